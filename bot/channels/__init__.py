@@ -1,0 +1,1 @@
+"""Ways in and out: web, Telegram, e-mail; none knows another."""

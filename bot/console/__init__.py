@@ -1,0 +1,1 @@
+"""The librarians' and admins' pages."""

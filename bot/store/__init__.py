@@ -1,0 +1,1 @@
+"""The durable store: one contract, an engine behind it."""

@@ -1,0 +1,1 @@
+"""Doors to the reading engines; only `bot.app` and the command line open them."""

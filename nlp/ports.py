@@ -1,0 +1,110 @@
+"""What a check asks of the engines, and nothing more.
+
+The engines themselves live in ``nlp.engines``; `bot.app` and the command line build them and pass them in. Every
+call here may be made from any thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+LanguageToolState = Literal["ok", "off", "down"]
+SpacyState = Literal["ok", "off"]
+SpellingState = Literal["dictionary", "hunspell", "voikko", "pyvoikko", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a word: Universal Dependencies names, whoever supplied it.
+
+    Attributes:
+        lemma: Base form, lower case unless a name.
+        pos: UD part of speech (``VERB``, ``AUX``, ``NOUN``, ``ADJ``, ``PRON`` ...).
+        feats: UD features as ``Name=Value`` (``Mood=Imp``, ``Person=2``, ``Number=Plur``, ``Voice=Pass``,
+            ``VerbForm=Fin``, ``Person[psor]=2`` ...).
+    """
+
+    lemma: str
+    pos: str
+    feats: frozenset[str] = frozenset()
+
+
+class Lexicon(Protocol):
+    """A language's morphology: what a word form can be."""
+
+    def readings(self, word: str) -> Sequence[Reading]:
+        """All readings of a form as written; the lower-cased form is tried by the lexicon. Empty if unknown."""
+        ...
+
+
+class Speller(Protocol):
+    """A language's spelling dictionary."""
+
+    @property
+    def name(self) -> SpellingState:
+        """Which engine this is."""
+        ...
+
+    def knows(self, word: str) -> bool:
+        """Whether the form is correct as written (capitals included)."""
+        ...
+
+    def suggest(self, word: str) -> Sequence[str]:
+        """Candidate corrections, best first, unranked by us; may be empty. May take tens of milliseconds."""
+        ...
+
+    def frequency(self, word: str) -> int:
+        """Frequency class 0 (unknown or rare) to 25 (most common); 0 when the dictionary has none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What a grammar engine marked: offsets are code points, half open."""
+
+    start: int
+    end: int
+    message: str
+    replacements: tuple[str, ...]
+    rule: str
+    kind: Literal["spelling", "grammar", "punctuation", "style", "other"]
+
+
+class Pending(Protocol):
+    """A question the grammar engine is working on."""
+
+    def result(self, timeout: float) -> Sequence[Mistake] | None:
+        """The answer, waiting at most ``timeout`` seconds; None when the engine is down or late."""
+        ...
+
+
+class Grammar(Protocol):
+    """A grammar engine (LanguageTool), asked early and read late so that rules run meanwhile."""
+
+    @property
+    def state(self) -> LanguageToolState:
+        """Whether an answer can be expected now."""
+        ...
+
+    def ask(self, text: str, lang: str) -> Pending:
+        """Start reading; never raises, never waits."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """Everything a check may ask, by language where it matters; what is absent is simply not there.
+
+    Attributes:
+        lexicons: Morphology by language.
+        spellers: Spelling dictionaries by language.
+        grammar: LanguageTool, or None when this installation has none.
+        budget: Seconds a check may wait for the grammar engine in all.
+    """
+
+    lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
+    spellers: Mapping[str, Speller] = field(default_factory=dict)
+    grammar: Grammar | None = None
+    budget: float = 0.8

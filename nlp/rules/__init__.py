@@ -1,0 +1,1 @@
+"""The rules: one module a code, plus one line in `ALL`."""
