@@ -1,0 +1,494 @@
+"""What the desk asks of its edges: a store that forgets nothing it acknowledged, channels, a clock, a proofreader.
+
+Every ``async`` method of the store that changes something returns only after the change is durable
+(``synchronous=FULL``). Times are aware UTC. A method that is given an unknown id says so in its docstring.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from nlp.draft import Channel as ChannelName
+from nlp.draft import Draft as DraftText
+from nlp.finding import Finding
+from replies.conversation import Conversation
+from replies.effects import Reply
+from replies.events import Event
+from replies.message import NOTHING, Entry
+
+Role = Literal["librarian", "trainee", "viewer", "admin"]
+QueueView = Literal["waiting", "mine", "all", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an event.
+
+    Attributes:
+        conversation: As it stands after the event.
+        entries: What the event wrote, in order; for a duplicate the one entry that carries its source.
+        duplicate: The source was seen before: nothing was written now.
+    """
+
+    conversation: Conversation
+    entries: tuple[Entry, ...]
+    duplicate: bool = False
+
+    @property
+    def seq(self) -> int:
+        """The seq of the event's own entry (its first), or of the conversation when it wrote none."""
+        return self.entries[0].seq if self.entries else self.conversation.seq
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A librarian's unsent words in one conversation; version 0 and "" when there never was one."""
+
+    conversation: str
+    librarian: str
+    text: str
+    version: int
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A conversation as a page opens it: state and journal read at one moment.
+
+    Attributes:
+        conversation: State; its ``replies`` are the held, travelling, failed and uncertain ones.
+        entries: Journal entries asked for, ascending, gap-free.
+    """
+
+    conversation: Conversation
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One line of a queue.
+
+    Attributes:
+        conversation: State (``replies`` is left empty here).
+        last_text: The patron's last words, at most 200 characters, "" once forgotten.
+    """
+
+    conversation: Conversation
+    last_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A reply the sender may put on the wire now; it is already committed as ``sending``.
+
+    Attributes:
+        reply: The outbox row.
+        conversation: Whose.
+        address: Where to: the channel's address, or the e-mail address.
+        lang: Language of the conversation.
+        refs: The channel's own names of the parts already delivered, in order: go on after these.
+    """
+
+    reply: Reply
+    conversation: str
+    address: str
+    lang: str
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A raw update in the durable inbox, oldest first by ``n``.
+
+    Attributes:
+        channel: Which inbox, e.g. "telegram:<bot id>".
+        key: Its idempotency key there, e.g. the update_id.
+        raw: As received.
+        attempts: How often handling it has failed.
+    """
+
+    n: int
+    channel: str
+    key: str
+    raw: bytes
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who works here.
+
+    Attributes:
+        id: Random 128-bit hex.
+        name: As they sign in and as patrons hear it.
+        role: What they may do.
+        languages: BCP 47 tags they answer in.
+        desks: Desks they serve; empty means all.
+        password_hash: argon2, or "" while the invitation is open.
+        active: False once they have left; history keeps their name.
+        on_shift: Whether they take questions now.
+        settings: Their own preferences, JSON-like.
+    """
+
+    id: str
+    name: str
+    role: Role
+    languages: tuple[str, ...] = ()
+    desks: tuple[str, ...] = ()
+    password_hash: str = ""
+    active: bool = True
+    on_shift: bool = True
+    settings: Mapping[str, Any] = field(default=NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A signed-in browser; the cookie's value is never stored, only its digest.
+
+    Attributes:
+        token_hash: Digest of the cookie.
+        person: Whose.
+        csrf: The token every change must carry.
+        created_at: When it was opened.
+        expires_at: When it ends by itself.
+    """
+
+    token_hash: str
+    person: str
+    csrf: str
+    created_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A one-time link: an invitation, or the first admin's door.
+
+    Attributes:
+        token_hash: Digest of the token in the link.
+        role: What the person will be, when ``person`` is None.
+        person: An existing person who gets a new password, or None.
+        expires_at: After this it opens nothing.
+        made_by: Who made it; None for the command line.
+    """
+
+    token_hash: str
+    role: Role
+    person: str | None
+    expires_at: datetime
+    made_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """One line of the audit; ``digest`` chains it to the line before.
+
+    Attributes:
+        n: Position from 1, gap-free.
+        at: When.
+        who: Person id, or "system", "cli".
+        action: Machine word, e.g. "person.role", "patron.erased".
+        subject: What it was done to: an id, never text of a patron.
+        details: JSON-like.
+        digest: SHA-256 hex over the line before and this one.
+    """
+
+    n: int
+    at: datetime
+    who: str
+    action: str
+    subject: str
+    details: Mapping[str, Any]
+    digest: str
+
+
+class Clock(Protocol):
+    """The time, as an argument."""
+
+    def now(self) -> datetime:
+        """Now, aware UTC."""
+        ...
+
+
+class Store(Protocol):
+    """The durable truth. One contract; ``tests/contract`` holds every engine to it."""
+
+    # conversations
+
+    async def apply(self, event: Event, *, done: Arrival | None = None) -> Outcome:
+        """Decide the event and commit what follows: state, entries, outbox, identity, all or nothing.
+
+        Args:
+            event: What happened. Same source and same text again: the first Outcome's entry, ``duplicate`` set.
+            done: The inbox row this event came from; it is marked handled in the same commit, also when the event
+                is a duplicate (not when it is refused).
+
+        Raises:
+            Refused: By the core, or ``unknown_conversation``, ``same_id_other_text``, ``unknown_message``,
+                ``unknown_reply``; nothing was written.
+            StoreClosed: The store is shutting down or its disk refuses; nothing was written. Try again later.
+        """
+        ...
+
+    def listen(self, heard: Callable[[Outcome], None]) -> Callable[[], None]:
+        """Call ``heard`` on the event loop after each commit that wrote something.
+
+        Per conversation in order of seq. It must not block. Returns a function that ends it.
+        """
+        ...
+
+    async def open(self, conversation: str, *, after: int = 0, limit: int | None = None) -> Opened | None:
+        """State and entries with ``seq > after`` (the last ``limit`` of them), of one moment; None if unknown."""
+        ...
+
+    async def queue(
+        self,
+        view: QueueView,
+        *,
+        person: str | None = None,
+        desk: str | None = None,
+        limit: int = 50,
+        skip: int = 0,
+    ) -> Sequence[QueueRow]:
+        """One page of a queue, from an index.
+
+        ``waiting``: nobody has it, oldest wait first (follow-ups last). ``mine``: claimed by ``person`` or
+        offered to them, longest wait first. ``all``: every open one, newest first. ``closed``: latest first.
+        """
+        ...
+
+    async def counts(self, person: str | None = None) -> Mapping[QueueView, int]:
+        """How many are in each view (``closed``: those still kept)."""
+        ...
+
+    async def loads(self) -> Mapping[str, int]:
+        """Open conversations by librarian id: what routing and handing over go by."""
+        ...
+
+    async def by_token(self, token_hash: str) -> str | None:
+        """The conversation a web patron's token opens, or None (also after forgetting)."""
+        ...
+
+    async def by_address(self, channel: ChannelName, address: str) -> str | None:
+        """The latest conversation of a channel address, whatever its state, or None (also after forgetting)."""
+        ...
+
+    # drafts
+
+    async def draft(self, conversation: str, librarian: str) -> Draft:
+        """The librarian's draft; an empty one of version 0 if there is none."""
+        ...
+
+    async def keep_draft(self, conversation: str, librarian: str, text: str, *, version: int) -> Draft:
+        """Save a draft that was typed on top of ``version``; returns it with its new version.
+
+        Raises:
+            Refused: ``draft_conflict`` (details ``text``, ``version``) when another tab has saved since;
+                ``unknown_conversation``, ``forgotten``.
+        """
+        ...
+
+    # time and the outbox
+
+    async def due(self, *, limit: int = 200) -> Sequence[Event]:
+        """What the clock owes: ReplyReleased for held replies, TimePassed for conversations, oldest first."""
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """When ``due`` or ``claim_deliveries`` will next have something, or None."""
+        ...
+
+    async def claim_deliveries(self, channel: ChannelName, *, limit: int = 20) -> Sequence[Outgoing]:
+        """Replies to put on the wire now, committed as ``sending``; one per conversation, so order is kept.
+
+        A reply whose conversation has an older one still waiting or on the wire is not given out; failed and
+        uncertain ones hold nobody up.
+        """
+        ...
+
+    async def part_delivered(self, reply: str, ref: str) -> None:
+        """Remember that the next part of a reply has arrived, under the channel's own name ``ref``."""
+        ...
+
+    async def delivered_ref(self, conversation: str, ref: str) -> int | None:
+        """The seq of the message (of ours or of the patron) that the channel calls ``ref``, or None."""
+        ...
+
+    # inbox
+
+    async def take_in(self, channel: str, updates: Sequence[tuple[str, bytes]]) -> int:
+        """Commit raw updates ``(key, raw)``; known keys are skipped. Returns how many were new.
+
+        Only after this may the next offset or the 200 go out.
+        """
+        ...
+
+    async def arrivals(self, channel: str, *, limit: int = 100) -> Sequence[Arrival]:
+        """Updates not yet handled nor set aside, in the order of arrival."""
+        ...
+
+    async def handled(self, arrival: Arrival, note: str = "") -> None:
+        """Done without an event (unknown type, command); ``note`` is a machine word for counting."""
+        ...
+
+    async def mishandled(self, arrival: Arrival, error: str, *, give_up_after: int = 5) -> bool:
+        """Handling raised: count it, and set it aside at last so that it blocks nobody. True if set aside."""
+        ...
+
+    # people, sessions, links
+
+    async def people(self) -> Sequence[Person]:
+        """Everybody, also those who have left, by name."""
+        ...
+
+    async def person(self, person: str) -> Person | None:
+        """By id."""
+        ...
+
+    async def person_named(self, name: str) -> Person | None:
+        """By sign-in name, letter case and surrounding space aside."""
+        ...
+
+    async def put_person(self, person: Person, *, by: str) -> None:
+        """Add or change; audited. Raises Refused ``name_taken`` when another active person has the name."""
+        ...
+
+    async def put_session(self, session: Session) -> None:
+        """Open a session."""
+        ...
+
+    async def session(self, token_hash: str) -> tuple[Session, Person] | None:
+        """A session that has not ended and whose person is active; hot, answered from memory where possible."""
+        ...
+
+    async def end_sessions(self, *, token_hash: str | None = None, person: str | None = None) -> None:
+        """End one session, or all of a person's."""
+        ...
+
+    async def put_link(self, link: Link) -> None:
+        """Make a one-time link; audited."""
+        ...
+
+    async def link(self, token_hash: str) -> Link | None:
+        """A link that still opens, without using it up."""
+        ...
+
+    async def use_link(self, token_hash: str, person: Person) -> bool:
+        """Use the link up and keep the person, in one commit; False if it no longer opens anything."""
+        ...
+
+    # audit, settings, erasing
+
+    async def audit(self, who: str, action: str, subject: str = "", **details: Any) -> None:
+        """Append one line."""
+        ...
+
+    async def audited(self, *, after: int = 0, limit: int = 200) -> Sequence[Audited]:
+        """Lines with ``n > after``, ascending."""
+        ...
+
+    async def audit_is_whole(self) -> bool:
+        """Whether the chain of digests is unbroken."""
+        ...
+
+    async def setting(self, key: str) -> Any:
+        """A stored setting (JSON), or None."""
+        ...
+
+    async def put_setting(self, key: str, value: Any, *, by: str) -> None:
+        """Store a setting (JSON); audited by key, not by value."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what was accepted, then close. Later calls raise StoreClosed."""
+        ...
+
+
+class StoreClosed(Exception):  # noqa: N818  a state, not a mistake
+    """The store takes nothing now: closing, disk full, or read-only. ``reason`` is a machine word."""
+
+    def __init__(self, reason: str = "closing") -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+# channels
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The part has arrived; ``ref`` is the channel's name for it."""
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Certainly not delivered, and trying again would not help; ``reason`` is a machine code."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """Certainly not delivered, and it may work later, after ``after`` seconds (None: the loop's backoff)."""
+
+    reason: str
+    after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """It may have been delivered. Never repeated without a person's word."""
+
+    reason: str
+
+
+Wire = Sent | Failed | Retry | Uncertain
+
+
+class Channel(Protocol):
+    """A way out that needs a wire (Telegram, e-mail); web chat needs none."""
+
+    @property
+    def name(self) -> ChannelName:
+        """Which channel this is."""
+        ...
+
+    def split(self, text: str) -> Sequence[str]:
+        """The parts in which a text goes out, in order; pure, always the same for the same text."""
+        ...
+
+    async def send(self, outgoing: Outgoing, part: str, index: int) -> Wire:
+        """Put one part on the wire; ``index`` from 0, pacing is its own. Never raises but when cancelled."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Proofread:
+    """What reading a draft once more said.
+
+    Attributes:
+        findings: In order of ``start``.
+        engines: Engine -> "ok", "off", "down" or "late".
+        ms: How long it took, milliseconds.
+    """
+
+    findings: tuple[Finding, ...]
+    engines: Mapping[str, str]
+    ms: float
+
+
+class Proofreader(Protocol):
+    """Reads drafts once more, within a budget; never blocks a send."""
+
+    async def read(self, draft: DraftText, *, key: str = "") -> Proofread | None:
+        """Check a draft.
+
+        ``key`` names what is being typed: a newer call with the same key drops an older one that has not started,
+        which then returns None.
+        """
+        ...

@@ -1,0 +1,289 @@
+"""Everything that can happen to a conversation. The edges make these; ``replies.desk.decide`` says what they mean.
+
+``source`` is the idempotency key (``telegram:<bot>:<update_id>``, ``web:<client id>``, ``mail:<message-id>``):
+the same source with the same text is the same event, however often it is delivered. It is scoped to its
+conversation, except in ``PatronAsked``, where it is scoped to the library. Events without a source are not
+deduplicated; most of them (claim, release, close) do nothing the second time by their own nature.
+
+Ids of conversations and replies are random 128-bit hex, made by the edge (``secrets.token_hex(16)``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from nlp.draft import Channel
+from replies.message import NOTHING, Attachment
+
+CloseReason = Literal["answered", "silent", "patron"]
+ForgetReason = Literal["patron", "admin", "retention"]
+DeliveryState = Literal["sent", "failed", "uncertain", "waiting"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What every event carries: which conversation, and its idempotency key if it has one."""
+
+    conversation: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatronAsked(Event):
+    """First words of a patron; ``conversation`` is a fresh id.
+
+    With an ``address`` that is already in a conversation still going on (open, or closed only lately), the store
+    adds the words there instead: so a channel with addresses always sends this event, and reads from the outcome
+    which conversation it became.
+
+    Attributes:
+        channel: Where the patron writes.
+        lang: The language to answer in, BCP 47.
+        text: The question.
+        desk: The desk asked for, or None to route it.
+        email: A way to answer later.
+        token_hash: Digest of the web patron's token; the token itself is never stored.
+        address: The channel's address of the patron (Telegram chat id, e-mail address).
+        ref: The channel's own name of this message, so that a later edit finds it.
+        attachments: Files that came along.
+    """
+
+    channel: Channel
+    lang: str
+    text: str
+    desk: str | None = None
+    email: str | None = None
+    token_hash: str | None = None
+    address: str | None = None
+    ref: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatronWrote(Event):
+    """More words from the patron."""
+
+    text: str
+    ref: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatronEdited(Event):
+    """The patron changed a message: named by ``target`` (seq) or by the channel's ``ref``."""
+
+    text: str
+    target: int | None = None
+    ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatronLeftAddress(Event):
+    """The patron left an e-mail address (already checked for shape by the edge), or took it back with None."""
+
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatronChoseLanguage(Event):
+    """The patron wants to be answered in ``lang`` from now on."""
+
+    lang: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatronLeft(Event):
+    """The patron closed the conversation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatronForgot(Event):
+    """Erase text and identity: the patron's own word (``/forget``, a button) or an admin's on their behalf."""
+
+    reason: ForgetReason = "patron"
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackGiven(Event):
+    """One tap: ``mark`` 1 (not at all) to 5 (very), the rest is optional."""
+
+    mark: int
+    comment: str = ""
+    age_band: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffEvent(Event):
+    """Something a librarian did; ``who`` is the librarian's id."""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed(StaffEvent):
+    """A librarian takes the question; first claim wins. ``take_over`` takes it from a colleague, openly."""
+
+    take_over: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released(StaffEvent):
+    """Back into the queue, where it stood by its waiting time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverOffered(StaffEvent):
+    """To a colleague (``to``) or to a desk (``desk``), one of the two; the sender keeps it until accepted."""
+
+    to: str | None = None
+    desk: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverAccepted(StaffEvent):
+    """The colleague, or somebody at that desk, takes it; the patron hears who."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverDeclined(StaffEvent):
+    """Not now; or the sender takes the offer back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteAdded(StaffEvent):
+    """Only colleagues see this. Named by ``source`` for once-only."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nodded(StaffEvent):
+    """A busy librarian tells a waiting patron "I have seen you"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed(StaffEvent):
+    """The matter is closed by a librarian."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopened(StaffEvent):
+    """A librarian takes a closed conversation up again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplySent(StaffEvent):
+    """A librarian pressed send.
+
+    Attributes:
+        reply: Fresh random id of the reply.
+        text: What goes out.
+        seen: The last ``seq`` the librarian had on screen; the stale guard compares it.
+        findings: Codes the check found in this text.
+        confirmed: Codes the librarian has confirmed on the sheet.
+        override: Send although somebody wrote in between.
+        close: Close the matter when the reply has left.
+        checks: Which engines read it: name -> "ok", "off", "down", "late".
+    """
+
+    reply: str
+    text: str
+    seen: int
+    findings: tuple[str, ...] = ()
+    confirmed: frozenset[str] = frozenset()
+    override: bool = False
+    close: bool = False
+    checks: Mapping[str, str] = field(default=NOTHING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyUndone(StaffEvent):
+    """Taken back within the undo seconds."""
+
+    reply: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentAgain(StaffEvent):
+    """A librarian's word: send a failed or uncertain reply once more, from the first part not known as sent."""
+
+    reply: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived(StaffEvent):
+    """A librarian's word: an uncertain reply did arrive."""
+
+    reply: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyReleased(Event):
+    """The undo seconds are over: the reply goes to its channel. Made by the loop."""
+
+    reply: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryKnown(Event):
+    """What became of a delivery. Made by the sender, and by a restart for what was on the wire.
+
+    Attributes:
+        reply: Which outgoing reply.
+        state: ``waiting`` means certainly not delivered and tried again at ``retry_at``.
+        reason: Machine code: ``blocked``, ``no_chat``, ``rate``, ``unreachable``, ``restart``, ``timeout`` ...
+        retry_at: When the next attempt is due, aware UTC, only with ``waiting``.
+    """
+
+    reply: str
+    state: DeliveryState
+    reason: str = ""
+    retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimePassed(Event):
+    """A timer of this conversation is due. Made by the loop; its meaning depends on the state."""
+
+
+# What time brings. ``decide`` makes these from TimePassed; no edge sends them.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingAcknowledged(Event):
+    """Still waiting: tell the patron again how long it may take."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffReminded(Event):
+    """Nobody has claimed it: remind the desk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BecameFollowUp(Event):
+    """Nobody was free in time: it is answered later, by e-mail if the patron left one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedIfDone(Event):
+    """The patron has been silent: ask gently."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FellSilent(Event):
+    """Asked, and still silent: close kindly."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionPassed(Event):
+    """The time to keep it is over."""
+
+
+def words(event: Event) -> str:
+    """The text an event brings, "" when it brings none: what a repeated source is compared by."""
+    text: Any = getattr(event, "text", "")
+    return text if isinstance(text, str) else ""

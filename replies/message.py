@@ -1,0 +1,125 @@
+"""What is written in a conversation's journal: one entry after another, never changed, never skipped.
+
+A conversation is its journal. Entries are numbered from 1 without gaps (``seq``), in the order in which they
+were committed, and every reader sees that same order. An edit is a new entry that points at the old one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final
+
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+"""The empty meta, shared."""
+
+
+class Author(StrEnum):
+    """Who an entry comes from: the desk itself speaks in acknowledgements and reminders."""
+
+    PATRON = "patron"
+    LIBRARIAN = "librarian"
+    DESK = "desk"
+
+
+class EntryKind(StrEnum):
+    """What kind of thing happened. What each carries in ``Entry.meta`` is said beside it."""
+
+    MESSAGE = "message"
+    """Words to or from the patron. ``attachments``, ``line`` (the desk's template key), ``reply`` (outbox id),
+    ``override`` (codes a librarian sent in spite of), ``checks`` (engine -> state)."""
+    EDIT = "edit"
+    """A new version of a patron's message; ``target`` is the seq of the first version."""
+    NOTE = "note"
+    """Only colleagues see this."""
+    CLAIMED = "claimed"
+    """``who`` answers now; ``taken_from`` when a colleague had it."""
+    RELEASED = "released"
+    HANDOVER_OFFERED = "handover_offered"
+    """``to`` (a person's id) or ``desk``."""
+    HANDOVER_ACCEPTED = "handover_accepted"
+    """``who`` has it now; ``taken_from``, and ``desk`` when the desk changed."""
+    HANDOVER_DECLINED = "handover_declined"
+    """Declined, or taken back by the one who offered."""
+    QUEUED = "queued"
+    """A librarian pressed send: ``reply``, ``hold_until`` (ISO 8601); the text is in ``text``. Not read by the
+    patron: the words reach them as the MESSAGE entry with the same ``reply``."""
+    UNDONE = "undone"
+    """A queued reply was taken back; ``reply``."""
+    DELIVERY = "delivery"
+    """How a message fared: ``target`` (seq of the message), ``reply``, ``state``, ``reason``, ``retry_at``."""
+    CLOSED = "closed"
+    """``by`` says who closed it; ``reason``: "answered", "silent", "patron"."""
+    REOPENED = "reopened"
+    FOLLOW_UP = "follow_up"
+    """Nobody was free in time: it goes on by e-mail, or waits as a follow-up. ``email``: whether we have one."""
+    REMINDED = "reminded"
+    """The staff were reminded of a waiting patron; ``waited`` in seconds."""
+    ASKED_IF_DONE = "asked_if_done"
+    """A silent patron was asked gently; silence closes the conversation later."""
+    ADDRESS = "address"
+    """The patron left (or changed) a way to answer; the address itself is not in the journal."""
+    NOD = "nod"
+    """A librarian who is busy saw the patron and said so with one tap."""
+    FEEDBACK = "feedback"
+    """The patron has given feedback; the mark itself is kept apart from the conversation."""
+    FORGOTTEN = "forgotten"
+    """Text and identity are gone; ``reason``: "patron", "admin", "retention"."""
+
+
+PATRON_READS: Final = frozenset(
+    {
+        EntryKind.MESSAGE,
+        EntryKind.EDIT,
+        EntryKind.CLOSED,
+        EntryKind.REOPENED,
+        EntryKind.FOLLOW_UP,
+        EntryKind.FORGOTTEN,
+    }
+)
+"""Kinds a patron's page may be given; of their meta only ``attachments``, ``target`` and ``reason``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message; the bytes lie elsewhere under the random ``id``.
+
+    Attributes:
+        id: Random 128-bit, hex.
+        name: As the patron's device named it; show it, never use it as a path.
+        type: Media type as sniffed by the edge.
+        size: Bytes.
+        ref: The channel's own name for the file, to fetch it later.
+    """
+
+    id: str
+    name: str
+    type: str
+    size: int
+    ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal.
+
+    Attributes:
+        seq: Position in its conversation, from 1, gap-free.
+        at: When it was committed, aware UTC. Order is by ``seq``, never by time.
+        kind: What happened.
+        by: Who it comes from.
+        who: The librarian's id where ``by`` is a librarian.
+        text: Words, or empty.
+        meta: JSON-like details, see ``EntryKind``.
+    """
+
+    seq: int
+    at: datetime
+    kind: EntryKind
+    by: Author
+    who: str | None = None
+    text: str = ""
+    meta: Mapping[str, Any] = field(default=NOTHING)
