@@ -1,8 +1,8 @@
 """The words of pages and refusals, in the reader's language.
 
 English text is the key. Translations are gettext files read at run time, so a library can mend a word without
-building anything: ``bot/locale/<lang>.po`` for pages and ``bot/locale/<lang>/*.po`` for what else speaks. What has no
-translation is shown in English.
+building anything: ``bot/locale/<lang>.po`` for pages and ``bot/locale/<lang>/*.po`` for what else speaks. What has
+no translation is shown in English.
 """
 
 from __future__ import annotations
@@ -10,21 +10,12 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 LOCALE: Final = Path(__file__).parent / "locale"
 
 PAGE_LANGUAGES: Final = ("en", "it", "ro", "sv", "fi")
 """The languages our own pages speak, BCP 47."""
-
-PLURALS: Final = {
-    "en": ("one", "other"),
-    "it": ("one", "other"),
-    "ro": ("one", "few", "other"),
-    "sv": ("one", "other"),
-    "fi": ("one", "other"),
-}
-"""Names of gettext's plural forms, in its order, as `Intl.PluralRules` calls them in a browser."""
 
 
 def plural_form(lang: str, number: int) -> int:
@@ -43,7 +34,7 @@ class Words:
     Attributes:
         lang: One of ``PAGE_LANGUAGES``.
         singles: English to the language's own.
-        plurals: English singular to the forms, in the order of ``PLURALS``.
+        plurals: English singular to the forms, in gettext's order: one, (Romanian: few,) other.
     """
 
     lang: str
@@ -62,14 +53,9 @@ class Words:
             return forms[form]
         return one if number == 1 else many
 
-    def for_scripts(self) -> dict[str, Any]:
-        """The same for pages' scripts: see ``Words`` in the API document."""
-        names = PLURALS[self.lang]
-        return {
-            "lang": self.lang,
-            "words": self.singles,
-            "plurals": {one: dict(zip(names, forms, strict=False)) for one, forms in self.plurals.items()},
-        }
+    def for_scripts(self) -> dict[str, str | tuple[str, ...]]:
+        """The same for pages' scripts: singles as text, plurals as their forms."""
+        return {**self.singles, **self.plurals}
 
 
 @functools.cache
@@ -99,9 +85,9 @@ def _read(path: Path, singles: dict[str, str], plurals: dict[str, tuple[str, ...
         if not message.id or message.fuzzy:
             continue
         if isinstance(message.id, tuple):
-            plurals[message.id[0]] = tuple(message.string)
+            plurals[message.id[0]] = tuple(map(str, message.string or ()))
         elif message.string:
-            singles[message.id] = str(message.string)
+            singles[str(message.id)] = str(message.string)
 
 
 def choose_language(accepted: str, spoken: tuple[str, ...] = PAGE_LANGUAGES) -> str:
