@@ -1,0 +1,168 @@
+"""What the library has told its desk: desks and hours, who is on shift, how long is long, which words to use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, Protocol
+
+from nlp.draft import Channel
+from replies.hours import ALWAYS, Hours
+
+
+class Line(StrEnum):
+    """What the desk says by itself: the key of a template, with the slots it may use beside it."""
+
+    ACKNOWLEDGED = "acknowledged"
+    """Your question is here; a librarian answers as soon as one is free."""
+    ACKNOWLEDGED_AHEAD = "acknowledged_ahead"
+    """The same, with ``ahead`` (int, at least 1) others waiting before."""
+    ACKNOWLEDGED_CLOSED = "acknowledged_closed"
+    """Nobody is here now; we open at ``opens`` (datetime) and answer then; leave an e-mail if you like."""
+    ACKNOWLEDGED_CLOSED_LONG = "acknowledged_closed_long"
+    """Nobody is here, and we can't say when we open; leave an e-mail."""
+    STILL_WAITING = "still_waiting"
+    """After a minute: not forgotten, ``ahead`` (int, may be 0) others before."""
+    STILL_WAITING_LONG = "still_waiting_long"
+    """After three: it takes longer today; leaving an e-mail is fine too."""
+    NODDED = "nodded"
+    """``name`` has seen your question and will be with you soon."""
+    HANDED_OVER = "handed_over"
+    """``name`` takes it from here and has read everything."""
+    FOLLOW_UP_ASK = "follow_up_ask"
+    """Nobody is free; leave an e-mail and we write; the page can be kept, too."""
+    FOLLOW_UP_EMAIL = "follow_up_email"
+    """Nobody is free; we write to the e-mail you left."""
+    FOLLOW_UP_HERE = "follow_up_here"
+    """Nobody is free; we answer here, in this same chat (channels with an address)."""
+    DID_YOU_FIND_IT = "did_you_find_it"
+    """Gently: did you find it, is there anything else?"""
+    CLOSED_SILENT = "closed_silent"
+    """We close for now; write again at any time and it goes on."""
+
+
+class Lines(Protocol):
+    """The desk's own words, by key and language."""
+
+    def line(self, key: Line, lang: str, /, **slots: str | int | datetime) -> str:
+        """The text of a line, in ``lang`` or else the library's first; datetimes are written out locally."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPlace:
+    """A desk: who answers what.
+
+    Attributes:
+        id: Short name, e.g. "main", "music".
+        name: As people say it.
+        languages: Languages it answers in; empty means all.
+        topics: Words that bring a question here, lower case, by language or "" for all.
+        hours: When it is open.
+    """
+
+    id: str
+    name: str
+    languages: frozenset[str] = frozenset()
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hours: Hours = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Librarian:
+    """Somebody who may answer, as far as routing and naming go.
+
+    Attributes:
+        id: Person id.
+        name: As patrons hear it.
+        languages: Languages they answer in; empty means all.
+        desks: Desks they serve; empty means all.
+        on_shift: Whether they take questions now.
+    """
+
+    id: str
+    name: str
+    languages: frozenset[str] = frozenset()
+    desks: frozenset[str] = frozenset()
+    on_shift: bool = True
+
+
+_KEEP: Final = MappingProxyType[Channel, timedelta](
+    dict.fromkeys(("chat", "telegram", "email"), timedelta(days=30))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long is long.
+
+    Attributes:
+        undo: How long a reply is held back after Send; zero sends at once.
+        acknowledge_after: Waiting lines after these times, while nobody has written.
+        remind_after: Remind the staff of an unclaimed question.
+        follow_up_after: An unclaimed question becomes a follow-up.
+        ask_after: A silent patron is asked gently, by channel; a channel that is missing is never asked.
+        close_after: Silence after being asked closes.
+        reopen_within: A channel address that writes after closing goes on in the same conversation.
+        keep: Text and identity after closing, by channel.
+    """
+
+    undo: timedelta = timedelta(seconds=5)
+    acknowledge_after: tuple[timedelta, ...] = (timedelta(minutes=1), timedelta(minutes=3))
+    remind_after: timedelta = timedelta(minutes=5)
+    follow_up_after: timedelta = timedelta(minutes=20)
+    ask_after: Mapping[Channel, timedelta] = field(
+        default_factory=lambda: {"chat": timedelta(minutes=10), "telegram": timedelta(hours=12)}
+    )
+    close_after: timedelta = timedelta(minutes=10)
+    reopen_within: timedelta = timedelta(hours=24)
+    keep: Mapping[Channel, timedelta] = field(default_factory=lambda: _KEEP)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything ``decide`` must know about the library.
+
+    Attributes:
+        lines: The desk's own words.
+        languages: The library's languages, first one first.
+        desks: At least one; the first takes what no other does.
+        staff: Who may answer.
+        patience: How long is long.
+        hold_back: Codes of findings that hold a reply back until confirmed.
+    """
+
+    lines: Lines
+    languages: tuple[str, ...] = ("en", "it", "ro", "sv", "fi")
+    desks: tuple[DeskPlace, ...] = (DeskPlace("main", "Reference desk"),)
+    staff: tuple[Librarian, ...] = ()
+    patience: Patience = field(default_factory=Patience)
+    hold_back: frozenset[str] = frozenset({"placeholder", "personal-data"})
+
+    def desk(self, desk: str) -> DeskPlace:
+        """The desk of that id, or the first one when it is gone (a conversation may outlive its desk)."""
+        return next((place for place in self.desks if place.id == desk), self.desks[0])
+
+    def name_of(self, librarian: str) -> str:
+        """How a librarian is called; "" when unknown."""
+        return next((person.name for person in self.staff if person.id == librarian), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The desk as it is this moment: the little a decision must know beyond its own conversation.
+
+    Attributes:
+        waiting: How many wait, by desk.
+        loads: Open conversations, by librarian.
+    """
+
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    loads: Mapping[str, int] = field(default_factory=dict)
+
+
+QUIET: Final = Scene()
+"""Nobody waits, nobody is busy."""
