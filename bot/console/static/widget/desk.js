@@ -1,0 +1,63 @@
+// The patron's side of the desk's API (bot/openapi.yaml). The token travels in a header only.
+
+import { ask } from "../shared/http.js";
+
+export class Desk {
+  /**
+   * @param {string} server origin of the desk
+   * @param {import("./kept.js").Kept} kept
+   */
+  constructor(server, kept) {
+    this.server = server;
+    this.kept = kept;
+  }
+
+  /** @param {string} lang */
+  about(lang) {
+    return this.#ask("GET", `/api/desk?lang=${encodeURIComponent(lang)}`);
+  }
+
+  /** @param {{client_id: string, lang: string, text: string, email?: string, desk?: string}} question */
+  begin(question) {
+    return this.#ask("POST", "/api/patron/conversations", question);
+  }
+
+  /** @param {number} after */
+  read(after) {
+    return this.#ask("GET", `/api/patron/conversation?after=${after}`);
+  }
+
+  /** @param {{client_id: string, text: string}} message */
+  write(message) {
+    return this.#ask("POST", "/api/patron/messages", message);
+  }
+
+  /** @param {string} email */
+  answerTo(email) {
+    return this.#ask("PUT", "/api/patron/email", { email });
+  }
+
+  end() {
+    return this.#ask("POST", "/api/patron/close");
+  }
+
+  /** @param {{mark: number, comment?: string}} feedback */
+  feedback(feedback) {
+    return this.#ask("POST", "/api/patron/feedback", feedback);
+  }
+
+  forget() {
+    return this.#ask("DELETE", "/api/patron/conversation");
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {object} [body]
+   */
+  #ask(method, path, body) {
+    const { token } = this.kept.values;
+    const headers = /** @type {Record<string, string>} */ (token ? { Authorization: `Bearer ${token}` } : {});
+    return ask(method, this.server + path, { body, headers, credentials: "omit" });
+  }
+}

@@ -1,0 +1,46 @@
+// After the last word: one tap of feedback, a copy on paper, a new question.
+
+import { h } from "../shared/dom.js";
+
+/**
+ * @param {import("./talk.js").Talk} talk
+ * @param {import("../shared/words.js").Words} words
+ * @param {{onnew: () => void, onprint: () => void}} on
+ */
+export function drawEnding(talk, words, on) {
+  const { _ } = words;
+  const thanks = h("p", { role: "status" });
+  const ask = h("div", {},
+    talk.feedbackGiven ? null : h("p", { id: "found" }, _("Did you find what you needed?")),
+    talk.feedbackGiven ? null : h("div", { class: "row", role: "group", "aria-labelledby": "found" },
+      mark(_("Yes"), "5"), mark(_("Partly"), "3"), mark(_("No"), "1")));
+
+  /** @param {string} label @param {string} value */
+  function mark(label, value) {
+    return h("button", { type: "button", onclick: () => give(Number(value)) }, label);
+  }
+
+  /** @param {number} value @param {string} [comment] */
+  async function give(value, comment) {
+    try {
+      await talk.desk.feedback({ mark: value, ...(comment ? { comment } : {}) });
+      ask.replaceChildren(...(comment ? [] : [more(value)]));
+      thanks.textContent = _("Thank you for telling us.");
+    } catch {
+      thanks.textContent = _("That didn't reach us. Please try once more.");
+    }
+  }
+
+  /** @param {number} value */
+  function more(value) {
+    const field = /** @type {HTMLTextAreaElement} */ (h("textarea", { id: "comment", rows: 2, maxlength: 1000 }));
+    return h("form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); give(value, field.value.trim()); } },
+      h("label", { for: "comment" }, _("Anything you'd like to add? (optional)")), field,
+      h("div", { class: "row" }, h("button", { type: "submit" }, _("Send"))));
+  }
+
+  return h("div", { class: "ask" }, ask, thanks,
+    h("div", { class: "row" },
+      h("button", { type: "button", class: "main", onclick: on.onnew }, _("Ask something else")),
+      h("button", { type: "button", onclick: on.onprint }, _("Print"))));
+}

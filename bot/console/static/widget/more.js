@@ -1,0 +1,50 @@
+// What one needs now and then: another language, a copy on paper, the end, and erasing it all.
+
+import { fill, h } from "../shared/dom.js";
+import { printTranscript } from "./transcript.js";
+
+/** Each language in its own name: one looks for one's own. */
+export const NAMES = { en: "English", fi: "suomi", it: "italiano", ro: "română", sv: "svenska" };
+
+/** @param {import("./panel.js").Panel} panel */
+export function drawMore(panel) {
+  const { talk, words } = panel;
+  const { _ } = words;
+  const sure = h("div", { hidden: true, class: "ask" });
+  const language = h("select", { "aria-label": _("Language"),
+    onchange: (/** @type {any} */ event) => panel.speak(event.target.value) },
+    ...Object.entries(NAMES).map(([code, name]) =>
+      h("option", { value: code, lang: code, selected: code === words.language }, name)));
+
+  function askFirst() {
+    sure.hidden = false;
+    const keep = h("button", { type: "button", onclick: () => { sure.hidden = true; } }, _("Keep it"));
+    const erase = h("button", { type: "button", class: "main", onclick: forget }, _("Delete"));
+    fill(sure, h("p", { role: "alert" }, _("Delete this conversation? It can't be brought back.")),
+      h("div", { class: "row" }, erase, keep));
+    keep.focus();
+  }
+
+  async function forget() {
+    try {
+      await talk.forget();
+      fill(sure, h("p", { role: "status" }, _("The conversation has been deleted.")));
+    } catch {
+      fill(sure, h("p", { role: "alert" }, _("That didn't reach us. Please try once more.")));
+    }
+    panel.writebox.focus();
+  }
+
+  async function end() {
+    await talk.desk.end().catch(() => {});
+    await talk.catchUp();
+  }
+
+  return h("details", {},
+    h("summary", {}, _("Language, print, delete")),
+    h("div", { class: "row" }, language,
+      h("button", { type: "button", onclick: () => printTranscript(talk.thread, words) }, _("Print")),
+      h("button", { type: "button", onclick: end }, _("End the conversation")),
+      h("button", { type: "button", onclick: askFirst }, _("Delete this conversation"))),
+    sure);
+}

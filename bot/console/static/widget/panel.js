@@ -1,0 +1,171 @@
+// The button and the panel: what opens, what closes, where the focus goes.
+
+import { Words } from "../shared/words.js";
+import { fill, h } from "../shared/dom.js";
+import { drawEnding } from "./ending.js";
+import { lineNow } from "./line.js";
+import { drawLog } from "./log.js";
+import { drawMore } from "./more.js";
+import { printTranscript } from "./transcript.js";
+import { WriteBox } from "./writebox.js";
+
+const SPEECH = "M4 5h16v11H11l-5 4v-4H4z M8 9h8 M8 12h5"; // a card with two lines, speaking
+
+export class Panel {
+  /**
+   * @param {object} parts
+   * @param {HTMLElement} parts.host
+   * @param {ShadowRoot} parts.root
+   * @param {import("./talk.js").Talk} parts.talk
+   * @param {import("./kept.js").Kept} parts.kept
+   * @param {Words} parts.words
+   * @param {string} parts.server
+   */
+  constructor({ host, root, talk, kept, words, server }) {
+    this.host = host;
+    this.root = root;
+    this.talk = talk;
+    this.kept = kept;
+    this.words = words;
+    this.server = server;
+    /** @type {any} */
+    this.about = null;
+    this.read = 0;
+    this.#build();
+    if (kept.values.open) this.open({ focus: false });
+  }
+
+  get isOpen() {
+    return !this.panel.hidden;
+  }
+
+  /** @param {{focus?: boolean}} [options] */
+  open({ focus = true } = {}) {
+    this.panel.hidden = false;
+    this.opener.hidden = true;
+    this.host.dataset.open = "";
+    this.kept.set({ open: true });
+    this.#ask();
+    this.draw();
+    if (focus) this.writebox.focus();
+  }
+
+  close() {
+    this.panel.hidden = true;
+    this.opener.hidden = false;
+    delete this.host.dataset.open;
+    this.kept.set({ open: false });
+    this.draw();
+    this.opener.focus();
+  }
+
+  draw() {
+    const { talk, words } = this;
+    const near = this.body.scrollHeight - this.body.scrollTop - this.body.clientHeight < 80;
+    drawLog(this.log, talk, words, {
+      greeting: this.about?.greeting ?? "",
+      onremove: (id) => talk.outbox.remove(id),
+    });
+    this.#say(this.status, this.about?.hours ?? "");
+    this.#say(this.wait, lineNow(talk, this.about, words));
+    this.offline.hidden = talk.connected;
+    this.#drawEnd();
+    this.writebox.draw();
+    this.#drawNews();
+    if (near) this.body.scrollTop = this.body.scrollHeight;
+  }
+
+  #build() {
+    const { _ } = this.words;
+    this.opener = h("button", { type: "button", class: "opener", "aria-expanded": "false", onclick: () => this.open() },
+      icon(), h("span", {}, _("Ask a librarian")), (this.news = h("span", { class: "news", hidden: true })));
+    this.status = h("p", { class: "status" });
+    this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": _("Conversation") });
+    this.wait = h("p", { class: "line", role: "status" });
+    this.end = h("div");
+    this.offline = h("p", { class: "offline", role: "status", hidden: true },
+      _("No connection just now. What you write is kept and goes as soon as it is back."));
+    this.body = h("div", { class: "body", tabindex: "0", role: "group", "aria-label": _("Messages") },
+      this.log, this.wait, this.end);
+    this.writebox = new WriteBox(this);
+    const more = drawMore(this);
+    this.panel = h("section", { class: "panel", role: "region", "aria-label": _("Ask a librarian"), hidden: true,
+      lang: this.words.language, onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event) },
+      h("header", {},
+        h("div", { class: "title" }, h("h2", {}, _("Ask a librarian")),
+          h("button", { type: "button", onclick: () => this.close() }, _("Close"))),
+        this.status),
+      this.offline, this.body, h("footer", {}, this.writebox.element, more));
+    fill(this.root, this.opener, this.panel);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    this.close();
+  }
+
+  /** Ask the desk who it is and whether it is open, each time the panel opens. */
+  async #ask() {
+    try {
+      this.about = await this.talk.desk.about(this.words.language);
+    } catch {
+      this.about = null;
+    }
+    this.writebox.describe(this.about);
+    this.draw();
+  }
+
+  /** @param {string} language */
+  async speak(language) {
+    this.kept.set({ lang: language });
+    this.words = await Words.load(language, this.server);
+    const text = this.writebox.text;
+    this.#build();
+    this.writebox.text = text;
+    this.ending = undefined;
+    this.open();
+  }
+
+  #drawEnd() {
+    if (this.talk.closed === Boolean(this.ending)) return;
+    this.ending = this.talk.closed
+      ? drawEnding(this.talk, this.words, {
+          onnew: () => { this.talk.leave(); this.writebox.focus(); },
+          onprint: () => printTranscript(this.talk.thread, this.words),
+        })
+      : undefined;
+    fill(this.end, this.ending);
+  }
+
+  /** How many answers came while the panel was shut. */
+  #drawNews() {
+    const { seq, lines } = this.talk.thread;
+    if (this.isOpen) this.read = seq;
+    const unread = lines.filter((line) => line.seq > this.read && line.kind === "message" && line.by !== "patron").length;
+    this.news.hidden = unread === 0 || this.read === 0;
+    this.news.textContent = String(unread);
+    this.news.setAttribute("aria-label", this.words.n_("%(count)s new answer", "%(count)s new answers", unread));
+  }
+
+  /**
+   * Only a change is announced.
+   *
+   * @param {HTMLElement} element
+   * @param {string} text
+   */
+  #say(element, text) {
+    if (element.textContent !== text) element.textContent = text;
+  }
+}
+
+function icon() {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  const path = document.createElementNS(space, "path");
+  for (const [key, value] of Object.entries({ viewBox: "0 0 24 24", "aria-hidden": "true", fill: "none" })) svg.setAttribute(key, value);
+  for (const [key, value] of Object.entries({ d: SPEECH, stroke: "currentColor", "stroke-width": "2", "stroke-linejoin": "round" })) path.setAttribute(key, value);
+  svg.append(path);
+  return svg;
+}

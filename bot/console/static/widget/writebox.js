@@ -1,0 +1,85 @@
+// Where the patron writes. Enter sends, Shift+Enter makes a new line; the e-mail field stays folded until wanted.
+
+import { fill, h } from "../shared/dom.js";
+
+export class WriteBox {
+  /** @param {import("./panel.js").Panel} panel */
+  constructor(panel) {
+    this.panel = panel;
+    const { _ } = panel.words;
+    this.field = /** @type {HTMLTextAreaElement} */ (h("textarea", {
+      id: "message", rows: 2, maxlength: 10000,
+      oninput: () => panel.talk.typing(),
+      onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
+    }));
+    this.email = /** @type {HTMLInputElement} */ (h("input", {
+      id: "email", type: "email", autocomplete: "email", "aria-describedby": "email-why", value: panel.kept.values.email ?? "",
+    }));
+    this.mail = h("div", { hidden: true },
+      h("label", { for: "email" }, _("E-mail (optional)")), this.email,
+      h("p", { class: "small", id: "email-why", role: "status" }, _("Only used to answer this question.")));
+    this.fold = h("button", { type: "button", class: "plain", "aria-expanded": "false", onclick: () => this.#unfold() },
+      _("Leave an e-mail"));
+    this.privacy = h("p", { class: "small" });
+    this.element = h("form", { novalidate: true, onsubmit: (/** @type {Event} */ event) => this.#submit(event) },
+      h("label", { for: "message" }, _("Your message")), this.field,
+      this.mail,
+      h("div", { class: "row" }, h("button", { type: "submit", class: "main" }, _("Send")), this.fold),
+      this.privacy);
+  }
+
+  get text() {
+    return this.field.value;
+  }
+
+  set text(text) {
+    this.field.value = text;
+  }
+
+  focus() {
+    this.field.focus();
+  }
+
+  /** @param {any} about the desk's own answer: its privacy line, its limits, whether it is open */
+  describe(about) {
+    if (!about) return;
+    const more = about.privacy_url
+      ? h("a", { href: about.privacy_url, target: "_blank", rel: "noopener" }, this.panel.words._("Privacy"))
+      : null;
+    fill(this.privacy, about.privacy ?? "", more ? " " : null, more);
+    this.field.maxLength = about.limits.text;
+    if (!about.open && !this.panel.talk.begun) this.#unfold({ focus: false });
+  }
+
+  draw() {
+    const { talk } = this.panel;
+    this.element.hidden = talk.closed;
+    this.fold.hidden = !this.mail.hidden;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    /** @type {HTMLFormElement} */ (this.element).requestSubmit();
+  }
+
+  /** @param {{focus?: boolean}} [options] */
+  #unfold({ focus = true } = {}) {
+    this.mail.hidden = false;
+    this.fold.hidden = true;
+    if (focus) this.email.focus();
+  }
+
+  /** @param {Event} event */
+  #submit(event) {
+    event.preventDefault();
+    const text = this.field.value.trim();
+    if (!text && !this.email.value) return this.focus();
+    if (!this.email.checkValidity()) return void this.email.reportValidity();
+    this.field.value = "";
+    this.panel.talk.answerTo(this.email.value);
+    if (text) this.panel.talk.write(text);
+    this.focus();
+  }
+}
