@@ -30,7 +30,12 @@ def features(readings: object, pos: str) -> set[str]:
     ("lang", "entry", "word", "imperative"),
     [
         ("en", "ask+A+VB", "Ask", "Mood=Imp|Person=2|VerbForm=Fin"),
-        ("it", "chiedete+Dre+VER:impr+pres+2+p", "Chiedete", "Mood=Imp|Number=Plur|Person=2|Tense=Pres|VerbForm=Fin"),
+        (
+            "it",
+            "chiedete+Dre+VER:impr+pres+2+p",
+            "Chiedete",
+            "Mood=Imp|Number=Plur|Person=2|Tense=Pres|VerbForm=Fin",
+        ),
         ("ro", "reveniți+D+V0p2000m00", "Reveniți", "Mood=Imp|Number=Plur|Person=2|VerbForm=Fin"),
         ("sv", "ring+Aa+VB:IMP", "Ring", "Mood=Imp|VerbForm=Fin|Voice=Act"),
     ],
@@ -47,7 +52,7 @@ def test_a_swedish_s_form_is_passive():
 
 
 def test_a_clitic_behind_a_hyphen_leaves_the_verb():
-    """"Adresați-vă" is read as "adresați", and only as a verb."""
+    """ "Adresați-vă" is read as "adresați", and only as a verb."""
     readings = lexicon("ro", "adresați+C+V0p2000m00", "adresați+A+Amp3an0000").readings("Adresați-vă")
     assert {reading.pos for reading in readings} == {"VERB"}
 
