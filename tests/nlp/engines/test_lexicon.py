@@ -52,7 +52,7 @@ def test_a_swedish_s_form_is_passive():
 
 
 def test_a_clitic_behind_a_hyphen_leaves_the_verb():
-    """ "Adresați-vă" is read as "adresați", and only as a verb."""
+    """The form "adresați-vă" is read as "adresați", and only as a verb."""
     readings = lexicon("ro", "adresați+C+V0p2000m00", "adresați+A+Amp3an0000").readings("Adresați-vă")
     assert {reading.pos for reading in readings} == {"VERB"}
 
@@ -72,7 +72,7 @@ def test_the_own_list_wins_a_part_of_speech_and_leaves_the_rest():
 
 def test_a_row_with_a_form_too_few_is_refused_by_name():
     """A slip in a list is told with file, lemma and count."""
-    with pytest.raises(ValueError, match="x.toml: “ask” has 1 forms for 2 columns"):
+    with pytest.raises(ValueError, match=r"x\.toml: “ask” has 1 forms for 2 columns"):
         parse_paradigms({"paradigms": [{"columns": ["VERB", "VERB"], "rows": "ask: ask"}]}, "x.toml")
 
 
