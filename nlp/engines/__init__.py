@@ -1,5 +1,1 @@
-"""The doors to LanguageTool, Hunspell, Voikko, spaCy and the dictionaries; everything here may be absent."""
-
-from nlp.engines.doors import open_engines
-
-__all__ = ["open_engines"]
+"""Doors to the reading engines; only `bot.app` and the command line open them."""
