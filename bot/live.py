@@ -1,0 +1,143 @@
+"""Who is told at once: live connections hear every commit that concerns them, and signs of typing.
+
+Nothing here is needed for the truth. A listener that falls behind is marked and hears no more; its connection is
+closed with a code, and the reader comes back with the last ``seq`` it has and gets what it missed from the store.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from bot.ports import Outcome
+
+WAITING: Final = 100
+"""How much a listener may leave unread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One commit, as listeners get it.
+
+    Attributes:
+        outcome: What the commit wrote.
+        said: The same as frames, by whatever a frame depends on: each is put into words once for all listeners.
+    """
+
+    outcome: Outcome
+    said: dict[Any, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """Somebody is typing right now.
+
+    Attributes:
+        conversation: Where.
+        by: Which side.
+        who: The librarian's id.
+    """
+
+    conversation: str
+    by: Literal["patron", "librarian"]
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something for every listener of the staff, such as how far the language parts have come."""
+
+    kind: str
+    what: Any
+
+
+News = Heard | Typing | Told
+
+
+class Listener:
+    """One live connection's ear."""
+
+    def __init__(self) -> None:
+        self._news: asyncio.Queue[News] = asyncio.Queue(WAITING)
+        self.behind = False
+
+    def hear(self, news: News) -> None:
+        """Take it, or be behind from now on."""
+        if self.behind:
+            return
+        try:
+            self._news.put_nowait(news)
+        except asyncio.QueueFull:
+            self.behind = True
+
+    async def next(self) -> News | None:
+        """The next piece of news; None when too much was left unread, and for good."""
+        if self.behind:
+            return None
+        return await self._news.get()
+
+
+class Live:
+    """Everyone who listens: patrons to one conversation, staff to all of their library."""
+
+    def __init__(self) -> None:
+        self._staff: set[Listener] = set()
+        self._patrons: dict[str, set[Listener]] = {}
+        self._typing: dict[str, float] = {}
+
+    def heard(self, outcome: Outcome) -> None:
+        """A commit; this is what ``Store.listen`` is given."""
+        self._tell(outcome.conversation.id, Heard(outcome))
+
+    def typing(self, conversation: str, by: Literal["patron", "librarian"], who: str | None = None) -> None:
+        """Somebody types; whoever listens to the conversation sees it for some seconds."""
+        if by == "librarian":
+            self._typing[conversation] = asyncio.get_running_loop().time()
+        self._tell(conversation, Typing(conversation, by, who))
+
+    def librarian_types(self, conversation: str) -> bool:
+        """Whether a librarian has typed there in the last seconds (for readers without a live connection)."""
+        now = asyncio.get_running_loop().time()
+        self._typing = {where: at for where, at in self._typing.items() if now - at < TYPING_SHOWN}
+        return conversation in self._typing
+
+    def tell_staff(self, kind: str, what: Any) -> None:
+        """Something every member of staff may see."""
+        for listener in self._staff:
+            listener.hear(Told(kind, what))
+
+    def _tell(self, conversation: str, news: News) -> None:
+        for listener in self._patrons.get(conversation, ()):
+            listener.hear(news)
+        for listener in self._staff:
+            listener.hear(news)
+
+    @contextmanager
+    def for_staff(self) -> Iterator[Listener]:
+        """Listen to everything."""
+        listener = Listener()
+        self._staff.add(listener)
+        try:
+            yield listener
+        finally:
+            self._staff.discard(listener)
+
+    @contextmanager
+    def for_patron(self, conversation: str) -> Iterator[Listener]:
+        """Listen to one conversation."""
+        listener = Listener()
+        self._patrons.setdefault(conversation, set()).add(listener)
+        try:
+            yield listener
+        finally:
+            listeners = self._patrons[conversation]
+            listeners.discard(listener)
+            if not listeners:
+                del self._patrons[conversation]
+
+
+TYPING_SHOWN: Final = 6.0
+"""Seconds a sign of typing stays on screen."""
