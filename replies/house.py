@@ -90,7 +90,9 @@ class Librarian:
     on_shift: bool = True
 
 
-_KEEP: Final = MappingProxyType[Channel, timedelta](dict.fromkeys(("chat", "telegram", "email"), timedelta(days=30)))
+_KEEP: Final = MappingProxyType[Channel, timedelta](
+    dict.fromkeys(("chat", "telegram", "email"), timedelta(days=30))
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,25 @@
+"""Figures for Prometheus. Labels name routes, channels, states and codes; never a person, an id or a word."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from prometheus_client import Counter, Gauge, Histogram
+
+REQUESTS: Final = Histogram(
+    "smiledesk_request_seconds",
+    "HTTP requests by route pattern and status",
+    ["method", "route", "status"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+)
+SOCKETS: Final = Gauge("smiledesk_sockets", "Open live connections", ["kind"])
+DROPPED: Final = Counter("smiledesk_slow_readers_total", "Live connections dropped as unread", ["kind"])
+EVENTS: Final = Counter("smiledesk_entries_total", "Journal entries written", ["kind", "channel"])
+CHECKS: Final = Histogram(
+    "smiledesk_check_seconds",
+    "Drafts read once more, by language",
+    ["lang"],
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6),
+)
+FINDINGS: Final = Counter("smiledesk_findings_total", "Findings by code and language", ["code", "lang"])
+ENGINES: Final = Counter("smiledesk_engine_states_total", "What each engine said for a check", ["engine", "state"])

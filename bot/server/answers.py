@@ -1,0 +1,98 @@
+"""How the desk answers: JSON, refusals as sentences, and never a stack trace."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import structlog
+from aiohttp import hdrs, web
+
+from bot.metrics import REQUESTS
+from bot.ports import StoreClosed
+from bot.server.desk import DESK
+from bot.server.origins import check_origin, preflight
+from bot.server.pages import problem_page
+from bot.server.readers import language
+from bot.server.refusals import say
+from replies.refusal import Refused
+
+log = structlog.get_logger()
+
+
+def answer(body: Mapping[str, Any], status: int = 200) -> web.Response:
+    """A JSON answer."""
+    return web.Response(text=dumps(body), status=status, content_type="application/json")
+
+
+def dumps(body: Any) -> str:
+    """Compact JSON with letters as they are."""
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def nothing() -> web.Response:
+    """Done; there is nothing to say."""
+    return web.Response(status=204)
+
+
+async def refuse(request: web.Request, refused: Refused) -> web.Response:
+    """A refusal in the reader's language: a page where a page was asked for, else JSON."""
+    details = dict(refused.details)
+    if isinstance(who := details.get("who"), str):
+        details["who"] = await request.app[DESK].name_of(who) or "?"
+    said = say(Refused(refused.code, **details), language(request))
+    response = problem_page(request, said) if _wants_page(request) else answer(said.body, said.status)
+    if "seconds" in details:
+        response.headers[hdrs.RETRY_AFTER] = str(details["seconds"])
+    elif said.status == 503:
+        response.headers[hdrs.RETRY_AFTER] = "2"
+    return response
+
+
+def _wants_page(request: web.Request) -> bool:
+    if request.path.startswith(("/api/", "/static", "/health", "/ready", "/metrics")):
+        return False
+    return "text/html" in request.headers.get(hdrs.ACCEPT, "")
+
+
+@web.middleware
+async def answer_everything(
+    request: web.Request, handle: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Check where a request comes from, turn every refusal and every fault into an answer, and count it."""
+    began = time.perf_counter()
+    try:
+        check_origin(request)
+        response = preflight(request) or await handle(request)
+    except Refused as refused:
+        response = await refuse(request, refused)
+    except StoreClosed as closed:
+        log.warning("store refuses", reason=closed.reason)
+        response = await refuse(request, Refused("unavailable"))
+    except web.HTTPException as http:
+        response = await refuse(request, _refused(http))
+    except Exception:
+        log.exception("request failed", method=request.method, route=_route(request))
+        response = await refuse(request, Refused("internal"))
+    REQUESTS.labels(request.method, _route(request), response.status).observe(time.perf_counter() - began)
+    return response
+
+
+def _refused(http: web.HTTPException) -> Refused:
+    match http.status:
+        case 404:
+            return Refused("not_found")
+        case 405:
+            return Refused("wrong_method")
+        case 413:
+            return Refused("body_too_large", limit=256 * 1024)
+        case _:
+            return Refused("not_json")
+
+
+def _route(request: web.Request) -> str:
+    """The route's pattern: never the path, which may hold an id."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else "unknown"

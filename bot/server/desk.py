@@ -1,0 +1,95 @@
+"""What a handler may use: the desk's parts, put together once in ``bot.app``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from aiohttp import web
+
+from bot.live import Live
+from bot.ports import Clock, Proofreader, Store
+from bot.server.canned import Canned
+from bot.server.limits import Limits
+from bot.server.passwords import Passwords
+from replies.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the desk stands in the world.
+
+    Attributes:
+        library: The library's name.
+        languages: Languages of the library, its first one first.
+        public_origin: ``https://desk.example.org`` when the desk is behind a name of its own, else None.
+        library_origins: Origins of the library's own pages, where the widget may stand.
+        proxies: Addresses whose ``X-Forwarded-For`` is believed.
+        metrics_from: Addresses besides this machine that may read the figures.
+        text_limit: Longest message of a patron, in code points.
+        reply_limit: Longest draft and reply, in code points.
+        settings: All settings by section for the admin's page, without secrets.
+        demo: Whether this is a demonstration with made-up patrons.
+    """
+
+    library: str
+    languages: tuple[str, ...] = ("en",)
+    public_origin: str | None = None
+    library_origins: frozenset[str] = frozenset()
+    proxies: frozenset[str] = frozenset()
+    metrics_from: frozenset[str] = frozenset()
+    text_limit: int = 8_000
+    reply_limit: int = 20_000
+    settings: dict[str, object] = field(default_factory=dict)
+    demo: bool = False
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach the desk by TLS."""
+        return bool(self.public_origin and self.public_origin.startswith("https:"))
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The parts.
+
+    Attributes:
+        store: The durable truth.
+        live: Who is told at once.
+        house: What the library has told us, as it is now.
+        proofreader: Reads drafts once more.
+        canned: Templates and next steps.
+        parts: The folder of the language parts.
+        passwords: Hashing, off the event loop.
+        limits: How fast is too fast.
+        clock: The time.
+        key: Secret of this desk; patrons' tokens are derived from it.
+        site: Where the desk stands.
+    """
+
+    store: Store
+    live: Live
+    house: Callable[[], House]
+    proofreader: Proofreader
+    canned: Canned
+    parts: Path
+    passwords: Passwords
+    limits: Limits
+    clock: Clock
+    key: bytes
+    site: Site
+
+    async def name_of(self, person: str | None) -> str | None:
+        """How a person is called, also one who has left."""
+        if person is None:
+            return None
+        known = self.house().name_of(person)
+        if known:
+            return known
+        found = await self.store.person(person)
+        return found.name if found else None
+
+
+DESK: Final = web.AppKey("desk", Desk)
