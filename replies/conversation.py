@@ -159,6 +159,7 @@ class Conversation:
         email: A way to answer later.
         addressed: Whether the channel has an address to answer to (always, but for the web).
         feedback: Whether feedback was given.
+        asked_at: When the silent patron was asked whether they found it.
         closed_at: When it was closed.
         replies: Outgoing replies not yet settled: held, on their way, failed or uncertain.
     """
@@ -187,6 +188,7 @@ class Conversation:
     email: str | None = None
     addressed: bool = False
     feedback: bool = False
+    asked_at: datetime | None = None
     closed_at: datetime | None = None
     replies: tuple[Reply, ...] = ()
 

@@ -27,6 +27,7 @@ class Reply:
         who: The librarian, or None for a line of the desk's own.
         state: Where it is.
         hold_until: When it may leave, aware UTC; None once released.
+        queued: The QUEUED entry it came from; 0 for a line of the desk's own.
         seq: The MESSAGE entry it became, or None while held.
         not_before: The next attempt, aware UTC, or None for at once.
         attempts: How often the wire was tried.
@@ -40,6 +41,7 @@ class Reply:
     who: str | None = None
     state: OutboxState = "queued"
     hold_until: datetime | None = None
+    queued: int = 0
     seq: int | None = None
     not_before: datetime | None = None
     attempts: int = 0

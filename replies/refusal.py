@@ -9,10 +9,13 @@ CODES: Final = frozenset(
         "already_decided",  # the reply has left or was undone; details: reply, state
         "claimed_by_other",  # details: who
         "closed",  # the conversation is closed
+        "desk_closed",  # details: desk, opens (ISO 8601, or None when unknown)
         "draft_conflict",  # details: text, version (what the store holds)
         "empty_text",  # nothing to send
         "forgotten",  # text and identity are gone
+        "handover_to_whom",  # neither or both of a person and a desk
         "held_back",  # details: codes (to be confirmed)
+        "name_taken",  # details: name
         "not_offered_to_you",  # details: to, desk
         "not_now",  # the event means nothing in this state; details: state, event
         "not_yours",  # somebody else answers; details: who
@@ -21,6 +24,7 @@ CODES: Final = frozenset(
         "unknown_conversation",
         "unknown_desk",  # details: desk
         "unknown_message",  # details: target or ref
+        "unknown_person",  # details: person
         "unknown_reply",  # details: reply
         "unreachable",  # there is no address to answer to; details: channel
         "wrong_mark",  # feedback is 1 to 5; details: mark

@@ -1,0 +1,54 @@
+"""Saying goodbye: asked gently first, closed kindly later, opened again at a word."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from replies import events as e
+from replies.conversation import OPEN, Conversation, State
+from replies.house import House, Line
+from replies.message import Author, EntryKind
+from replies.page import Page
+
+
+def asked_if_done(page: Page, _: e.AskedIfDone) -> None:
+    """First step: the patron has been silent since our last word."""
+    page.write(EntryKind.ASKED_IF_DONE, Author.DESK)
+    page.change(asked_at=page.now)
+    page.say(Line.DID_YOU_FIND_IT)
+
+
+def fell_silent(page: Page, _: e.FellSilent) -> None:
+    """Second step: still silent, so we close, and say that it can go on at any time."""
+    page.say(Line.CLOSED_SILENT)
+    page.close(Author.DESK, None, "silent")
+
+
+def closed(page: Page, event: e.Closed) -> None:
+    """A librarian closes; closing twice is closing once."""
+    if page.before.state is not State.CLOSED:
+        page.close(Author.LIBRARIAN, event.who, "answered")
+
+
+def patron_left(page: Page, _: e.PatronLeft) -> None:
+    """The patron closes."""
+    if page.before.state is not State.CLOSED:
+        page.close(Author.PATRON, None, "patron")
+
+
+def reopened(page: Page, event: e.Reopened) -> None:
+    """A librarian takes it up again, and has it."""
+    page.write(EntryKind.REOPENED, Author.LIBRARIAN, who=event.who)
+    page.change(assignee=event.who, closed_at=None, feedback=False, staff_at=page.now)
+
+
+def goes_on(conversation: Conversation, now: datetime, house: House) -> bool:
+    """Whether new words from the same address belong to this conversation, or begin another."""
+    if conversation.state in OPEN:
+        return True
+    closed_at = conversation.closed_at
+    return (
+        conversation.state is State.CLOSED
+        and closed_at is not None
+        and now - closed_at <= house.patience.reopen_within
+    )

@@ -1,0 +1,101 @@
+"""The page a decision is written on: entries and effects as they come, the conversation as it will be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from replies.conversation import Conversation, State
+from replies.effects import Deliver, Effect, Reply
+from replies.house import QUIET, House, Line, Scene
+from replies.message import NOTHING, Author, Entry, EntryKind
+from replies.timers import MOVES_TIMERS, next_due
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an event means: the conversation after it, what is written, and what is to be done."""
+
+    conversation: Conversation
+    entries: tuple[Entry, ...] = ()
+    effects: tuple[Effect, ...] = ()
+
+
+class Page:
+    """One decision in the making. Nothing outside sees it before ``decision()``.
+
+    Attributes:
+        before: The conversation as it was.
+        now: The moment, aware UTC.
+        house: The library.
+        scene: The desk this moment.
+        seq: The last seq written.
+    """
+
+    __slots__ = ("_changes", "_effects", "_entries", "before", "house", "now", "scene", "seq")
+
+    def __init__(self, before: Conversation, now: datetime, house: House, scene: Scene = QUIET) -> None:
+        self.before = before
+        self.now = now
+        self.house = house
+        self.scene = scene
+        self.seq = before.seq
+        self._entries: list[Entry] = []
+        self._effects: list[Effect] = []
+        self._changes: dict[str, Any] = {}
+
+    def write(self, kind: EntryKind, by: Author, *, who: str | None = None, text: str = "", **meta: Any) -> int:
+        """Add an entry to the journal; returns its seq."""
+        self.seq += 1
+        self._entries.append(Entry(self.seq, self.now, kind, by, who, text, meta or NOTHING))
+        return self.seq
+
+    def change(self, **changes: Any) -> None:
+        """Change fields of the conversation."""
+        self._changes.update(changes)
+
+    def get(self, field: str) -> Any:
+        """A field as it is on this page so far."""
+        return self._changes[field] if field in self._changes else getattr(self.before, field)
+
+    def do(self, effect: Effect) -> None:
+        """Ask for something to be done in the same transaction."""
+        self._effects.append(effect)
+
+    def reply(self, reply: Reply) -> None:
+        """Write an outbox row, and keep it in sight while it is not settled."""
+        self.do(Deliver(reply))
+        in_sight: dict[str, Reply] = {known.id: known for known in self.get("replies")}
+        in_sight[reply.id] = reply  # in its old place if it was in sight, so order is kept
+        if reply.state in ("sent", "undone"):
+            del in_sight[reply.id]
+        self.change(replies=tuple(in_sight.values()))
+
+    def say(self, line: Line, **slots: str | int | datetime) -> None:
+        """The desk speaks by itself: a message, and a delivery where the channel needs a wire."""
+        text = self.house.lines.line(line, self.get("lang"), **slots)
+        seq = self.write(EntryKind.MESSAGE, Author.DESK, text=text, line=str(line))
+        if self.get("addressed"):
+            self.reply(Reply(f"{self.before.id}-{seq}", self.get("channel"), text, seq=seq))
+
+    def close(self, by: Author, who: str | None, reason: str) -> None:
+        """The conversation is closed; the clock of forgetting starts."""
+        self.write(EntryKind.CLOSED, by, who=who, reason=reason)
+        self.change(
+            state=State.CLOSED,
+            closed_at=self.now,
+            waiting_since=None,
+            offered_to=None,
+            offered_desk=None,
+            asked_at=None,
+        )
+
+    def decision(self) -> Decision:
+        """What has been written, as one value."""
+        changes = self._changes
+        if not changes.keys().isdisjoint(MOVES_TIMERS):
+            due_at = next_due(replace(self.before, **changes), self.house)
+            changes["due_at"] = due_at
+        after = replace(self.before, seq=self.seq, **changes)
+        return Decision(after, tuple(self._entries), tuple(self._effects))

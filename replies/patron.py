@@ -1,0 +1,88 @@
+"""What a patron does: asks, writes on, mends a message, leaves an address, chooses a language."""
+
+from __future__ import annotations
+
+from replies import events as e
+from replies.conversation import State
+from replies.effects import KeepFiles, KnowPatron
+from replies.message import NOTHING, Attachment, Author, EntryKind
+from replies.page import Page
+from replies.refusal import Refused
+from replies.routing import choose_desk
+from replies.waiting import begin
+
+
+def asked(page: Page, event: e.PatronAsked) -> None:
+    """The first words: written, routed, acknowledged.
+
+    Raises:
+        Refused: ``empty_text``.
+    """
+    addressed = event.address is not None
+    page.change(
+        channel=event.channel,
+        lang=event.lang,
+        opened_at=page.now,
+        email=event.email,
+        addressed=addressed,
+        desk=choose_desk(page.house, asked=event.desk, lang=event.lang, text=event.text, now=page.now),
+    )
+    _write(page, event.text, event.attachments)
+    page.do(KnowPatron(event.token_hash, event.address))
+    begin(page)
+
+
+def wrote(page: Page, event: e.PatronWrote) -> None:
+    """More words. After closing they open the conversation again, and the patron waits as at the start.
+
+    Raises:
+        Refused: ``empty_text``.
+    """
+    _write(page, event.text, event.attachments)
+    state = page.before.state
+    if state is State.CLOSED:
+        page.write(EntryKind.REOPENED, Author.PATRON)
+        page.change(assignee=None, closed_at=None, feedback=False)
+        begin(page)
+    elif page.before.waiting_since is None:
+        page.change(waiting_since=page.now)
+    if state is State.CLOSING:
+        page.change(asked_at=None)
+
+
+def edited(page: Page, event: e.PatronEdited) -> None:
+    """A new version; the first one stays in the journal, and the librarian is alerted.
+
+    Raises:
+        Refused: ``empty_text``. (The store has refused ``unknown_message`` before.)
+    """
+    if not event.text.strip():
+        raise Refused("empty_text")
+    seq = page.write(EntryKind.EDIT, Author.PATRON, text=event.text, target=event.target)
+    page.change(patron_seq=seq, patron_at=page.now)
+    if page.before.state is not State.CLOSED and page.before.waiting_since is None:
+        page.change(waiting_since=page.now)
+
+
+def left_address(page: Page, event: e.PatronLeftAddress) -> None:
+    """A way to answer; the address is kept with the conversation, never in the journal."""
+    if event.email != page.before.email:
+        page.write(EntryKind.ADDRESS, Author.PATRON)
+        page.change(email=event.email)
+
+
+def chose_language(page: Page, event: e.PatronChoseLanguage) -> None:
+    """Answer in this language from now on."""
+    page.change(lang=event.lang)
+
+
+def _write(page: Page, text: str, attachments: tuple[Attachment, ...]) -> None:
+    if not attachments and not text.strip():
+        raise Refused("empty_text")
+    if attachments:
+        files = [{"id": f.id, "name": f.name, "type": f.type, "size": f.size} for f in attachments]
+        seq = page.write(EntryKind.MESSAGE, Author.PATRON, text=text, attachments=files)
+        page.do(KeepFiles(attachments))
+    else:
+        seq = page.write(EntryKind.MESSAGE, Author.PATRON, text=text, **NOTHING)
+    page.change(patron_seq=seq, patron_at=page.now)

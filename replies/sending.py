@@ -1,0 +1,183 @@
+"""From Send to arrived: held for the undo seconds, written, put on the wire once, and honestly reported.
+
+A reply is sent at most once without a person's word: what may have been delivered is ``uncertain`` and stays so
+until a librarian says "send again" or "it arrived".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from replies import events as e
+from replies.claiming import take
+from replies.conversation import State
+from replies.effects import KeepDraft, OutboxState, Reply, Tell
+from replies.gate import let_through
+from replies.message import Author, EntryKind
+from replies.page import Page
+from replies.refusal import Refused
+
+
+def sent(page: Page, event: e.ReplySent) -> None:
+    """A librarian pressed send: guarded, passed through the gate, held for the undo seconds.
+
+    Raises:
+        Refused: ``stale``, ``not_yours``, ``empty_text``, ``held_back``, ``unreachable``.
+    """
+    conversation, house = page.before, page.house
+    if not event.override:
+        _not_stale(page, event)
+    if conversation.assignee not in (None, event.who):
+        raise Refused("not_yours", who=conversation.assignee)
+    let_through(event.text, event.findings, event.confirmed, house.hold_back)
+    if conversation.channel != "chat" and not conversation.addressed:
+        raise Refused("unreachable", channel=conversation.channel)
+    hold_until = page.now + house.patience.undo
+    seq = page.write(
+        EntryKind.QUEUED,
+        Author.LIBRARIAN,
+        who=event.who,
+        text=event.text,
+        reply=event.reply,
+        hold_until=hold_until.isoformat(),
+        checks=dict(event.checks),
+        confirmed=sorted(event.confirmed.intersection(event.findings)),
+        override=event.override,
+    )
+    page.change(staff_seq=seq, staff_by=event.who, staff_at=page.now)
+    if conversation.assignee is None:
+        take(page, event.who)
+    page.change(asked_at=None)
+    page.do(KeepDraft(event.who, ""))
+    reply = Reply(
+        event.reply,
+        conversation.channel,
+        event.text,
+        event.who,
+        hold_until=hold_until,
+        queued=seq,
+        close=event.close,
+    )
+    page.reply(reply)
+    if hold_until <= page.now and all(other.seq for other in conversation.replies):
+        _release(page, reply)
+
+
+def _not_stale(page: Page, event: e.ReplySent) -> None:
+    """Somebody the librarian has not read: the patron, or a colleague who answered."""
+    conversation = page.before
+    by_colleague = conversation.staff_seq > event.seen and conversation.staff_by != event.who
+    if conversation.patron_seq > event.seen or by_colleague:
+        raise Refused("stale", seen=event.seen, seq=conversation.seq)
+
+
+def undone(page: Page, event: e.ReplyUndone) -> None:
+    """Taken back in time; its words are in the draft again.
+
+    Raises:
+        Refused: ``unknown_reply``, ``not_yours``, ``already_decided``.
+    """
+    reply = _known(page, event.reply)
+    if reply.who != event.who:
+        raise Refused("not_yours", who=reply.who)
+    if reply.seq is not None:
+        raise Refused("already_decided", reply=reply.id, state=reply.state)
+    page.write(EntryKind.UNDONE, Author.LIBRARIAN, who=event.who, reply=reply.id)
+    page.do(KeepDraft(event.who, reply.text))
+    page.reply(replace(reply, state="undone", text=""))
+
+
+def released(page: Page, event: e.ReplyReleased) -> None:
+    """The undo seconds are over. Undone or released before: nothing happens."""
+    reply = _find(page, event.reply)
+    if reply is not None and reply.seq is None:
+        _release(page, reply)
+
+
+def _release(page: Page, reply: Reply) -> None:
+    """The reply becomes a message: in chat that is its delivery, elsewhere its channel may take it now."""
+    patron_wrote_since = page.before.patron_seq > reply.queued
+    seq = page.write(EntryKind.MESSAGE, Author.LIBRARIAN, who=reply.who, text=reply.text, reply=reply.id)
+    released_reply = replace(reply, seq=seq, hold_until=None)
+    if reply.channel == "chat":
+        page.reply(replace(released_reply, state="sent", text=""))
+    else:
+        page.reply(released_reply)
+    page.change(staff_seq=seq, staff_by=reply.who, staff_at=page.now)
+    if not patron_wrote_since:
+        page.change(waiting_since=None)
+    if reply.close and not patron_wrote_since and page.get("state") is not State.CLOSED:
+        page.close(Author.LIBRARIAN, reply.who, "answered")
+
+
+def delivery_known(page: Page, event: e.DeliveryKnown) -> None:
+    """The wire has answered, or a restart found it unanswered. Only what is on the wire can be reported on."""
+    reply = _find(page, event.reply)
+    if reply is None or reply.state != "sending":
+        return
+    attempts = reply.attempts + 1
+    if event.state == "waiting":
+        changed = replace(reply, state="queued", not_before=event.retry_at, attempts=attempts, reason=event.reason)
+        told_already = reply.reason == event.reason
+    else:
+        text = "" if event.state == "sent" else reply.text
+        changed = replace(
+            reply, state=event.state, text=text, attempts=attempts, reason=event.reason, not_before=None
+        )
+        told_already = reply.who is None and event.state == "sent"  # the desk's own lines speak up only when lost
+    page.reply(changed)
+    if not told_already:
+        _write_delivery(page, reply, event.state, event.reason)
+    if event.state in ("failed", "uncertain"):
+        page.do(Tell(f"delivery_{event.state}", reply.who))
+
+
+def sent_again(page: Page, event: e.SentAgain) -> None:
+    """A person's word: once more, from the first part that is not known to have arrived.
+
+    Raises:
+        Refused: ``unknown_reply``, ``already_decided``.
+    """
+    reply = _undecided(page, event.reply, _AGAIN)
+    page.reply(replace(reply, state="queued", not_before=None, reason=""))
+    _write_delivery(page, reply, "queued", "again", event.who)
+
+
+def arrived(page: Page, event: e.Arrived) -> None:
+    """A person's word: it did arrive.
+
+    Raises:
+        Refused: ``unknown_reply``, ``already_decided``.
+    """
+    reply = _undecided(page, event.reply, _ARRIVED)
+    page.reply(replace(reply, state="sent", text="", reason=""))
+    _write_delivery(page, reply, "sent", "confirmed", event.who)
+
+
+_AGAIN: Final = frozenset[OutboxState]({"failed", "uncertain"})
+_ARRIVED: Final = frozenset[OutboxState]({"uncertain"})
+
+
+def _find(page: Page, reply: str) -> Reply | None:
+    return next((known for known in page.before.replies if known.id == reply), None)
+
+
+def _known(page: Page, reply: str) -> Reply:
+    """A reply that is not settled; settled ones are no longer in sight, and the refusal says so."""
+    found = _find(page, reply)
+    if found is None:
+        raise Refused("already_decided", reply=reply, state="settled")
+    return found
+
+
+def _undecided(page: Page, reply: str, states: frozenset[OutboxState]) -> Reply:
+    found = _known(page, reply)
+    if found.state not in states:
+        raise Refused("already_decided", reply=reply, state=found.state)
+    return found
+
+
+def _write_delivery(page: Page, reply: Reply, state: str, reason: str, who: str | None = None) -> None:
+    by = Author.LIBRARIAN if who else Author.DESK
+    page.write(EntryKind.DELIVERY, by, who=who, target=reply.seq, reply=reply.id, state=state, reason=reason)

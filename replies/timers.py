@@ -1,0 +1,78 @@
+"""What time owes a conversation: one list of timers, of which the store keeps only the earliest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from replies import events as e
+from replies.conversation import Conversation, State
+from replies.hours import is_open, next_opening
+from replies.house import House, erase_at
+
+Timer = tuple[datetime, e.Event]
+
+MOVES_TIMERS: Final = frozenset(
+    {
+        "acknowledged",
+        "asked_at",
+        "channel",
+        "closed_at",
+        "desk",
+        "due_at",
+        "reminded",
+        "replies",
+        "staff_at",
+        "state",
+        "waiting_since",
+    }
+)
+"""Fields that timers are made of; a decision that changes none of them leaves the timer alone."""
+
+
+def next_due(conversation: Conversation, house: House) -> datetime | None:
+    """When the next timer of a conversation is due, aware UTC; may lie in the past."""
+    return min((at for at, _ in timers(conversation, house)), default=None)
+
+
+def due_event(conversation: Conversation, now: datetime, house: House) -> e.Event | None:
+    """The earliest timer that is due, or None."""
+    due = [timer for timer in timers(conversation, house) if timer[0] <= now]
+    return min(due, key=lambda timer: timer[0])[1] if due else None
+
+
+def timers(c: Conversation, house: House) -> Iterator[Timer]:
+    """Every timer that runs in this conversation, in no order."""
+    yield from _held(c)
+    if c.state is State.WAITING and c.waiting_since:
+        yield from _waiting(c, c.waiting_since, house)
+    elif c.state is State.CLAIMED and c.waiting_since is None and c.staff_at and not c.replies:
+        ask_after = house.patience.ask_after.get(c.channel)
+        if ask_after is not None:
+            yield c.staff_at + ask_after, e.AskedIfDone(conversation=c.id)
+    elif c.state is State.CLOSING and c.asked_at:
+        yield c.asked_at + house.patience.close_after, e.FellSilent(conversation=c.id)
+    elif c.state is State.CLOSED and c.closed_at:
+        yield erase_at(house.patience, c.channel, c.closed_at), e.RetentionPassed(conversation=c.id)
+
+
+def _held(c: Conversation) -> Iterator[Timer]:
+    """Held replies leave in the order in which they were sent, so only the first one has a timer."""
+    first = next((reply for reply in c.replies if reply.seq is None), None)
+    if first and first.hold_until:
+        yield first.hold_until, e.ReplyReleased(conversation=c.id, reply=first.id)
+
+
+def _waiting(c: Conversation, since: datetime, house: House) -> Iterator[Timer]:
+    patience, hours = house.patience, house.desk(c.desk).hours
+    if c.channel != "email" and c.acknowledged < len(patience.acknowledge_after):
+        at = since + patience.acknowledge_after[c.acknowledged]
+        if is_open(hours, at):  # while closed, the first line has said all there is to say
+            yield at, e.WaitingAcknowledged(conversation=c.id)
+    attended = next_opening(hours, since)  # a desk's patience runs from when somebody can be there
+    if attended is None:
+        return
+    if not c.reminded:
+        yield attended + patience.remind_after, e.StaffReminded(conversation=c.id)
+    yield attended + patience.follow_up_after, e.BecameFollowUp(conversation=c.id)
