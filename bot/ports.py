@@ -17,7 +17,7 @@ from nlp.finding import Finding
 from replies.conversation import Conversation
 from replies.effects import Reply
 from replies.events import Event
-from replies.message import NOTHING, Entry
+from replies.message import Entry, nothing
 
 Role = Literal["librarian", "trainee", "viewer", "admin"]
 QueueView = Literal["waiting", "mine", "all", "closed"]
@@ -141,7 +141,7 @@ class Person:
     password_hash: str = ""
     active: bool = True
     on_shift: bool = True
-    settings: Mapping[str, Any] = field(default=NOTHING)
+    settings: Mapping[str, Any] = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, slots=True)

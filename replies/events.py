@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from nlp.draft import Channel
-from replies.message import NOTHING, Attachment
+from replies.message import Attachment, nothing
 
 CloseReason = Literal["answered", "silent", "patron"]
 ForgetReason = Literal["patron", "admin", "retention"]
@@ -197,7 +197,7 @@ class ReplySent(StaffEvent):
     confirmed: frozenset[str] = frozenset()
     override: bool = False
     close: bool = False
-    checks: Mapping[str, str] = field(default=NOTHING)
+    checks: Mapping[str, str] = field(default_factory=nothing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,11 @@ NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 """The empty meta, shared."""
 
 
+def nothing() -> Mapping[str, Any]:
+    """The empty meta, as a default."""
+    return NOTHING
+
+
 class Author(StrEnum):
     """Who an entry comes from: the desk itself speaks in acknowledgements and reminders."""
 
@@ -122,4 +127,4 @@ class Entry:
     by: Author
     who: str | None = None
     text: str = ""
-    meta: Mapping[str, Any] = field(default=NOTHING)
+    meta: Mapping[str, Any] = field(default_factory=nothing)
