@@ -15,9 +15,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Parts = Annotated[
-    Path | None, typer.Option("--parts", help="The folder of the language parts.", show_default=False)
-]
+Parts = Annotated[Path | None, typer.Option("--parts", help="The folder of the language parts.", show_default=False)]
 
 
 @app.callback()

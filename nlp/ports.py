@@ -6,7 +6,7 @@ call here may be made from any thread.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -101,10 +101,12 @@ class Engines:
         lexicons: Morphology by language.
         spellers: Spelling dictionaries by language.
         grammar: LanguageTool, or None when this installation has none.
+        detect: Tells the language of a text as a BCP 47 tag, or None when it can't be sure.
         budget: Seconds a check may wait for the grammar engine in all.
     """
 
     lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
     spellers: Mapping[str, Speller] = field(default_factory=dict)
     grammar: Grammar | None = None
+    detect: Callable[[str], str | None] | None = None
     budget: float = 0.8

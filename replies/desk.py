@@ -51,9 +51,7 @@ _WRITE: Final[Mapping[type[e.Event], Callable[[Page, Any], None]]] = {
 }
 
 
-def decide(
-    conversation: Conversation, event: e.Event, now: datetime, house: House, scene: Scene = QUIET
-) -> Decision:
+def decide(conversation: Conversation, event: e.Event, now: datetime, house: House, scene: Scene = QUIET) -> Decision:
     """What the event means.
 
     Args:

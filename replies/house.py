@@ -90,9 +90,7 @@ class Librarian:
     on_shift: bool = True
 
 
-_KEEP: Final = MappingProxyType[Channel, timedelta](
-    dict.fromkeys(("chat", "telegram", "email"), timedelta(days=30))
-)
+_KEEP: Final = MappingProxyType[Channel, timedelta](dict.fromkeys(("chat", "telegram", "email"), timedelta(days=30)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +118,6 @@ class Patience:
     close_after: timedelta = timedelta(minutes=10)
     reopen_within: timedelta = timedelta(hours=24)
     keep: Mapping[Channel, timedelta] = field(default_factory=lambda: _KEEP)
-
-
-def erase_at(patience: Patience, channel: Channel, closed_at: datetime) -> datetime:
-    """When a conversation that was closed then is forgotten, aware UTC."""
-    return closed_at + patience.keep.get(channel, timedelta(days=30))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,20 +149,18 @@ class House:
         return next((person.name for person in self.staff if person.id == librarian), "")
 
 
-class Scene(Protocol):
-    """The desk as it is this moment: the little a decision must know beyond its own conversation."""
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The desk as it is this moment: the little a decision must know beyond its own conversation.
 
-    def ahead(self, desk: str, since: datetime) -> int:
-        """How many of that desk's waiting patrons began to wait before ``since``."""
-        ...
+    Attributes:
+        waiting: How many wait, by desk.
+        loads: Open conversations, by librarian.
+    """
 
-
-class Quiet:
-    """A scene in which nobody else waits."""
-
-    def ahead(self, desk: str, since: datetime) -> int:  # noqa: ARG002  nobody is nobody, whenever
-        """None."""
-        return 0
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    loads: Mapping[str, int] = field(default_factory=dict)
 
 
-QUIET: Final = Quiet()
+QUIET: Final = Scene()
+"""Nobody waits, nobody is busy."""

@@ -46,9 +46,7 @@ def fetch(parts: Path, tell: Tell) -> None:
         unpacked.rename(target)
     if not voikko_paths(parts):
         shutil.rmtree(parts / PART, ignore_errors=True)
-        raise FetchError(
-            "The Voikko packages of this system hold no library or no Finnish dictionary that we know."
-        )
+        raise FetchError("The Voikko packages of this system hold no library or no Finnish dictionary that we know.")
     tell(PartState(PART, "ready"))
 
 

@@ -10,9 +10,7 @@ from typing import Final
 
 from replies.refusal import Refused
 
-_REMEMBERED: Final = (
-    20_000  # buckets per limit; the longest untouched one is forgotten first, and it was full again
-)
+_REMEMBERED: Final = 20_000  # buckets per limit; the longest untouched one is forgotten first, and it was full again
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,7 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
     response = web.Response(text=text, status=status, content_type="text/html")
     response.headers["Vary"] = "Accept-Language, Cookie"
     if asked in PAGE_LANGUAGES:
-        response.set_cookie(
-            LANG_COOKIE, asked, max_age=31_536_000, httponly=True, samesite="Lax", secure=site.secure
-        )
+        response.set_cookie(LANG_COOKIE, asked, max_age=31_536_000, httponly=True, samesite="Lax", secure=site.secure)
     return response
 
 

@@ -1,0 +1,220 @@
+"""A language's pack: a folder of TOML files, its words and their proof side by side.
+
+``pack.toml``, ``acts.toml`` (what replies do) and ``patron.toml`` (what patrons say) in ``nlp/lang/<xx>/`` hold the
+lists that all rules share; every other file is one rule's words. A file that can't be read is refused with its name
+and what is allowed, so a newcomer's slip is a sentence and not a trace.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import Any, Final
+
+from nlp.finding import CATEGORY_OF
+from nlp.phrase import PhraseError, Phrases
+from nlp.text import fold
+
+_RULE_KEYS: Final = frozenset(
+    {"code", "message", "suggestions", "source", "phrases", "plain", "limits", "says", "examples"}
+)
+_SAY_KEYS: Final = frozenset({"message", "suggestions"})
+_EXAMPLE_KEYS: Final = frozenset(
+    {"draft", "flags", "channel", "phase", "complaint", "question", "before", "suggests", "situation", "why"}
+)
+_PACK_KEYS: Final = frozenset({"name", "abbreviations", "lists", "limits"})
+_SHARED_FILES: Final = ("pack.toml", "acts.toml", "patron.toml")
+_NO_RULES: Final = frozenset({"pack", "acts", "patron", "lexicon"})
+
+
+class PackError(ValueError):
+    """A pack that can't be used; the message names the file, the key and what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """What a librarian is told: what the patron may feel, and at most two wordings."""
+
+    message: str
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A rule's proof: a draft in its context, and the parts the rule must flag (none: it must keep quiet)."""
+
+    draft: str
+    flags: tuple[str, ...] | None
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class RulePack:
+    """One rule's words in one language.
+
+    Attributes:
+        name: The rule's name, which is the file's.
+        code: The code it says.
+        say: The wording used when the rule names none of ``says``.
+        says: Other wordings by name, for rules that speak of more than one thing.
+        source: The handbook behind it.
+        phrases: Compiled phrase lists by name.
+        plain: Terms of the house, each with its plain wording (empty when there is none).
+        limits: Numbers by name (words in a sentence, characters ...).
+        examples: The proof.
+    """
+
+    name: str
+    code: str
+    say: Say
+    says: Mapping[str, Say]
+    source: str
+    phrases: Mapping[str, Phrases]
+    plain: tuple[tuple[Phrases, str], ...]
+    limits: Mapping[str, float]
+    examples: tuple[Example, ...]
+
+    def words(self, name: str) -> Phrases:
+        """The phrase list of that name; a language that needs none simply leaves it out."""
+        return self.phrases.get(name, _NOTHING)
+
+
+_NOTHING: Final = Phrases((), "en")
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One language: its name, its shared words and its rules' words."""
+
+    lang: str
+    name: str
+    abbreviations: frozenset[str]
+    lists: Mapping[str, tuple[str, ...]]
+    limits: Mapping[str, float]
+    rules: Mapping[str, RulePack] = field(repr=False)
+    _compiled: dict[str, Phrases] = field(default_factory=dict, repr=False, compare=False)
+
+    def words(self, name: str) -> Phrases:
+        """A shared list as compiled phrases; empty when the language has none of that name."""
+        if name not in self._compiled:
+            self._compiled[name] = Phrases(self.lists.get(name, ()), self.lang, self.lists)
+        return self._compiled[name]
+
+
+@cache
+def load_pack(lang: str) -> Pack:
+    """Read a language's folder from the installed package (cost: tens of milliseconds, once).
+
+    Raises:
+        PackError: The language has no folder, or a file in it can't be used.
+    """
+    folder = resources.files("nlp") / "lang" / lang
+    if not (folder / "pack.toml").is_file():
+        msg = f"There is no pack for {lang!r}: nlp/lang/{lang}/pack.toml is missing."
+        raise PackError(msg)
+    return read_pack(folder, lang)
+
+
+def read_pack(folder: Traversable, lang: str) -> Pack:
+    """Read a pack from any folder, so that a new language can be tried before it is installed.
+
+    Raises:
+        PackError: A file can't be used.
+    """
+    shared = _read_toml(folder / "pack.toml", _PACK_KEYS)
+    tables = [_read_toml(folder / name, _PACK_KEYS) for name in _SHARED_FILES if (folder / name).is_file()]
+    lists = MappingProxyType({key: tuple(words) for t in tables for key, words in t.get("lists", {}).items()})
+    rules = {pack.name: pack for pack in _rule_packs(folder, lang, lists)}
+    return Pack(
+        lang=lang,
+        name=shared.get("name", lang),
+        abbreviations=frozenset(fold(word.removesuffix("."), lang) for word in shared.get("abbreviations", ())),
+        lists=lists,
+        limits=MappingProxyType(dict(shared.get("limits", {}))),
+        rules=MappingProxyType(rules),
+    )
+
+
+def _rule_packs(folder: Traversable, lang: str, lists: Mapping[str, tuple[str, ...]]) -> Iterator[RulePack]:
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        name = file.name.removesuffix(".toml")
+        if name != file.name and name not in _NO_RULES:
+            yield _rule_pack(file, name, lang, lists)
+
+
+def _rule_pack(file: Traversable, name: str, lang: str, lists: Mapping[str, tuple[str, ...]]) -> RulePack:
+    table = _read_toml(file, _RULE_KEYS)
+    code = table.get("code", name.replace("_", "-"))
+    if code not in CATEGORY_OF:
+        msg = f"{_place(file)}: the code {code!r} isn't one of {', '.join(CATEGORY_OF)}."
+        raise PackError(msg)
+    if not table.get("message"):
+        msg = f"{_place(file)}: 'message' is missing: say what the patron may feel."
+        raise PackError(msg)
+    own = {**lists, **table.get("phrases", {})}
+    return RulePack(
+        name=name,
+        code=code,
+        say=Say(table["message"], tuple(table.get("suggestions", ()))),
+        says=MappingProxyType({key: _say(file, key, value) for key, value in table.get("says", {}).items()}),
+        source=str(table.get("source", "")).removeprefix("seed "),
+        phrases=MappingProxyType(
+            {key: _phrases(file, key, phrases, lang, own) for key, phrases in table.get("phrases", {}).items()}
+        ),
+        plain=tuple(
+            (_phrases(file, "plain", [term], lang, own), wording) for term, wording in table.get("plain", {}).items()
+        ),
+        limits=MappingProxyType(dict(table.get("limits", {}))),
+        examples=tuple(_example(file, example) for example in table.get("examples", ())),
+    )
+
+
+def _say(file: Traversable, name: str, table: Mapping[str, Any]) -> Say:
+    _refuse_unknown(file, table, _SAY_KEYS, f"[says.{name}]")
+    return Say(str(table["message"]), tuple(table.get("suggestions", ())))
+
+
+def _phrases(
+    file: Traversable, name: str, phrases: list[str], lang: str, lists: Mapping[str, tuple[str, ...]]
+) -> Phrases:
+    try:
+        return Phrases(phrases, lang, lists)
+    except PhraseError as error:
+        msg = f"{_place(file)}: in the list {name!r}: {error}"
+        raise PackError(msg) from error
+
+
+def _example(file: Traversable, table: Mapping[str, Any]) -> Example:
+    _refuse_unknown(file, table, _EXAMPLE_KEYS, "[[examples]]")
+    flags = table.get("flags")
+    return Example(
+        draft=table["draft"],
+        flags=None if flags is None else (flags,) if isinstance(flags, str) else tuple(flags),
+        context={key: value for key, value in table.items() if key not in {"draft", "flags"}},
+    )
+
+
+def _read_toml(file: Traversable, allowed: frozenset[str]) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        msg = f"{_place(file)} can't be read: {error}"
+        raise PackError(msg) from error
+    _refuse_unknown(file, table, allowed, "the file")
+    return table
+
+
+def _refuse_unknown(file: Traversable, table: Mapping[str, Any], allowed: frozenset[str], where: str) -> None:
+    unknown = sorted(set(table) - allowed)
+    if unknown:
+        msg = f"{_place(file)}: {where} has {', '.join(unknown)}; allowed are {', '.join(sorted(allowed))}."
+        raise PackError(msg)
+
+
+def _place(file: Traversable) -> str:
+    return "/".join(str(file).replace("\\", "/").rsplit("/", 3)[-3:])

@@ -1,0 +1,287 @@
+"""The little language in which packs write phrases, and its matcher.
+
+A phrase is a row of elements parted by spaces, matched inside one sentence, on folded words (see ``text.fold``):
+
+=====================  ==========================================================================
+``word``               that word; case doesn't matter
+``word*``, ``*word``   a word that starts or ends so (Swedish and Finnish compounds, endings)
+``<lemma>``            any form of that base form, by the lexicon (or the base form itself)
+``<VERB:Mood=Imp>``    a word that may be that part of speech with all these features (``&`` adds one);
+                       ``<lemma:Person=2>`` asks both
+``a|b|c``              one of these
+``[x]``                x or nothing
+``!x``                 the next word is not x (takes no word)
+``..``, ``...``        up to two, up to five words in between
+``=Lei``               exactly these letters, capitals and all
+``#``                  a word with a digit in it
+``^``, ``$``           start and end of the sentence (closing marks don't count)
+``@name``              one phrase of that list of the pack
+=====================  ==========================================================================
+
+Marks stand for themselves (``,`` ``?``). A phrase without elements, or with an unknown list, is refused by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from nlp.text import Sentence, Text, Token, fold, words_of
+
+_GAPS: Final = {"..": 2, "...": 5}
+_FEATURED: Final = re.compile(r"<([^<>:]+)(?::([^<>]+))?>")
+_MAX_DEPTH: Final = 4
+
+Test = Callable[[Token], bool]
+
+
+class PhraseError(ValueError):
+    """A phrase that can't be read; the message names it and says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A match: the tokens it took, as code points and as token positions."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """One element: a test for a token, or a position; ``keys`` when it can be found by an index."""
+
+    test: Test | None = None
+    keys: frozenset[str] = frozenset()
+    lemmas: frozenset[str] = frozenset()
+    gap: int = 0
+    optional: bool = False
+    negated: bool = False
+    anchor: str = ""
+    nested: tuple[tuple[_Element, ...], ...] = ()
+
+
+class Phrases:
+    """A compiled list of phrases; finding costs about one look-up a token."""
+
+    def __init__(self, phrases: Iterable[str], lang: str, lists: Mapping[str, Iterable[str]] | None = None) -> None:
+        """Compile.
+
+        Args:
+            phrases: Phrases in the little language.
+            lang: Their language, for folding and splitting.
+            lists: The lists that ``@name`` may name.
+
+        Raises:
+            PhraseError: A phrase is empty, broken, or names an unknown list.
+        """
+        self.source = tuple(phrases)
+        self._by_key: dict[str, list[tuple[_Element, ...]]] = {}
+        self._by_lemma: dict[str, list[tuple[_Element, ...]]] = {}
+        self._anywhere: list[tuple[_Element, ...]] = []
+        compiler = _Compiler(lang, lists or {})
+        for phrase in self.source:
+            for elements in compiler.compile(phrase):
+                self._index(elements)
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to find."""
+        return bool(self.source)
+
+    def find(self, text: Text | Sentence) -> Iterator[Span]:
+        """Every match, left to right, the longest at each position; matches don't overlap."""
+        for sentence in text.sentences if isinstance(text, Text) else (text,):
+            yield from self._find_in(sentence)
+
+    def first(self, text: Text | Sentence) -> Span | None:
+        """The first match, or None."""
+        return next(self.find(text), None)
+
+    def within(self, text: Text | Sentence) -> bool:
+        """Whether there is a match."""
+        return self.first(text) is not None
+
+    def _index(self, elements: tuple[_Element, ...]) -> None:
+        head = elements[0]
+        if (head.keys or head.lemmas) and not (head.optional or head.negated):
+            for key in head.keys:
+                self._by_key.setdefault(key, []).append(elements)
+            for lemma in head.lemmas:
+                self._by_lemma.setdefault(lemma, []).append(elements)
+        else:
+            self._anywhere.append(elements)
+
+    def _find_in(self, sentence: Sentence) -> Iterator[Span]:
+        tokens = sentence.tokens
+        position = 0
+        while position < len(tokens):
+            end = max((_match(c, 0, tokens, position) for c in self._candidates(tokens[position])), default=-1)
+            if end > position:
+                yield Span(tokens[position].start, tokens[end - 1].end, position, end - 1, sentence)
+                position = end
+            else:
+                position += 1
+
+    def _candidates(self, token: Token) -> Iterator[tuple[_Element, ...]]:
+        yield from self._by_key.get(token.key, ())
+        for lemma in token.lemmas:
+            yield from self._by_lemma.get(lemma, ())
+        yield from self._anywhere
+
+
+def _match(elements: tuple[_Element, ...], at: int, tokens: tuple[Token, ...], position: int) -> int:
+    """The furthest end of a match of ``elements[at:]`` from ``position``, or -1."""
+    if at == len(elements):
+        return position
+    element = elements[at]
+    ends = _ends_of(element, tokens, position)
+    return max((_match(elements, at + 1, tokens, end) for end in ends), default=-1)
+
+
+def _ends_of(element: _Element, tokens: tuple[Token, ...], position: int) -> Iterator[int]:
+    """Where one element may end when it starts at ``position``."""
+    if element.anchor:
+        if _anchored(element.anchor, tokens, position):
+            yield position
+    elif element.gap:
+        yield from range(position, min(position + element.gap, len(tokens)) + 1)
+    elif element.negated:
+        if not any(True for _ in _taken(element, tokens, position)):
+            yield position
+    else:
+        yield from _taken(element, tokens, position)
+        if element.optional:
+            yield position
+
+
+def _taken(element: _Element, tokens: tuple[Token, ...], position: int) -> Iterator[int]:
+    for inner in element.nested:
+        end = _match(inner, 0, tokens, position)
+        if end >= 0:
+            yield end
+    if not element.nested and position < len(tokens) and _takes(element, tokens[position]):
+        yield position + 1
+
+
+def _takes(element: _Element, token: Token) -> bool:
+    if token.key in element.keys or not element.lemmas.isdisjoint(token.lemmas):
+        return True
+    return element.test is not None and element.test(token)
+
+
+def _anchored(anchor: str, tokens: tuple[Token, ...], position: int) -> bool:
+    if anchor == "^":
+        return not any(token.is_word for token in tokens[:position])
+    return not any(token.is_word for token in tokens[position:])
+
+
+class _Compiler:
+    """Turns phrases into elements."""
+
+    def __init__(self, lang: str, lists: Mapping[str, Iterable[str]]) -> None:
+        self._lang = lang
+        self._lists = lists
+
+    def compile(self, phrase: str, depth: int = 0) -> Iterator[tuple[_Element, ...]]:
+        """A phrase may start with ``@list``; then each of its phrases is compiled as a head of its own."""
+        elements = tuple(e for part in phrase.split() for e in self._part(part, phrase, depth))
+        if not any(e.test or e.keys or e.lemmas or e.nested for e in elements):
+            msg = f"The phrase {phrase!r} has no word in it."
+            raise PhraseError(msg)
+        head = elements[0]
+        if head.nested and not head.optional:
+            for inner in head.nested:
+                yield (*inner, *elements[1:])
+        else:
+            yield elements
+
+    def _part(self, part: str, phrase: str, depth: int) -> Iterator[_Element]:
+        if part in _GAPS:
+            yield _Element(gap=_GAPS[part])
+        elif part in {"^", "$"}:
+            yield _Element(anchor=part)
+        elif part.startswith("[") and part.endswith("]") and len(part) > 2:
+            inner = tuple(self._part(part[1:-1], phrase, depth))
+            yield _Element(nested=(inner,), optional=True)
+        elif part.startswith("!") and len(part) > 1:
+            yield self._single(part[1:], phrase, negated=True)
+        elif part.startswith("@") and len(part) > 1:
+            yield self._list(part[1:], phrase, depth)
+        elif _is_special(part):
+            yield self._single(part, phrase)
+        else:
+            for word in words_of(part, self._lang):
+                yield _Element(keys=frozenset({fold(word, self._lang)}))
+
+    def _list(self, name: str, phrase: str, depth: int) -> _Element:
+        if name not in self._lists:
+            msg = f"The phrase {phrase!r} names the list @{name}, which this pack doesn't have."
+            raise PhraseError(msg)
+        if depth >= _MAX_DEPTH:
+            msg = f"The list @{name} names itself."
+            raise PhraseError(msg)
+        inner = tuple(e for item in self._lists[name] for e in self.compile(item, depth + 1))
+        return _Element(nested=inner)
+
+    def _single(self, part: str, phrase: str, *, negated: bool = False) -> _Element:
+        """``a|b``, ``<lemma>``, ``word*``, ``#``: one element that takes one token."""
+        choices = part.split("|")
+        if not all(choices):
+            msg = f"The phrase {phrase!r} has an empty choice around '|'."
+            raise PhraseError(msg)
+        split = [words_of(choice, self._lang) for choice in choices if not _is_special(choice)]
+        if any(len(words) > 1 for words in split):  # "don't|never": a choice spaCy splits in two
+            return _Element(nested=tuple(self._row(choice, phrase) for choice in choices), negated=negated)
+        keys: set[str] = set()
+        lemmas: set[str] = set()
+        tests: list[Test] = []
+        for choice in choices:
+            self._choice(choice, keys, lemmas, tests)
+        test = (lambda token: any(t(token) for t in tests)) if tests else None
+        return _Element(test=test, keys=frozenset(keys), lemmas=frozenset(lemmas), negated=negated)
+
+    def _row(self, choice: str, phrase: str) -> tuple[_Element, ...]:
+        if _is_special(choice):
+            return (self._single(choice, phrase),)
+        return tuple(_Element(keys=frozenset({fold(w, self._lang)})) for w in words_of(choice, self._lang))
+
+    def _choice(self, choice: str, keys: set[str], lemmas: set[str], tests: list[Test]) -> None:
+        featured = _FEATURED.fullmatch(choice)
+        if featured and featured[2] is None and not featured[1].isupper():
+            lemma = fold(featured[1], self._lang)
+            lemmas.add(lemma)
+            keys.add(lemma)
+        elif featured:
+            tests.append(_feature_test(featured[1], featured[2] or "", self._lang))
+        elif choice.startswith("=") and len(choice) > 1:
+            exact = choice[1:]
+            tests.append(lambda token: token.text == exact)
+        elif choice == "#":
+            tests.append(lambda token: any(char.isdigit() for char in token.text))
+        elif choice.endswith("*"):
+            prefix = fold(choice[:-1], self._lang)
+            tests.append(lambda token: token.key.startswith(prefix))
+        elif choice.startswith("*"):
+            suffix = fold(choice[1:], self._lang)
+            tests.append(lambda token: token.key.endswith(suffix))
+        else:
+            keys.add(fold(choice, self._lang))
+
+
+def _is_special(part: str) -> bool:
+    if part == "#" or "|" in part or _FEATURED.fullmatch(part):
+        return True
+    return len(part) > 1 and (part.endswith("*") or part.startswith(("*", "=")))
+
+
+def _feature_test(name: str, features: str, lang: str) -> Test:
+    wanted = frozenset(filter(None, features.split("&")))
+    if name.isupper():
+        return lambda token: token.may_be(name, *wanted)
+    lemma = fold(name, lang)
+    return lambda token: any(fold(r.lemma, lang) == lemma and r.feats >= wanted for r in token.readings)

@@ -1,0 +1,42 @@
+"""A bare "no", one word, a telegram.
+
+What it looks for:
+    A draft of a few words that refuses or merely acknowledges, a first sentence that is a bare "no" with nothing
+    warm after it, or a phrase of the list ``curt``. Anything warm keeps it quiet: a greeting, thanks, an offer, a
+    question, a wish, a kind sign.
+
+Why it matters to the patron:
+    It may sound like a door closing, or as if they had disturbed.
+
+When it is wrong:
+    In mid conversation between people who know each other, where "Yes, until 7!" is warm enough: a good-humoured
+    mark (an exclamation, an emoji) keeps it quiet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nlp.finding import Finding
+from nlp.pack import RulePack
+from nlp.view import View
+
+
+def check(view: View, words: RulePack) -> Iterator[Finding]:
+    """Flag the curt stretch: the whole of a short draft, or its opening "no"."""
+    if not view.text.words:
+        return
+    if curt := words.words("curt").first(view.text):
+        yield view.flag(words, curt.sentence)
+    elif not view.is_warm:
+        yield from _telegram(view, words)
+
+
+def _telegram(view: View, words: RulePack) -> Iterator[Finding]:
+    first = view.text.sentences[0]
+    short = len(view.text.words) <= words.limits.get("words", 5)
+    refuses = view.acts.has("refusal") or words.words("bare_no").within(first)
+    if short and (refuses or words.words("mere").within(first)) and not view.links:
+        yield view.flag(words, (first.start, view.text.sentences[-1].end))
+    elif words.words("bare_no").within(first) and len(first.words) <= words.limits.get("no_words", 2):
+        yield view.flag(words, first)

@@ -1,0 +1,68 @@
+"""Capitals the patron can't know.
+
+What it looks for:
+    Two to six capitals in a row that neither the pack's list of well-known ones, nor the patron, nor the house
+    explains. Call numbers, Roman numerals, addresses and words that are shouted are not its business.
+
+Why it matters to the patron:
+    They would have to ask what it means, and many don't dare.
+
+When it is wrong:
+    Local ones everybody in town knows: an admin adds them to the house words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from nlp.finding import Finding
+from nlp.pack import RulePack
+from nlp.phrase import Span
+from nlp.rules.jargon import is_explained
+from nlp.text import Sentence, Token
+from nlp.view import View
+
+_CAPITALS: Final = re.compile(r"([A-ZÅÄÖÈÉĂÂÎȘȚ]{2,6})(?:[:'’-]\w{1,4})?")
+_ROMAN: Final = re.compile(r"[IVXLC]+")
+_KNOWN: Final = frozenset(
+    {"CD", "CV", "DIY", "DVD", "EU", "FAQ", "GB", "GPS", "HD", "HDMI", "HTML", "ID", "IP", "ISBN", "ISSN", "IT"}
+    | {"LED", "LGBT", "MB", "NB", "OK", "PC", "PDF", "PIN", "PS", "QR", "RAM", "SIM", "SMS", "TV", "UK", "UN"}
+    | {"UNESCO", "USA", "USB", "URL", "VHS", "VIP", "VPN", "WC", "WIFI", "WLAN", "XL"}
+)
+
+
+def check(view: View, words: RulePack) -> Iterator[Finding]:
+    """Flag each acronym once."""
+    told: set[str] = set()
+    for sentence in view.text.sentences:
+        for position, token in enumerate(sentence.tokens):
+            capitals = _CAPITALS.fullmatch(token.text)
+            if capitals and capitals[1] not in told and _is_riddle(view, words, sentence, position, capitals[1]):
+                told.add(capitals[1])
+                yield view.flag(words, (token.start, token.end))
+
+
+def _is_riddle(view: View, words: RulePack, sentence: Sentence, position: int, capitals: str) -> bool:
+    token = sentence.tokens[position]
+    known = capitals in _KNOWN or _ROMAN.fullmatch(capitals) or capitals.casefold() in view.patron_words
+    if known or capitals in words.words("known").source or capitals in view.draft.house.names:
+        return False
+    if view.inside(token.start, token.end, (*view.quoted, *view.links, *view.addresses)):
+        return False
+    if _beside(sentence, position):
+        return False
+    return not is_explained(view, Span(token.start, token.end, position, position, sentence))
+
+
+def _beside(sentence: Sentence, position: int) -> bool:
+    """Whether it is part of a call number or of a row of capitals (which is a shout)."""
+    neighbours = sentence.tokens[max(position - 1, 0) : position] + sentence.tokens[position + 1 : position + 2]
+    return any(_is_shelf_part(token) for token in neighbours)
+
+
+def _is_shelf_part(token: Token) -> bool:
+    return bool(re.search(r"\d", token.text)) or (
+        len(token.text) > 1 and token.text.isalpha() and token.text.isupper()
+    )

@@ -1,0 +1,40 @@
+"""A complaint, and nobody says sorry.
+
+What it looks for:
+    The patron complains (or the library erred) and the turn holds neither an apology nor thanks for telling; an
+    apology that isn't one ("we regret that you feel"); a slip of the patron's own, met without a kind word.
+
+Why it matters to the patron:
+    Until somebody says sorry, everything else sounds like an excuse. And who has erred wants to hear that it
+    could have happened to anyone.
+
+When it is wrong:
+    When the apology came earlier in the conversation, or in words the pack doesn't know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nlp.finding import Finding
+from nlp.pack import RulePack
+from nlp.view import View
+
+
+def check(view: View, words: RulePack) -> Iterator[Finding]:
+    """Flag the false apology, or the place where a true one is missing."""
+    fakes = view.acts.of("fake_apology")
+    if fakes:
+        yield view.flag(words, fakes[0], say="fake")
+    elif _is_complaint(view):
+        said_sorry = view.did("apology", "thanks") or view.said_by_library.has("apology")
+        if not said_sorry and not (view.acts.has("holding") and len(view.text.sentences) == 1):
+            yield view.missing(words)
+    elif view.asked.of_list("own_slip") and not view.is_warm:
+        yield view.missing(words, say="slip")
+
+
+def _is_complaint(view: View) -> bool:
+    if view.draft.complaint is None:
+        return bool(view.asked.of_list("complaint"))
+    return view.draft.complaint

@@ -1,0 +1,40 @@
+"""An order, and nothing to soften it.
+
+What it looks for:
+    A sentence that opens with an imperative, or an obligation laid on the patron (lists ``bare`` and
+    ``obligation``), without a softening word in it and without warmth anywhere in the draft.
+
+Why it matters to the patron:
+    Being told what to do by an office makes one small; the same step offered as help does not.
+
+When it is wrong:
+    Steps in a list, good wishes ("have a nice day") and friendly directions in mid conversation stay quiet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nlp.finding import Finding
+from nlp.pack import RulePack
+from nlp.text import Sentence
+from nlp.view import View
+
+
+def check(view: View, words: RulePack) -> Iterator[Finding]:
+    """Flag each unsoftened order."""
+    if view.is_warm:
+        return
+    for sentence in view.text.sentences:
+        if not _is_softened(view, words, sentence):
+            for name in ("bare", "obligation"):
+                span = words.words(name).first(sentence)
+                if span and not view.inside(span.start, span.end, view.quoted):
+                    yield view.flag(words, sentence, say=name)
+                    break
+
+
+def _is_softened(view: View, words: RulePack, sentence: Sentence) -> bool:
+    if sentence.listed or sentence.is_question or words.words("unless").within(sentence):
+        return True
+    return view.acts.in_sentence(sentence, "softener", "closing", "offer", "next_step", "reassurance")

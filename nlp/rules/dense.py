@@ -1,0 +1,51 @@
+"""Too much at once for this channel.
+
+What it looks for:
+    A sentence longer than the pack's limit for the channel, one over the readability limit (LIX), or a chat message
+    that is a wall of text. A patron uneasy with computers lowers the limits by a quarter.
+
+Why it matters to the patron:
+    On a small screen the one thing they need is lost among the others.
+
+When it is wrong:
+    Lists of titles and addresses are long without being hard; listed lines are not measured.
+
+Source: LIX by C. H. Björnsson (1968), words per sentence plus the share of words over six letters, in percent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nlp.finding import Finding
+from nlp.pack import RulePack
+from nlp.text import Sentence, Token
+from nlp.view import View
+
+
+def check(view: View, words: RulePack) -> Iterator[Finding]:
+    """Flag each dense sentence, or the whole of a wall."""
+    ease = 0.75 if view.asked.of_list("uneasy") else 1.0
+    channel = view.draft.channel or "chat"
+    limit = words.limits[channel] * ease
+    found = False
+    for sentence in view.text.sentences:
+        length = len(_counted(view, sentence))
+        hard = length >= words.limits["lix_words"] and _lix(sentence) > words.limits["lix"]
+        if not sentence.listed and (length > limit or hard):
+            found = True
+            yield view.flag(words, sentence)
+    wall = words.limits.get("wall", 130) * ease
+    if not found and channel != "email" and "\n" not in view.draft.text and len(view.text.words) > wall:
+        yield view.flag(words, (view.text.sentences[0].start, view.text.sentences[-1].end), say="wall")
+
+
+def _counted(view: View, sentence: Sentence) -> list[Token]:
+    return [
+        t for t in sentence.words if not view.inside(t.start, t.end, (*view.links, *view.addresses, *view.quoted))
+    ]
+
+
+def _lix(sentence: Sentence) -> float:
+    words = sentence.words
+    return len(words) + 100 * sum(len(word.text) > 6 for word in words) / len(words)

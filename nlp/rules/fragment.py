@@ -1,0 +1,44 @@
+"""A catalogue line instead of a sentence.
+
+What it looks for:
+    A sentence without a verb that is made of shelf marks, numbers and clipped words ("2 cop., 1 o/l").
+
+Why it matters to the patron:
+    They can't read it; it is a note from one colleague to another.
+
+When it is wrong:
+    An address or opening hours are rows of numbers too: a weekday, a street or a link keeps it quiet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from nlp.finding import Finding
+from nlp.pack import RulePack
+from nlp.text import Sentence
+from nlp.view import View
+
+_SHELF_MARK: Final = re.compile(r"\d{2,3}(?:\.\d+)?|[A-ZÅÄÖ]{1,4}\d*|\d+/\d+|\w/\w")
+_CLIPPED: Final = re.compile(r"[^\W\d_]{2,5}\.")
+
+
+def check(view: View, words: RulePack) -> Iterator[Finding]:
+    """Flag the run of sentences that reads like a catalogue."""
+    coded = [s for s in view.text.sentences if _is_coded(view, words, s)]
+    if coded and not words.words("unless_anywhere").within(view.text):
+        yield view.flag(words, (coded[0].start, coded[-1].end))
+
+
+def _is_coded(view: View, words: RulePack, sentence: Sentence) -> bool:
+    raw = view.text.quote(sentence.start, sentence.end)
+    clipped = [m[0] for m in _CLIPPED.finditer(raw) if raw[m.end() : m.end() + 1] in {",", ""} or raw[m.end()] == " "]
+    signs = sum(bool(_SHELF_MARK.fullmatch(token.text)) for token in sentence.words)
+    numbers = sum(token.text.isdigit() for token in sentence.words)
+    known = words.words("clipped").find(sentence)
+    weight = signs + numbers + len(clipped) + sum(1 for _ in known)
+    has_verb = any(token.must_be("VERB", "AUX") for token in sentence.words)
+    quiet = view.acts.in_sentence(sentence, "time", "contact") or view.links
+    return weight >= words.limits.get("signs", 3) and weight * 2 >= len(sentence.words) and not (has_verb or quiet)

@@ -1,0 +1,51 @@
+"""Library words without an explanation.
+
+What it looks for:
+    Terms of the pack's table ``[plain]`` and of the house glossary, each with its plain wording. A term the patron
+    used, one that is explained in the same sentence (brackets, "that is"), or one in quotation marks stays quiet.
+
+Why it matters to the patron:
+    A word only colleagues know makes them feel like an outsider, and the answer stays locked.
+
+When it is wrong:
+    When patron and librarian share the trade; the librarian switches it off for that conversation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nlp.finding import Finding
+from nlp.pack import RulePack
+from nlp.phrase import Phrases, Span
+from nlp.view import View
+
+
+def check(view: View, words: RulePack) -> Iterator[Finding]:
+    """Flag each unexplained term with its plain wording."""
+    house = view.draft.house.glossary.get(view.pack.lang, {})
+    own = tuple((Phrases([term], view.pack.lang), plain) for term, plain in house.items())
+    for terms, plain in (*own, *words.plain):
+        for span in terms.find(view.text):
+            if not _is_excused(view, span):
+                yield view.flag(words, span, suggestions=[plain] if plain else None)
+
+
+def _is_excused(view: View, span: Span) -> bool:
+    if view.inside(span.start, span.end, (*view.quoted, *view.links, *view.addresses)):
+        return True
+    tokens = span.sentence.tokens
+    if all(token.key in view.patron_words for token in tokens[span.first : span.last + 1] if token.is_word):
+        return True
+    return is_explained(view, span)
+
+
+def is_explained(view: View, span: Span) -> bool:
+    """Whether a bracket, a gloss or a defining phrase stands beside a term."""
+    tokens = span.sentence.tokens
+    following = tokens[span.last + 1 : span.last + 3]
+    if any(token.text in {"(", "="} for token in following):
+        return True
+    if span.first and tokens[span.first - 1].text == "(":
+        return True
+    return view.acts.in_sentence(span.sentence, "explanation")

@@ -1,0 +1,63 @@
+"""Numbers and names that belong to one person.
+
+What it looks for:
+    Card numbers and personal codes with a valid shape (`nlp.personal`), phone numbers and e-mail addresses said to
+    be a third person's, and a named person tied to a loan (the pack's list ``holder`` followed by a name).
+
+Why it matters to the patron:
+    What one borrows and who one is are confidences; a message may be read by others.
+
+When it is wrong:
+    A colleague's name beside a book: "holder" phrases speak of borrowing, not of keeping aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nlp import personal
+from nlp.finding import Finding
+from nlp.pack import RulePack
+from nlp.phrase import Span
+from nlp.view import View
+
+
+def check(view: View, words: RulePack) -> Iterator[Finding]:
+    """Flag each number, address and named borrower."""
+    said = " ".join([view.draft.question or "", *(piece.text for piece in view.draft.before or ())])
+    known = personal.digits_of(*view.draft.house.contacts)
+    for start, end in personal.find_numbers(view.draft.text):
+        if not view.inside(start, end, view.links) and personal.digits_of(view.draft.text[start:end]).isdisjoint(
+            known
+        ):
+            yield view.flag(words, (start, end))
+    for span in words.words("their_contact").find(view.text):
+        contact = _contact_after(view, span)
+        if contact and view.draft.text[slice(*contact)] not in said:
+            yield view.flag(words, (span.start, max(span.end, contact[1])))
+    for span in words.words("holder").find(view.text):
+        if (name_end := _name_after(view, span)) is not None:
+            yield view.flag(words, (span.start, name_end), say="holder")
+
+
+def _contact_after(view: View, span: Span) -> tuple[int, int] | None:
+    contacts = (*personal.find_phones(view.draft.text), *view.addresses)
+    near = [c for c in contacts if span.start <= c[0] < span.sentence.end]
+    return min(near, default=None)
+
+
+def _name_after(view: View, span: Span) -> int | None:
+    """The end of a run of capitalised words right after (titles and small words skipped), or None."""
+    tokens = span.sentence.tokens[span.last + 1 : span.last + 5]
+    named = [i for i, token in enumerate(tokens) if _is_name(view, token.text)]
+    if not named or named[0] > 2:
+        return None
+    last = named[0]
+    while last + 1 in named:
+        last += 1
+    return tokens[last].end
+
+
+def _is_name(view: View, text: str) -> bool:
+    known = text in view.draft.house.names or text.casefold() in view.patron_words
+    return len(text) > 1 and text[0].isupper() and text[1:].islower() and not known

@@ -1,0 +1,34 @@
+"""Phrase rules: a TOML file and no Python.
+
+What it looks for:
+    Any phrase of the file's list ``flag``. A phrase of ``unless`` in the same sentence, or of ``unless_anywhere``
+    in the draft, keeps it quiet; so do quotation marks around it. A list ``flag_<name>`` says ``[says.<name>]``.
+
+Why it matters to the patron:
+    The file's message says it.
+
+When it is wrong:
+    When the words are the patron's own or a title without quotation marks; put the innocent sentence into the file
+    as an example, and the phrase that tells it apart into ``unless``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nlp.finding import Finding
+from nlp.pack import RulePack
+from nlp.view import View
+
+
+def check(view: View, words: RulePack) -> Iterator[Finding]:
+    """Flag every phrase that nothing excuses."""
+    if words.words("unless_anywhere").within(view.text):
+        return
+    for name, flagged in words.phrases.items():
+        if name != "flag" and not name.startswith("flag_"):
+            continue
+        for span in flagged.find(view.text):
+            excused = words.words("unless").within(span.sentence)
+            if not excused and not view.inside(span.start, span.end, view.quoted):
+                yield view.flag(words, span, say=name.removeprefix("flag_"))

@@ -1,0 +1,66 @@
+"""Capitals and rows of exclamation marks.
+
+What it looks for:
+    Three or more words in capitals in a row, a stressed word of the pack in capitals ("NOT"), two or more
+    exclamation marks, alone or after a word in capitals.
+
+Why it matters to the patron:
+    Capitals read as a raised voice, most of all beside a date or a rule.
+
+When it is wrong:
+    Titles printed in capitals, words the patron wrote so, and joy: two marks after thanks or a welcome stay quiet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nlp.finding import Finding
+from nlp.pack import RulePack
+from nlp.text import Sentence, Token
+from nlp.view import View
+
+_JOY = ("greeting", "thanks", "closing", "extra", "reassurance")
+
+
+def check(view: View, words: RulePack) -> Iterator[Finding]:
+    """Flag the loud stretch, marks included."""
+    for sentence in view.text.sentences:
+        for start, end in _loud(view, words, sentence):
+            if not view.inside(start, end, view.quoted):
+                yield view.flag(words, (start, end))
+
+
+def _loud(view: View, words: RulePack, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    tokens = sentence.tokens
+    position = 0
+    while position < len(tokens):
+        run = _capital_run(view, tokens, position)
+        stop = position + run
+        marks = stop
+        while marks < len(tokens) and set(tokens[marks].text) == {"!"}:
+            marks += 1
+        count = sum(len(token.text) for token in tokens[stop:marks])
+        stressed = run == 1 and tokens[position].key in _stressed(words)
+        rejoices = run == 0 and (view.acts.in_sentence(sentence, *_JOY) or count < 2)
+        if run >= 3 or stressed or (run and count >= 2) or (count >= 2 and not rejoices):
+            first = position if run else max(position - 1, 0)
+            yield tokens[first].start, tokens[max(marks, stop) - 1].end
+        position = max(marks, stop, position + 1)
+
+
+def _capital_run(view: View, tokens: tuple[Token, ...], position: int) -> int:
+    run = 0
+    while position + run < len(tokens) and _shouted(view, tokens[position + run]):
+        run += 1
+    return run
+
+
+def _shouted(view: View, token: Token) -> bool:
+    return (
+        len(token.text) > 1 and token.text.isalpha() and token.text.isupper() and token.key not in view.patron_words
+    )
+
+
+def _stressed(words: RulePack) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words.words("stressed").source)

@@ -1,0 +1,26 @@
+"""The patron gave something, and nobody thanks.
+
+What it looks for:
+    A question in which the patron gives (a document, a donation, a hint about a mistake, praise: the list ``gave``
+    of `patron.toml`) and a turn without thanks.
+
+Why it matters to the patron:
+    What they did was a kindness; left unseen, they won't do it again.
+
+When it is wrong:
+    When what looks like a gift is a routine step, such as reading out a card number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nlp.finding import Finding
+from nlp.pack import RulePack
+from nlp.view import View
+
+
+def check(view: View, words: RulePack) -> Iterator[Finding]:
+    """One finding at the start of a reply that should thank."""
+    if view.asked.of_list("gave") and not view.did("thanks") and not words.words("instead").within(view.text):
+        yield view.missing(words)

@@ -1,0 +1,239 @@
+"""A text as the rules see it: tokens with their readings, in sentences.
+
+spaCy's blank pipelines split words; `lexmorph`, a component of ours, writes on each token what a ``Lexicon`` knows
+of it. All offsets are code points into the raw text, half open. Source: Universal Dependencies for the features.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from nlp.ports import Lexicon, Reading
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_APOSTROPHES: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-"})
+_ENDERS: Final = frozenset(".!?…") | {"...", "?!", "!?", "!!", "!!!", "??", "???"}
+_CLOSERS: Final = frozenset("\"'»”’)]")
+_BULLET: Final = re.compile(r"\s*(?:[-*•–—]|\(?\d{1,2}[.)])\s+")
+
+
+def fold(word: str, lang: str) -> str:
+    """The key under which two spellings of a word meet: case, apostrophes, and in Romanian missing diacritics.
+
+    Romanian is often typed without diacritics, so a phrase must match with and without them.
+    """
+    key = word.translate(_APOSTROPHES).casefold()
+    if lang == "ro" and not key.isascii():
+        decomposed = unicodedata.normalize("NFD", key)
+        key = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return key
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark.
+
+    Attributes:
+        index: Position among the text's tokens (white space is no token).
+        start: First code point.
+        end: One past the last.
+        text: As written.
+        key: Folded form, see ``fold``.
+        readings: What the lexicon knows; empty when unknown.
+        lemmas: Folded base forms of all readings.
+        is_word: Whether it holds a letter or a digit.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    key: str
+    readings: tuple[Reading, ...]
+    lemmas: frozenset[str]
+    is_word: bool
+
+    def may_be(self, pos: str = "", *feats: str) -> bool:
+        """Whether some reading has this part of speech (any if empty) and all these features."""
+        return any((not pos or r.pos == pos) and r.feats.issuperset(feats) for r in self.readings)
+
+    def must_be(self, *pos: str) -> bool:
+        """Whether every reading has one of these parts of speech, and there is one."""
+        return bool(self.readings) and all(r.pos in pos for r in self.readings)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A run of tokens that belong together; ``listed`` when it is a numbered or bulleted step."""
+
+    tokens: tuple[Token, ...]
+    listed: bool = False
+
+    @property
+    def start(self) -> int:
+        """First code point."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """One past the last code point."""
+        return self.tokens[-1].end
+
+    @cached_property
+    def words(self) -> tuple[Token, ...]:
+        """Its tokens without punctuation."""
+        return tuple(token for token in self.tokens if token.is_word)
+
+    @cached_property
+    def is_question(self) -> bool:
+        """Whether it ends in a question mark."""
+        return any("?" in token.text for token in self.tokens[-3:] if not token.is_word)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A raw text with its tokens and sentences."""
+
+    raw: str
+    lang: str
+    sentences: tuple[Sentence, ...] = field(repr=False)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """All tokens in order."""
+        return tuple(token for sentence in self.sentences for token in sentence.tokens)
+
+    @cached_property
+    def words(self) -> tuple[Token, ...]:
+        """All tokens that are words."""
+        return tuple(token for token in self.tokens if token.is_word)
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that covers a code point (the last one that starts before it)."""
+        found = self.sentences[0]
+        for sentence in self.sentences:
+            if sentence.start > offset:
+                break
+            found = sentence
+        return found
+
+    def quote(self, start: int, end: int) -> str:
+        """The raw text between two code points."""
+        return self.raw[start:end]
+
+
+@lru_cache(maxsize=8)
+def _pipeline(lang: str) -> Language:
+    """The blank spaCy pipeline of a language; loading spaCy is slow, so it happens at the first text."""
+    import spacy  # noqa: PLC0415 - 0.7 s that a web process must not pay before its first page
+
+    return spacy.blank(lang)
+
+
+def words_of(text: str, lang: str) -> tuple[str, ...]:
+    """Split a text into words and marks exactly as ``read_text`` does (cost: linear)."""
+    return tuple(token.text for token in _pipeline(lang).make_doc(text) if not token.is_space)
+
+
+def read_text(
+    raw: str, lang: str, lexicon: Lexicon | None = None, abbreviations: frozenset[str] = frozenset()
+) -> Text:
+    """Split a text into sentences of tokens and write on each what the lexicon knows of it.
+
+    Args:
+        raw: The text as typed; never changed, offsets point into it.
+        lang: A BCP 47 tag spaCy has a blank pipeline for.
+        lexicon: Morphology; without one the readings are empty and only words and positions are left.
+        abbreviations: Folded words after which a full stop ends no sentence.
+    """
+    tokens = tuple(_lexmorph(_pipeline(lang).make_doc(raw), lang, lexicon))
+    return Text(raw, lang, tuple(_sentences(raw, tokens, abbreviations)))
+
+
+def _lexmorph(doc: Doc, lang: str, lexicon: Lexicon | None) -> Iterator[Token]:
+    """Our component: spaCy's tokens with what the lexicon knows of each."""
+    index = 0
+    for token in doc:
+        if token.is_space:
+            continue
+        readings: tuple[Reading, ...] = ()
+        is_word = any(char.isalnum() for char in token.text)
+        if lexicon is not None and is_word:
+            readings = tuple(lexicon.readings(token.text.translate(_APOSTROPHES)))
+        yield Token(
+            index=index,
+            start=token.idx,
+            end=token.idx + len(token.text),
+            text=token.text,
+            key=fold(token.text, lang),
+            readings=readings,
+            lemmas=frozenset(fold(r.lemma, lang) for r in readings),
+            is_word=is_word,
+        )
+        index += 1
+
+
+def _sentences(raw: str, tokens: tuple[Token, ...], abbreviations: frozenset[str]) -> Iterator[Sentence]:
+    """Group tokens: a line break, a bullet or an ender that is no abbreviation starts a new sentence."""
+    run: list[Token] = []
+    for position, token in enumerate(tokens):
+        if run and "\n" in raw[run[-1].end : token.start]:
+            yield _sentence(raw, run)
+            run = []
+        run.append(token)
+        if _ends(tokens, position, abbreviations):
+            yield _sentence(raw, run)
+            run = []
+    if run:
+        yield _sentence(raw, run)
+
+
+def _sentence(raw: str, run: list[Token]) -> Sentence:
+    line_start = raw.rfind("\n", 0, run[0].start) + 1
+    listed = bool(_BULLET.match(raw, line_start)) or _is_step_number(run[0])
+    return Sentence(tuple(run), listed)
+
+
+def _is_step_number(token: Token) -> bool:
+    return bool(re.fullmatch(r"\d{1,2}[.)]", token.text))
+
+
+def _ends(tokens: tuple[Token, ...], position: int, abbreviations: frozenset[str]) -> bool:
+    """Whether a sentence ends after this token; closing quotes and brackets stay with what they close."""
+    token = tokens[position]
+    following = tokens[position + 1] if position + 1 < len(tokens) else None
+    if following is None:
+        return True
+    if following.text in _CLOSERS or following.text in _ENDERS:
+        return False
+    last = token
+    if token.text in _CLOSERS and position:
+        last = tokens[position - 1]
+    if last.text not in _ENDERS:
+        return False
+    if last.text not in {".", "…", "..."}:
+        return not following.text[0].islower() or last.text != "!"
+    return not _is_inner_stop(tokens, last, following, abbreviations)
+
+
+def _is_inner_stop(tokens: tuple[Token, ...], stop: Token, following: Token, abbreviations: frozenset[str]) -> bool:
+    """Whether a full stop belongs to an abbreviation, an initial or a number rather than to a sentence's end."""
+    if stop.index == 0:
+        return True
+    before = tokens[stop.index - 1]
+    glued = before.end == stop.start
+    if glued and before.key in abbreviations:
+        return True
+    if glued and len(before.text) == 1 and before.text.isalpha() and before.text.isupper():
+        return True
+    if glued and before.text[-1].isdigit():
+        return following.text[0].islower() or following.text[0].isdigit() or before.index == 0
+    return stop.text != "." and following.text[0].islower()

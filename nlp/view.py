@@ -1,0 +1,161 @@
+"""What a rule sees: the draft read once, with its acts, the patron's words and what was said before."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from nlp.acts import Acts
+from nlp.draft import Draft
+from nlp.finding import Finding
+from nlp.pack import Pack, RulePack
+from nlp.phrase import Span
+from nlp.ports import Lexicon
+from nlp.text import Sentence, Text, fold, read_text
+
+_QUOTED: Final = re.compile(r"[\"“”„«»]([^\"“”„«»\n]{1,200})[\"“”»«]")
+_LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]»”]", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+_WARM: Final = (
+    "greeting",
+    "thanks",
+    "apology",
+    "offer",
+    "next_step",
+    "promise",
+    "reassurance",
+    "closing",
+    "holding",
+    "extra",
+)
+
+
+@dataclass(frozen=True)
+class View:
+    """A draft read once for all rules.
+
+    Attributes:
+        draft: What was given.
+        pack: The words of its language.
+        lexicon: Morphology, or None.
+    """
+
+    draft: Draft
+    pack: Pack
+    lexicon: Lexicon | None = field(default=None, repr=False)
+
+    @cached_property
+    def text(self) -> Text:
+        """The draft in sentences and tokens."""
+        return self._read(self.draft.text)
+
+    @cached_property
+    def acts(self) -> Acts:
+        """What the draft does."""
+        return Acts(self.text, self.pack)
+
+    @cached_property
+    def earlier(self) -> Acts:
+        """What the library's earlier pieces of this turn did (everything since the patron last wrote)."""
+        turn: list[str] = []
+        for piece in reversed(self.draft.before or ()):
+            if piece.by == "patron":
+                break
+            turn.append(piece.text)
+        return Acts(self._read("\n".join(reversed(turn))), self.pack)
+
+    @cached_property
+    def said_by_library(self) -> Acts:
+        """What the library did in the whole conversation before this draft."""
+        pieces = [piece.text for piece in self.draft.before or () if piece.by != "patron"]
+        return Acts(self._read("\n".join(pieces)), self.pack)
+
+    @cached_property
+    def asked(self) -> Acts:
+        """The patron's last question as a text with acts; empty when it isn't known."""
+        return Acts(self._read(self.draft.question or ""), self.pack)
+
+    @cached_property
+    def patron_words(self) -> frozenset[str]:
+        """Folded words the patron used anywhere, which therefore need no explanation."""
+        pieces = [piece.text for piece in self.draft.before or () if piece.by == "patron"]
+        texts = [*pieces, self.draft.question or ""]
+        return frozenset(fold(word, self.pack.lang) for text in texts for word in re.findall(r"[\w'’-]+", text))
+
+    @cached_property
+    def links(self) -> tuple[tuple[int, int], ...]:
+        """Web addresses in the draft, as code points."""
+        return tuple(match.span() for match in _LINK.finditer(self.draft.text))
+
+    @cached_property
+    def addresses(self) -> tuple[tuple[int, int], ...]:
+        """E-mail addresses in the draft, as code points."""
+        return tuple(match.span() for match in _ADDRESS.finditer(self.draft.text))
+
+    @cached_property
+    def quoted(self) -> tuple[tuple[int, int], ...]:
+        """What stands between quotation marks: titles and other people's words, which no rule judges."""
+        return tuple(match.span() for match in _QUOTED.finditer(self.draft.text))
+
+    @property
+    def is_email(self) -> bool:
+        """Whether the reply leaves by e-mail, which is held to more than chat."""
+        return self.draft.channel == "email"
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the matter is being closed with this draft."""
+        return self.draft.phase == "closing"
+
+    @cached_property
+    def is_warm(self) -> bool:
+        """Whether anything in this turn is friendly: an act, a question, a good-humoured mark."""
+        if any(sentence.is_question for sentence in self.text.sentences) or "!" in self.draft.text:
+            return True
+        if any(unicodedata.category(char) == "So" for char in self.draft.text):
+            return True
+        return self.did(*_WARM)
+
+    def did(self, *kinds: str) -> bool:
+        """Whether the draft, or an earlier piece of the same turn, does one of these acts."""
+        return self.acts.has(*kinds) or self.earlier.has(*kinds)
+
+    def inside(self, start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+        """Whether a stretch overlaps one of these spans."""
+        return any(start < other_end and other_start < end for other_start, other_end in spans)
+
+    def flag(
+        self,
+        words: RulePack,
+        stretch: Span | Sentence | tuple[int, int],
+        *,
+        say: str = "",
+        suggestions: Sequence[str] | None = None,
+        signs: Sequence[str] = (),
+    ) -> Finding:
+        """A finding about a stretch of the draft."""
+        start, end = stretch if isinstance(stretch, tuple) else (stretch.start, stretch.end)
+        told = words.says.get(say, words.say)
+        return Finding(
+            code=words.code,
+            start=start,
+            end=end,
+            quote=self.draft.text[start:end],
+            message=told.message,
+            suggestions=tuple(told.suggestions if suggestions is None else suggestions)[:2],
+            rule=words.name,
+            source=words.source,
+            signs=tuple(signs),
+        )
+
+    def missing(self, words: RulePack, at: int = 0, *, say: str = "") -> Finding:
+        """A finding about something that isn't there, at the place where it could stand."""
+        return self.flag(words, (at, at), say=say)
+
+    def _read(self, raw: str) -> Text:
+        return read_text(raw, self.pack.lang, self.lexicon, self.pack.abbreviations)
