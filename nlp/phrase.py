@@ -8,8 +8,9 @@ A phrase is a row of elements parted by spaces, matched inside one sentence, on 
 ``<lemma>``            any form of that base form, by the lexicon (or the base form itself)
 ``<VERB:Mood=Imp>``    a word that may be that part of speech with all these features (``&`` adds one);
                        ``<lemma:Person=2>`` asks both
-``a|b|c``              one of these
-``[x]``                x or nothing
+``a|b|c``              one of these words
+``(a b|c)``            one of these rows of elements
+``[a b|c]``            one of these rows, or nothing
 ``!x``                 the next word is not x (takes no word)
 ``..``, ``...``        up to two, up to five words in between
 ``=Lei``               exactly these letters, capitals and all
@@ -189,7 +190,7 @@ class _Compiler:
 
     def compile(self, phrase: str, depth: int = 0) -> Iterator[tuple[_Element, ...]]:
         """A phrase may start with ``@list``; then each of its phrases is compiled as a head of its own."""
-        elements = tuple(e for part in phrase.split() for e in self._part(part, phrase, depth))
+        elements = tuple(e for part in _split(phrase, " ") for e in self._part(part, phrase, depth))
         if not any(e.test or e.keys or e.lemmas or e.nested for e in elements):
             msg = f"The phrase {phrase!r} has no word in it."
             raise PhraseError(msg)
@@ -205,9 +206,9 @@ class _Compiler:
             yield _Element(gap=_GAPS[part])
         elif part in {"^", "$"}:
             yield _Element(anchor=part)
-        elif part.startswith("[") and part.endswith("]") and len(part) > 2:
-            inner = tuple(self._part(part[1:-1], phrase, depth))
-            yield _Element(nested=(inner,), optional=True)
+        elif part[0] in "([" and len(part) > 1:
+            rows = tuple(row for choice in _split(part[1:-1], "|") for row in self.compile(choice, depth))
+            yield _Element(nested=rows, optional=part[0] == "[")
         elif part.startswith("!") and len(part) > 1:
             yield self._single(part[1:], phrase, negated=True)
         elif part.startswith("@") and len(part) > 1:
@@ -271,6 +272,27 @@ class _Compiler:
             tests.append(lambda token: token.key.endswith(suffix))
         else:
             keys.add(fold(choice, self._lang))
+
+
+def _split(phrase: str, mark: str) -> list[str]:
+    """Split at a mark that stands outside all brackets.
+
+    Raises:
+        PhraseError: A bracket is not closed, or closed without having been opened.
+    """
+    parts, depth = [""], 0
+    for char in phrase:
+        depth += (char in "([") - (char in ")]")
+        if char == mark and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += char
+        if depth < 0:
+            break
+    if depth:
+        msg = f"The brackets of the phrase {phrase!r} don't pair up."
+        raise PhraseError(msg)
+    return [part for part in parts if part]
 
 
 def _is_special(part: str) -> bool:

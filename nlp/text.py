@@ -18,6 +18,7 @@ from nlp.ports import Lexicon, Reading
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
 
 _APOSTROPHES: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-"})
 _ENDERS: Final = frozenset(".!?…") | {"...", "?!", "!?", "!!", "!!!", "??", "???"}
@@ -154,31 +155,46 @@ def read_text(
         lexicon: Morphology; without one the readings are empty and only words and positions are left.
         abbreviations: Folded words after which a full stop ends no sentence.
     """
-    tokens = tuple(_lexmorph(_pipeline(lang).make_doc(raw), lang, lexicon))
+    tokens = tuple(_lexmorph(_pipeline(lang).make_doc(raw), lang, lexicon, abbreviations))
     return Text(raw, lang, tuple(_sentences(raw, tokens, abbreviations)))
 
 
-def _lexmorph(doc: Doc, lang: str, lexicon: Lexicon | None) -> Iterator[Token]:
+def _lexmorph(doc: Doc, lang: str, lexicon: Lexicon | None, abbreviations: frozenset[str]) -> Iterator[Token]:
     """Our component: spaCy's tokens with what the lexicon knows of each."""
-    index = 0
-    for token in doc:
-        if token.is_space:
-            continue
+    for index, (start, word) in enumerate(_pieces(doc, lang, abbreviations)):
         readings: tuple[Reading, ...] = ()
-        is_word = any(char.isalnum() for char in token.text)
+        is_word = any(char.isalnum() for char in word)
         if lexicon is not None and is_word:
-            readings = tuple(lexicon.readings(token.text.translate(_APOSTROPHES)))
+            readings = tuple(lexicon.readings(word.translate(_APOSTROPHES)))
         yield Token(
             index=index,
-            start=token.idx,
-            end=token.idx + len(token.text),
-            text=token.text,
-            key=fold(token.text, lang),
+            start=start,
+            end=start + len(word),
+            text=word,
+            key=fold(word, lang),
             readings=readings,
             lemmas=frozenset(fold(r.lemma, lang) for r in readings),
             is_word=is_word,
         )
-        index += 1
+
+
+def _pieces(doc: Doc, lang: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """The tokens of spaCy; a stop it keeps on a word that is no abbreviation of the pack is a mark of its own."""
+    for token in doc:
+        word = token.text
+        if word.endswith(".") and word[:-1].isalpha() and len(word) > 2 and _is_stopped(token, lang, abbreviations):
+            yield token.idx, word[:-1]
+            yield token.idx + len(word) - 1, "."
+        elif not token.is_space:
+            yield token.idx, word
+
+
+def _is_stopped(token: SpacyToken, lang: str, abbreviations: frozenset[str]) -> bool:
+    if fold(token.text[:-1], lang) not in abbreviations:
+        return True
+    # "No. 5" is a number, "No. On loan." is a refusal: an abbreviation that is also a word needs its digit.
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return fold(token.text, lang) == "no." and not (following is not None and following.text[0].isdigit())
 
 
 def _sentences(raw: str, tokens: tuple[Token, ...], abbreviations: frozenset[str]) -> Iterator[Sentence]:
