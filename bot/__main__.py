@@ -1,5 +1,15 @@
-"""``python -m bot``: the same as ``smiledesk``."""
+"""``python -m bot``: the same as ``smiledesk``; in a fresh clone it first makes itself an environment, once."""
 
-from bot.cli import main
+from __future__ import annotations
 
-main()
+import sys
+from pathlib import Path
+
+from bot import bootstrap
+
+if __name__ == "__main__":
+    bootstrap.ensure(Path(__file__).parents[1], sys.argv[1:])
+
+    from bot.cli import main
+
+    main()

@@ -1,0 +1,50 @@
+# Everything here also works without make: see CONTRIBUTING.md.
+PYTHON ?= python3
+PY := .venv/bin/python
+DATA ?=
+
+.PHONY: help run install dev debian lint test faults fuzz bench eval screenshots settings
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
+
+run: ## open a desk to try, with sample questions (first time: installs)
+	@$(PYTHON) -m bot demo $(ARGS)
+
+install: ## make .venv with what the desk needs
+	@$(PYTHON) -m bot.bootstrap
+
+dev: ## make .venv with the developers' tools too
+	@$(PYTHON) -m bot.bootstrap --dev
+
+debian: dev ## as root on Debian or Ubuntu: what the tests need from the system
+	@$(PY) tools/debian.py
+
+lint: dev ## ruff, import-linter, mypy
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) tools/imports.py
+	@$(PY) -m mypy
+
+test: debian lint ## everything: lint, language parts, all tests
+	@$(PY) -m bot get || echo "(tests that need a missing part are named at the end)"
+	@$(PY) -m pytest $(ARGS)
+
+faults: debian ## the long ring: kills, cut lines, floods
+	@$(PY) -m pytest -m faults $(ARGS)
+
+fuzz: dev ## every property test, with many more examples
+	@$(PY) -m pytest -m hypothesis --hypothesis-profile=long $(ARGS)
+
+bench: dev ## the speed goals, as ratios of things measured in the same run
+	@$(PY) -m bench $(ARGS)
+
+eval: install ## precision and recall on labelled drafts: make eval DATA=folder
+	@test -n "$(DATA)" || { echo "Say where the labelled drafts are: make eval DATA=folder"; exit 2; }
+	@$(PY) -m bot eval $(DATA) $(ARGS)
+
+screenshots: debian ## pictures of every page, into ./screenshots
+	@$(PY) -m tests.e2e.screenshots $(ARGS)
+
+settings: install ## write config.example.toml and docs/settings.md anew from bot/config.py
+	@$(PY) tools/write_settings.py
