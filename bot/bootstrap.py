@@ -1,6 +1,6 @@
 """Make the environment a clone runs in: ``.venv`` with what pyproject.toml names, made once, never without need.
 
-Only the standard library is used here, and nothing newer than Python 3.8 at the top, so that an old Python gets a
+Only the standard library is used here, and nothing newer than Python 3.9 at the top, so that an old Python gets a
 sentence instead of a traceback. ``python -m bot`` passes through ``ensure``; ``python -m bot.bootstrap --dev`` is
 what ``make`` calls for the developers' targets.
 """
@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -48,15 +49,18 @@ def install(root: Path, *, dev: bool) -> None:
         return
     venv = root / ".venv"
     unfinished = venv / "unfinished"
-    if not _is_ours(root) and (unfinished.exists() or not _python(root).exists()):
+    if not os.access(root, os.W_OK):
+        _stop(f"{root} cannot be written by this account, so {venv.name} cannot be made in it.")
+    known = _read_stamp(root)
+    broken = unfinished.exists() or not _python(root).exists() or _python_moved_on(root, known.get("python"))
+    if broken and not _is_ours(root):
         _make_venv(venv)
     unfinished.touch()
-    known = json.loads(_stamp(root).read_text()) if _stamp(root).exists() else {}
     dev = dev or known.get("dev", False)
     groups = _pyproject(root)["dependency-groups"]["dev"] if dev else []
     _say(f"Installing what smiledesk needs into {venv} (once; a minute or two) ...")
     _pip(root, ["--editable", str(root), *groups])
-    _stamp(root).write_text(json.dumps({"wants": _wants(root), "dev": dev}))
+    _stamp(root).write_text(json.dumps({"wants": _wants(root), "dev": dev, "python": list(sys.version_info[:2])}))
     unfinished.unlink()
 
 
@@ -68,34 +72,24 @@ def _need_new_python(arguments: list[str]) -> None:
         if newer:
             os.execv(newer, [newer, *arguments])  # noqa: S606 - the same program, by a newer Python
     _stop(
-        "smiledesk needs Python 3.11 or later, and this is {}.{}. "
-        "On Debian 12, Ubuntu 24.04 or later: sudo apt-get install python3 python3-venv".format(
-            *sys.version_info[:2]
-        )
+        "smiledesk needs Python 3.11 or later, and this is {}.{}. On Debian 12, Ubuntu 24.04 or later: "
+        "sudo apt-get install python3 python3-venv".format(*sys.version_info[:2])
     )
 
 
 def _make_venv(venv: Path) -> None:
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
         _stop("Python's venv is missing here. On Debian or Ubuntu: sudo apt-get install python3-venv")
-    done = subprocess.run(
-        [sys.executable, "-m", "venv", "--clear", str(venv)], capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, "-m", "venv", "--clear", str(venv)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         _stop(f"{venv} could not be made: {(done.stderr or done.stdout).strip()}")
 
 
 def _pip(root: Path, requirements: list[str]) -> None:
     """Run pip, showing one moving line in a terminal; everything it says goes to ``.venv/install.log``."""
-    command = [
-        str(_python(root)),
-        "-m",
-        "pip",
-        "install",
-        "--disable-pip-version-check",
-        "--no-input",
-        *requirements,
-    ]
+    quiet = ["--disable-pip-version-check", "--no-input"]
+    command = [str(_python(root)), "-m", "pip", "install", *quiet, *requirements]
     lines: list[str] = []
     with (
         (root / ".venv" / "install.log").open("w") as log,
@@ -109,12 +103,8 @@ def _pip(root: Path, requirements: list[str]) -> None:
     if sys.stderr.isatty():
         sys.stderr.write("\r\033[K")
     if pip.returncode != 0:
-        wrong = [line for line in lines if line.startswith("ERROR")] or lines[-3:]
-        _stop(
-            "pip could not install everything:\n  {}\nThe whole of it is in {}.".format(
-                "\n  ".join(wrong), root / ".venv" / "install.log"
-            )
-        )
+        wrong = "\n  ".join([line for line in lines if line.startswith("ERROR")] or lines[-3:])
+        _stop(f"pip could not install everything:\n  {wrong}\nThe whole of it is in {root}/.venv/install.log.")
 
 
 def _is_ours(root: Path) -> bool:
@@ -124,16 +114,29 @@ def _is_ours(root: Path) -> bool:
 
 def _is_installed(root: Path, *, dev: bool) -> bool:
     """Whether ``.venv`` was finished for this pyproject.toml and this Python; reads two small files."""
-    try:
-        stamp = json.loads(_stamp(root).read_text())
-    except (OSError, ValueError):
-        return False
+    stamp = _read_stamp(root)
     return (
         stamp.get("wants") == _wants(root)
-        and (stamp.get("dev") or not dev)
+        and (stamp.get("dev", False) or not dev)
         and _python(root).exists()
         and not (root / ".venv" / "unfinished").exists()
+        and not _python_moved_on(root, stamp.get("python"))
     )
+
+
+def _read_stamp(root: Path) -> dict[str, Any]:
+    """What the last finished install left: ``wants``, ``dev``, ``python``; empty when there was none."""
+    try:
+        stamp: dict[str, Any] = json.loads(_stamp(root).read_text())
+    except (OSError, ValueError):
+        return {}
+    return stamp
+
+
+def _python_moved_on(root: Path, made_for: object) -> bool:
+    """Whether the system's Python was upgraded under ``.venv``, which then finds none of its packages any more."""
+    same = _python(root).resolve() == Path(sys.executable).resolve()
+    return same and made_for is not None and made_for != list(sys.version_info[:2])
 
 
 def _has_everything(root: Path) -> bool:
@@ -142,11 +145,7 @@ def _has_everything(root: Path) -> bool:
 
     try:
         for requirement in _pyproject(root)["project"]["dependencies"]:
-            distribution(
-                "".join(letter if letter.isalnum() or letter in "-_." else " " for letter in requirement).split()[
-                    0
-                ]
-            )
+            distribution(re.split(r"[^\w.-]", requirement, maxsplit=1)[0])
     except PackageNotFoundError:
         return False
     return True
@@ -155,13 +154,9 @@ def _has_everything(root: Path) -> bool:
 def _wants(root: Path) -> str:
     """What decides whether pip must run, as one short word."""
     said = _pyproject(root)
-    parts = [
-        said["project"]["dependencies"],
-        said["project"]["scripts"],
-        said["dependency-groups"],
-        sys.version_info[:2],
-    ]
-    return hashlib.sha256(json.dumps([str(root), *parts]).encode()).hexdigest()
+    project, groups = said["project"], said["dependency-groups"]
+    parts = [str(root), project["dependencies"], project["scripts"], groups]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def _pyproject(root: Path) -> dict[str, Any]:

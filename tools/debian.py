@@ -1,4 +1,7 @@
-"""Install, as root on Debian or Ubuntu, what the tests need from the system; elsewhere the tests name it at the end."""
+"""Install, as root on Debian or Ubuntu, what the tests need from the system.
+
+Without root or apt nothing is done here: the tests that cannot run name the command that mends it at their end.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +14,19 @@ WANTED = {"chromium": "chromium"}
 
 
 def main() -> None:
-    """Install the packages whose programs are missing; without root or apt, leave it to the tests to say so."""
+    """Install the packages whose programs are missing."""
     missing = [package for program, package in WANTED.items() if shutil.which(program) is None]
     if not missing or os.geteuid() != 0 or shutil.which("apt-get") is None:
         return
     print(f"Installing for the tests: {', '.join(missing)}", flush=True)
-    quiet = {
-        "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
-        "stdout": subprocess.DEVNULL,
-        "check": False,
-    }
-    subprocess.run(["apt-get", "-q", "update"], **quiet)  # type: ignore[call-overload]
-    subprocess.run(["apt-get", "-q", "-y", "--no-install-recommends", "install", *missing], **quiet)  # type: ignore[call-overload]
+    _apt("update")
+    _apt("-y", "--no-install-recommends", "install", *missing)
+
+
+def _apt(*arguments: str) -> None:
+    """Run apt-get without questions and without its many lines; what fails is missed, and named, by the tests."""
+    quietly = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "-q", *arguments], env=quietly, stdout=subprocess.DEVNULL, check=False)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,70 @@
+"""What every test stands on: what a machine lacks is named at the end, with the command that mends it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from bot.parts import java, languagetool_jars, parts_dir
+
+settings.register_profile("short", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("short")
+
+
+class Need(NamedTuple):
+    """What tests with a marker need from the machine."""
+
+    is_there: Callable[[], bool]
+    lacks: str
+    mends: str
+
+
+NEEDS = {
+    "browser": Need(lambda: shutil.which("chromium") is not None, "Chromium", "sudo apt-get install chromium"),
+    "languagetool": Need(
+        lambda: bool(languagetool_jars(parts_dir())) and java() is not None, "LanguageTool", "smiledesk get"
+    ),
+    "postgres": Need(
+        lambda: shutil.which("pg_ctlcluster") is not None, "PostgreSQL", "sudo apt-get install postgresql"
+    ),
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what this machine cannot run; each reason says what is missing and what mends it."""
+    skips = {
+        marker: pytest.mark.skip(reason=f"{need.lacks} is not here; to have it: {need.mends}")
+        for marker, need in NEEDS.items()
+        if not need.is_there()
+    }
+    for item in items:
+        for marker, skip in skips.items():
+            if item.get_closest_marker(marker):
+                item.add_marker(skip)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where CI runs, a test that was not run is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") == "true" and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One table of what was not run and why."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if not skipped:
+        return
+    reasons = Counter(str(report.longrepr[2]).removeprefix("Skipped: ") for report in skipped)
+    terminalreporter.section("not run on this machine")
+    for reason, count in reasons.most_common():
+        terminalreporter.line(f"{count:5} tests  {reason}")
+    if os.environ.get("CI") == "true":
+        terminalreporter.line("CI=true: what was not run counts as failed.", red=True)
