@@ -112,9 +112,7 @@ def test_a_python_without_venv_gets_a_sentence(
     assert "apt-get install python3-venv" in capsys.readouterr().err
 
 
-def test_an_upgraded_python_makes_the_environment_anew(
-    clone: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_upgraded_python_makes_the_environment_anew(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Packages of 3.10 are not found by 3.11, though the name .venv/bin/python still works."""
     made = []
     monkeypatch.setattr(bootstrap, "_make_venv", made.append)
