@@ -206,6 +206,8 @@ class _Compiler:
             yield _Element(gap=_GAPS[part])
         elif part in {"^", "$"}:
             yield _Element(anchor=part)
+        elif "|" in part and "@" in part and part[0] not in "([":
+            yield from self._part(f"({part})", phrase, depth)
         elif part[0] in "([" and len(part) > 1:
             rows = tuple(row for choice in _split(part[1:-1], "|") for row in self.compile(choice, depth))
             yield _Element(nested=rows, optional=part[0] == "[")

@@ -18,7 +18,6 @@ from nlp.ports import Lexicon, Reading
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-    from spacy.tokens import Token as SpacyToken
 
 _APOSTROPHES: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-"})
 _ENDERS: Final = frozenset(".!?…") | {"...", "?!", "!?", "!!", "!!!", "??", "???"}
@@ -182,19 +181,12 @@ def _pieces(doc: Doc, lang: str, abbreviations: frozenset[str]) -> Iterator[tupl
     """The tokens of spaCy; a stop it keeps on a word that is no abbreviation of the pack is a mark of its own."""
     for token in doc:
         word = token.text
-        if word.endswith(".") and word[:-1].isalpha() and len(word) > 2 and _is_stopped(token, lang, abbreviations):
+        stopped = word.endswith(".") and len(word) > 2 and word[:-1].isalpha()
+        if stopped and fold(word[:-1], lang) not in abbreviations:
             yield token.idx, word[:-1]
             yield token.idx + len(word) - 1, "."
         elif not token.is_space:
             yield token.idx, word
-
-
-def _is_stopped(token: SpacyToken, lang: str, abbreviations: frozenset[str]) -> bool:
-    if fold(token.text[:-1], lang) not in abbreviations:
-        return True
-    # "No. 5" is a number, "No. On loan." is a refusal: an abbreviation that is also a word needs its digit.
-    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    return fold(token.text, lang) == "no." and not (following is not None and following.text[0].isdigit())
 
 
 def _sentences(raw: str, tokens: tuple[Token, ...], abbreviations: frozenset[str]) -> Iterator[Sentence]:

@@ -21,8 +21,7 @@ _QUOTED: Final = re.compile(r"[\"“”„«»]([^\"“”„«»\n]{1,200})[\"�
 _LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]»”]", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
-_WARM: Final = (
-    "greeting",
+_KIND: Final = (
     "thanks",
     "apology",
     "offer",
@@ -115,11 +114,16 @@ class View:
     @cached_property
     def is_warm(self) -> bool:
         """Whether anything in this turn is friendly: an act, a question, a good-humoured mark."""
+        return self.is_kind or self.did("greeting")
+
+    @cached_property
+    def is_kind(self) -> bool:
+        """Whether it is friendly beyond a hello, which alone softens neither an order nor a refusal."""
         if any(sentence.is_question for sentence in self.text.sentences) or "!" in self.draft.text:
             return True
         if any(unicodedata.category(char) == "So" for char in self.draft.text):
             return True
-        return self.did(*_WARM)
+        return self.did(*_KIND)
 
     def did(self, *kinds: str) -> bool:
         """Whether the draft, or an earlier piece of the same turn, does one of these acts."""

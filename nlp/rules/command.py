@@ -23,7 +23,7 @@ from nlp.view import View
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag each unsoftened order."""
-    if view.is_warm:
+    if view.is_kind:
         return
     for sentence in view.text.sentences:
         if not _is_softened(view, words, sentence):
