@@ -12,6 +12,7 @@ A phrase is a row of elements parted by spaces, matched inside one sentence, on 
 ``(a b|c)``            one of these rows of elements
 ``[a b|c]``            one of these rows, or nothing
 ``!x``                 the next word is not x (takes no word)
+``~x``                 neither of the two words before is x (takes no word)
 ``..``, ``...``        up to two, up to five words in between
 ``=Lei``               exactly these letters, capitals and all
 ``#``                  a word with a digit in it
@@ -26,7 +27,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from nlp.text import Sentence, Text, Token, fold, words_of
@@ -63,6 +64,7 @@ class _Element:
     gap: int = 0
     optional: bool = False
     negated: bool = False
+    behind: bool = False
     anchor: str = ""
     nested: tuple[tuple[_Element, ...], ...] = ()
 
@@ -108,8 +110,8 @@ class Phrases:
         return self.first(text) is not None
 
     def _index(self, elements: tuple[_Element, ...]) -> None:
-        head = elements[0]
-        if (head.keys or head.lemmas) and not (head.optional or head.negated):
+        head = next(e for e in elements if not (e.anchor or e.negated or e.behind))
+        if (head.keys or head.lemmas) and not (head.optional or head.test):
             for key in head.keys:
                 self._by_key.setdefault(key, []).append(elements)
             for lemma in head.lemmas:
@@ -151,6 +153,9 @@ def _ends_of(element: _Element, tokens: tuple[Token, ...], position: int) -> Ite
             yield position
     elif element.gap:
         yield from range(position, min(position + element.gap, len(tokens)) + 1)
+    elif element.behind:
+        if not any(_takes(element, token) for token in tokens[max(position - 2, 0) : position]):
+            yield position
     elif element.negated:
         if not any(True for _ in _taken(element, tokens, position)):
             yield position
@@ -213,6 +218,8 @@ class _Compiler:
             yield _Element(nested=rows, optional=part[0] == "[")
         elif part.startswith("!") and len(part) > 1:
             yield self._single(part[1:], phrase, negated=True)
+        elif part.startswith("~") and len(part) > 1:
+            yield replace(self._single(part[1:], phrase), behind=True)
         elif part.startswith("@") and len(part) > 1:
             yield self._list(part[1:], phrase, depth)
         elif _is_special(part):
