@@ -15,15 +15,16 @@ from threading import Lock
 from typing import Final, Generic, TypeVar
 
 from nlp.draft import LANGUAGES
+from nlp.engines.jars import RESOURCES, find_jar
 from nlp.engines.lexicon import DictionaryLexicon, LayeredLexicon, load_own
 from nlp.engines.morfologik import BadDictionaryError, load_dictionary
+from nlp.engines.spellers import open_speller
 from nlp.engines.tags import load_tagset
-from nlp.engines.voikko import Analyser, NativeVoikko, PurePythonVoikko, VoikkoLexicon, open_native
-from nlp.ports import Engines, Grammar, Lexicon, Reading
+from nlp.engines.voikko import Analyser, NativeVoikko, PurePythonVoikko, VoikkoLexicon, VoikkoSpeller, open_native
+from nlp.ports import Engines, Grammar, Lexicon, Reading, Speller, SpellingState
 
 T = TypeVar("T")
 
-RESOURCES: Final = "org/languagetool/resource"
 _TAGGERS: Final = {
     "en": ("english-pos-dict-*.jar", "en/english"),
     "it": ("language-it-*.jar", "it/italian"),
@@ -60,6 +61,49 @@ class LazyLexicon:
         return self._lexicon().readings(word)
 
 
+class LazySpeller:
+    """A spelling dictionary that is read from disk at its first word.
+
+    One that turns out to be missing or damaged calls itself ``off``, accepts every word and suggests nothing.
+    """
+
+    def __init__(self, opener: Callable[[], Speller | None]) -> None:
+        self._speller = Lazy(lambda: opener() or _NO_SPELLER)
+
+    @property
+    def name(self) -> SpellingState:
+        """Which engine this is; opens it."""
+        return self._speller().name
+
+    def knows(self, word: str) -> bool:
+        """Whether the form is correct as written."""
+        return self._speller().knows(word)
+
+    def suggest(self, word: str) -> Sequence[str]:
+        """Candidate corrections, best first."""
+        return self._speller().suggest(word)
+
+    def frequency(self, word: str) -> int:
+        """Frequency class 0 to 25."""
+        return self._speller().frequency(word)
+
+
+class _NoSpeller:
+    name: SpellingState = "off"
+
+    def knows(self, word: str) -> bool:  # noqa: ARG002 - the port's shape
+        return True
+
+    def suggest(self, word: str) -> Sequence[str]:  # noqa: ARG002
+        return ()
+
+    def frequency(self, word: str) -> int:  # noqa: ARG002
+        return 0
+
+
+_NO_SPELLER: Final = _NoSpeller()
+
+
 class Doors:
     """What one installation's parts folder opens.
 
@@ -90,6 +134,17 @@ class Doors:
             return own
         return LayeredLexicon(own, DictionaryLexicon(dictionary, load_tagset(lang)))
 
+    def speller(self, lang: str) -> Speller | None:
+        """The best spelling dictionary that can be had for a language; None when there is none."""
+        if lang == "fi":
+            analyser = self._voikko()
+            return VoikkoSpeller(analyser) if analyser else None
+        try:
+            return open_speller(lang, self._parts)
+        except (OSError, ImportError, BadDictionaryError) as error:
+            self.reasons[f"speller {lang}"] = str(error)
+            return None
+
     def _open_voikko(self) -> Analyser | None:
         folder = self._parts / "voikko" if self._parts else None
         library = next(iter(sorted(folder.rglob("libvoikko.so.1"))), None) if folder else None
@@ -106,13 +161,6 @@ def _native(library: Path | None, dictionary: Path | None) -> NativeVoikko:
     return open_native(library.parent if library else None, dictionary.parents[1] if dictionary else None)
 
 
-def find_jar(parts: Path | None, pattern: str) -> Path | None:
-    """The newest jar of LanguageTool's that matches a pattern, None when there is none."""
-    if parts is None:
-        return None
-    return max((parts / "languagetool").glob(pattern), default=None)
-
-
 def open_engines(parts: Path | None, *, grammar: Grammar | None = None, budget: float = 0.8) -> Engines:
     """Every engine of this installation, each opened when first asked.
 
@@ -123,4 +171,5 @@ def open_engines(parts: Path | None, *, grammar: Grammar | None = None, budget: 
     """
     doors = Doors(parts)
     lexicons = {lang: LazyLexicon(partial(doors.lexicon, lang)) for lang in LANGUAGES}
-    return Engines(lexicons=lexicons, grammar=grammar, budget=budget)
+    spellers = {lang: LazySpeller(partial(doors.speller, lang)) for lang in LANGUAGES}
+    return Engines(lexicons=lexicons, spellers=spellers, grammar=grammar, budget=budget)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from nlp.engines.morfologik import Dictionary
 from nlp.engines.tags import Tagset, parse_feats
@@ -90,11 +90,19 @@ def load_own(lang: str) -> OwnLexicon:
         FileNotFoundError: when the language has no list.
         ValueError: when a row has more or fewer forms than columns; says which.
     """
-    path = _LANGUAGES / lang / "lexicon.toml"
-    return OwnLexicon(parse_paradigms(tomllib.loads(path.read_text("utf-8")), path.name))
+    return OwnLexicon(parse_paradigms(_read_own(lang), f"{lang}/lexicon.toml"))
 
 
-def parse_paradigms(table: Mapping[str, Sequence[Mapping[str, object]]], name: str) -> dict[str, tuple[Reading, ...]]:
+def _read_own(lang: str) -> dict[str, Any]:
+    return tomllib.loads((_LANGUAGES / lang / "lexicon.toml").read_text("utf-8"))
+
+
+def load_accepted(lang: str) -> frozenset[str]:
+    """Right words of library replies that the spelling dictionaries lack: ``accepted`` in the same file."""
+    return frozenset(str(_read_own(lang).get("accepted", "")).split())
+
+
+def parse_paradigms(table: Mapping[str, Any], name: str) -> dict[str, tuple[Reading, ...]]:
     """Readings by lower-case form; see ``load_own`` for the format."""
     readings: defaultdict[str, dict[Reading, None]] = defaultdict(dict)
     for paradigm in table["paradigms"]:

@@ -1,0 +1,214 @@
+"""Spelling by the dictionaries of LanguageTool's jars, without Java: morfologik for most, Hunspell for Swedish.
+
+A word is right as written: ``roma`` is wrong where only ``Roma`` is known, ``Books`` is right because a sentence
+may start with it. Parts joined by a hyphen or an elision are judged one by one ("l'utente", "adresați-vă").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain, islice, product
+from math import log2
+from threading import Lock
+from typing import Any, Final, Protocol
+
+from nlp.engines.edits import marks_apart, single_edits
+from nlp.engines.morfologik import Dictionary
+from nlp.engines.nearest import SLACK, nearest
+from nlp.ports import SpellingState
+
+_WORDS_KEPT: Final = 20_000
+_SUGGESTIONS_KEPT: Final = 2_000
+_OFFERED: Final = 8
+_RARE: Final = 1.5  # what being rare costs a suggestion at most, in slips
+_COMMON: Final = 8
+_PARTED: Final = re.compile(r"[-' ]")
+_JOINT: Final = re.compile(r"(?<=.)[-'](?=.)")
+
+
+class Forms(Protocol):
+    """What holds a language's correct forms, exactly as they are written."""
+
+    def holds(self, form: str) -> bool:
+        """Whether this very form is there."""
+        ...
+
+    def near(self, form: str) -> Sequence[tuple[float, str]]:
+        """Forms near one that is not there, with what they cost in slips."""
+        ...
+
+
+class MorfologikForms:
+    """One or more morfologik spelling dictionaries: what any of them holds is right (British and American)."""
+
+    def __init__(self, dictionaries: Sequence[Dictionary]) -> None:
+        self._dictionaries = dictionaries
+
+    def holds(self, form: str) -> bool:
+        """Whether any dictionary has the form."""
+        return any(dictionary.holds(form) for dictionary in self._dictionaries)
+
+    def near(self, form: str) -> Sequence[tuple[float, str]]:
+        """The nearest forms of all dictionaries; only the first says how far to look."""
+        found: list[tuple[float, str]] = []
+        for dictionary in self._dictionaries:
+            found += nearest(dictionary, form, dearest=found[0][0] + SLACK if found else None)
+        return found
+
+    def frequency(self, form: str) -> int:
+        """The highest frequency class that a dictionary gives the form."""
+        return max(dictionary.frequency(form) for dictionary in self._dictionaries)
+
+
+class HunspellForms:
+    """Hunspell, which alone knows Swedish compounds; near forms are walked to, for Hunspell takes 300 ms a word.
+
+    One caller at a time: Hunspell is not made for threads.
+    """
+
+    def __init__(self, hunspell: Any, forms: Dictionary, alphabet: str) -> None:
+        self._hunspell = hunspell
+        self._forms = forms
+        self._alphabet = alphabet
+        self._lock = Lock()
+
+    def holds(self, form: str) -> bool:
+        """Whether Hunspell accepts the form."""
+        with self._lock:
+            return bool(self._hunspell.spell(form))
+
+    def near(self, form: str) -> Sequence[tuple[float, str]]:
+        """Simple words from the dictionary of forms, else compounds one slip away that Hunspell accepts."""
+        simple = [(cost, found) for cost, found in nearest(self._forms, form) if self.holds(found)]
+        if simple:
+            return simple
+        compounds = (candidate for candidate in single_edits(form, self._alphabet) if self.holds(candidate))
+        return [(1.0 + place / 100, found) for place, found in enumerate(islice(compounds, 3))]
+
+
+class DictionarySpeller:
+    """A language's spelling, whoever holds its forms.
+
+    Args:
+        name: The engine, as reports name it.
+        forms: The correct forms.
+        ranks: Place of common words in order of frequency, from 0; for dictionaries that keep no frequencies.
+        accepted: Further right words: names and terms that the dictionary lacks.
+        prohibited: Words that the dictionary has and should not.
+        joined: What may stand before or after a hyphen or an apostrophe without being a word.
+    """
+
+    def __init__(
+        self,
+        name: SpellingState,
+        forms: Forms,
+        *,
+        ranks: Mapping[str, int] | None = None,
+        accepted: frozenset[str] = frozenset(),
+        prohibited: frozenset[str] = frozenset(),
+        joined: frozenset[str] = frozenset(),
+    ) -> None:
+        self._name = name
+        self._forms = forms
+        self._ranks = ranks or {}
+        self._accepted = accepted
+        self._prohibited = prohibited
+        self._joined = joined
+        self._known: Callable[[str], bool] = lru_cache(maxsize=_WORDS_KEPT)(self._knows)
+        self._suggested: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=_SUGGESTIONS_KEPT)(self._suggest)
+
+    @property
+    def name(self) -> SpellingState:
+        """Which engine this is."""
+        return self._name
+
+    def knows(self, word: str) -> bool:
+        """Whether the form is correct as written, capitals included."""
+        return self._known(word)
+
+    def suggest(self, word: str) -> Sequence[str]:
+        """At most eight corrections: few slips and common words first, then the word written apart."""
+        return self._suggested(word)
+
+    def frequency(self, word: str) -> int:
+        """Frequency class 0 (unknown or rare) to 25 (most common)."""
+        kept = self._forms.frequency(word) if isinstance(self._forms, MorfologikForms) else 0
+        if kept or word not in self._ranks:
+            return kept
+        return max(1, round(25 - 1.6 * log2(self._ranks[word] + 1)))
+
+    def _knows(self, word: str) -> bool:
+        word = word.replace("’", "'")
+        if self._is_form(word):
+            return True
+        joint = _JOINT.search(word)
+        if joint is None:
+            return False
+        head, rest = word[: joint.start()], word[joint.end() :]
+        return self._is_part(head) and (self._is_part(rest) or (len(rest) > 1 and self._known(rest)))
+
+    def _is_part(self, part: str) -> bool:
+        return part.lower() in self._joined or (len(part) > 1 and self._is_form(part))
+
+    def _is_form(self, word: str) -> bool:
+        return any(
+            form in self._accepted or (form not in self._prohibited and self._forms.holds(form))
+            for form in _as_in_dictionary(word)
+        )
+
+    def _suggest(self, word: str) -> tuple[str, ...]:
+        typed = word.replace("’", "'")
+        small = typed[:1].lower() + typed[1:] if typed[1:].islower() else typed.lower() if typed.isupper() else typed
+        costs: dict[str, float] = {}
+        for cost, form in chain(self._forms.near(small), self._written_apart(small), self._part_by_part(small)):
+            if form != typed and form not in self._prohibited:
+                offer = _with_capitals(form, typed)
+                worth = cost + _RARE * (1 - self._commonness(form) / 25)
+                costs[offer] = min(worth, costs.get(offer, worth))
+        return tuple(sorted(costs, key=costs.__getitem__)[:_OFFERED])
+
+    def _commonness(self, form: str) -> int:
+        return self.frequency(form) or min(self.frequency(part) for part in _PARTED.split(form))
+
+    def _written_apart(self, word: str) -> Iterator[tuple[float, str]]:
+        """Two common words run together: "alot" as "a lot"."""
+        for at in range(1, len(word)):
+            head, tail = word[:at], word[at:]
+            if min(self.frequency(head), self.frequency(tail)) >= _COMMON and self._is_form(head):
+                yield 1.0, f"{head} {tail}"
+
+    def _part_by_part(self, word: str) -> Iterator[tuple[float, str]]:
+        """A slip beside a hyphen or an apostrophe: "adresati-va" as "adresați-vă"."""
+        joint = _JOINT.search(word)
+        if joint is None:
+            return
+        head, rest = word[: joint.start()], word[joint.end() :]
+        heads = [(0.0, head)] if self._is_part(head) else self._near_part(head)
+        rests = [(0.0, rest)] if self._is_part(rest) else self._near_part(rest)
+        for (one, first), (other, second) in product(heads, rests):
+            if one + other:
+                yield one + other, f"{first}{joint.group()}{second}"
+
+    def _near_part(self, part: str) -> Sequence[tuple[float, str]]:
+        joined = [(cost, form) for form in self._joined if (cost := marks_apart(part, form)) is not None]
+        return joined or sorted(self._forms.near(part))[:3]
+
+
+def _as_in_dictionary(word: str) -> Iterator[str]:
+    """The ways a dictionary may write what stands in a text."""
+    yield word
+    if word[:1].isupper():
+        if word[1:].islower() or len(word) == 1:
+            yield word.lower()
+        elif word.isupper():
+            yield word.lower()
+            yield word.capitalize()
+
+
+def _with_capitals(form: str, typed: str) -> str:
+    """A suggestion with the capitals of what was typed."""
+    if typed.isupper() and len(typed) > 1:
+        return form.upper()
+    return form[:1].upper() + form[1:] if typed[:1].isupper() else form
