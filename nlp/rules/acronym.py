@@ -34,7 +34,9 @@ _KNOWN: Final = frozenset(
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
-    """Flag each acronym once."""
+    """Flag each acronym once; without the patron's words nobody can tell what they know."""
+    if view.draft.question is None and not view.draft.before:
+        return
     told: set[str] = set()
     for sentence in view.text.sentences:
         for position, token in enumerate(sentence.tokens):
