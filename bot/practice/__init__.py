@@ -1,0 +1,1 @@
+"""Practice: the world outside the desk, played by the desk itself for demos, training and tests."""
