@@ -1,0 +1,297 @@
+// Where a reply is written: the field with its underlines, the hint cards beside it, templates and next steps.
+// The private note has a field of its own on a yellow slip, so it can't be sent to the patron by mistake.
+
+import { byId, fill, h } from "../shared/dom.js";
+import { insertAt, nextSlot, replaceIn } from "./field.js";
+import { Hints } from "./hints.js";
+import { Marks } from "./marks.js";
+import { Picker } from "./picker.js";
+import { languageName } from "./spine.js";
+import { titles } from "./titles.js";
+
+/** A "/" that begins a word, and what follows it up to the cursor. */
+const SLASH = /(^|\s)\/([^\s/]{0,30})$/;
+
+export class Composer {
+  /**
+   * @param {object} parts
+   * @param {import("../shared/words.js").Words} parts.words
+   * @param {import("./quiet.js").Quiet} parts.quiet
+   * @param {import("./keys.js").Keys} parts.keys
+   * @param {(sentence: string) => void} parts.say
+   * @param {() => void} parts.ontyping
+   */
+  constructor({ words, quiet, keys, say, ontyping }) {
+    this.words = words;
+    this.quiet = quiet;
+    this.keys = keys;
+    this.say = say;
+    this.ontyping = ontyping;
+    /** @type {import("./open.js").Open | null} */
+    this.open = null;
+    this.noting = false;
+    /** @type {any[]} */
+    this.templates = [];
+    /** @type {any[]} */
+    this.steps = [];
+    this.field = /** @type {HTMLTextAreaElement} */ (byId("draft"));
+    this.note = /** @type {HTMLTextAreaElement} */ (byId("note"));
+    this.marks = new Marks(this.field, byId("mirror"));
+    this.picker = new Picker(byId("templates"), this.field, words._("No template fits. Go on writing."));
+    this.hints = new Hints(byId("hints"), words, titles(words), {
+      use: (finding, wording) => this.use(finding, wording),
+      ignore: (finding) => this.open?.proof.putAside(finding),
+      notForMe: (finding) => this.#silence(finding),
+      notAMistake: (finding) => this.#accept(finding),
+      show: (finding) => this.#select(finding),
+    });
+    this.field.addEventListener("input", () => this.#typed());
+    this.field.addEventListener("keydown", (event) => this.#key(event));
+    this.field.addEventListener("blur", () => this.picker.clear());
+    this.note.addEventListener("input", () => { if (this.open) this.open.note = this.note.value; });
+    byId("as-reply").addEventListener("click", () => this.turn(false));
+    byId("as-note").addEventListener("click", () => this.turn(true));
+  }
+
+  /**
+   * @param {import("./open.js").Open | null} open
+   * @param {{templates: any[], steps: any[]}} shelf what can be inserted in its language
+   */
+  show(open, shelf) {
+    this.open = open;
+    this.templates = shelf.templates;
+    this.steps = shelf.steps;
+    this.field.value = open?.draft.text ?? "";
+    this.field.lang = open?.summary.lang ?? "";
+    this.note.value = open?.note ?? "";
+    this.picker.clear();
+    this.turn(false, { focus: false });
+    this.draw();
+  }
+
+  /** The desk changed the draft: after sending, undo, or another window's text. */
+  reread() {
+    if (this.open && this.field.value !== this.open.draft.text) this.field.value = this.open.draft.text;
+    this.draw();
+  }
+
+  draw() {
+    const { open, words: { _ } } = this;
+    const may = Boolean(open?.can("reply"));
+    byId("composer").hidden = !open || !(may || open.can("note"));
+    byId("as-reply").hidden = !may;
+    if (open && !may && !this.noting && open.can("note")) this.turn(true, { focus: false });
+    if (!open) return this.#drawNothing();
+    const hints = may ? open.proof.hints : [];
+    this.hints.draw(hints);
+    this.marks.draw(hints, this.hints.current);
+    this.#tell(byId("check-state"), this.#checkState(open));
+    this.#tell(byId("draft-state"), this.#draftState(open));
+    this.#tell(byId("reply-language"), _("The patron reads %(language)s", { language: languageName(open.summary.lang, this.words.language) }));
+    byId("reply-language").classList.toggle("alarm", this.#otherLanguage(open));
+    byId("hint-count").textContent = hints.length ? String(hints.length) : "";
+    this.#drawConflict(open);
+    this.#drawSteps(open);
+  }
+
+  /** @param {boolean} noting @param {{focus?: boolean}} [options] */
+  turn(noting, { focus = true } = {}) {
+    this.noting = noting;
+    byId("composer").classList.toggle("slip", noting);
+    byId("reply-part").hidden = noting;
+    byId("note-part").hidden = !noting;
+    byId("as-reply").setAttribute("aria-pressed", String(!noting));
+    byId("as-note").setAttribute("aria-pressed", String(noting));
+    if (focus) (noting ? this.note : this.field).focus();
+  }
+
+  /** @param {1 | -1} step */
+  goHint(step) {
+    const finding = this.hints.go(step);
+    if (!finding) return this.say(this.words._("No hints."));
+    this.#select(finding);
+    this.say(this.hints.spoken(finding));
+    this.draw();
+  }
+
+  /** The current hint's wording. @param {number} index */
+  useCurrent(index) {
+    const finding = this.hints.current ?? this.hints.shown[0];
+    const wording = finding?.suggestions[index];
+    if (wording) this.use(finding, wording);
+  }
+
+  ignoreCurrent() {
+    const finding = this.hints.current ?? this.hints.shown[0];
+    if (finding && !finding.holds) this.open?.proof.putAside(finding);
+  }
+
+  /** @param {import("./proof.js").Finding} finding @param {string} wording */
+  use(finding, wording) {
+    if (!this.open || this.field.value.slice(finding.start16, finding.end16) !== finding.quote) return;
+    this.turn(false);
+    if (finding.quote) replaceIn(this.field, finding.start16, finding.end16, wording);
+    else insertAt(this.field, finding.start16, wording);
+    this.say(this.words._("Put into the text. Ctrl+Z takes it back."));
+  }
+
+  /** Insert a template or next step at the cursor; its first slot is selected. @param {any} template */
+  insert(template) {
+    this.turn(false);
+    const slots = new Map(template.slots.map((/** @type {any} */ slot) => [slot.name, slot.value]));
+    const text = template.text.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) => slots.get(name) ?? whole);
+    const { selectionStart, selectionEnd, value } = this.field;
+    const slash = value.slice(0, selectionStart).match(SLASH);
+    const from = slash ? selectionStart - slash[2].length - 1 : selectionStart;
+    if (slash) replaceIn(this.field, from, selectionEnd, text);
+    else insertAt(this.field, selectionEnd, text);
+    this.picker.clear();
+    nextSlot(this.field, from);
+  }
+
+  /** @param {number} index from 0 */
+  insertStep(index) {
+    const step = this.#orderedSteps()[index];
+    if (step && this.open?.can("reply")) this.insert(step);
+  }
+
+  #typed() {
+    if (!this.open) return;
+    this.open.draft.change(this.field.value);
+    this.open.proof.read(this.field.value);
+    this.ontyping();
+    this.#offerTemplates();
+  }
+
+  #offerTemplates() {
+    const slash = this.field.value.slice(0, this.field.selectionStart).match(SLASH);
+    if (!slash) return this.picker.clear();
+    this.picker.show(this.templates.map((template) => ({
+      label: template.title,
+      more: `${template.shortcut ? `/${template.shortcut} · ` : ""}${template.text.slice(0, 90)}`,
+      run: () => this.insert(template),
+    })), slash[2]);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (this.picker.choices.length && event.key === "Escape") {
+      event.stopPropagation();
+      this.picker.clear();
+    } else if (this.picker.key(event)) event.preventDefault();
+    else if (event.key === "Tab" && !event.shiftKey && this.#slotSelected()) {
+      event.preventDefault();
+      nextSlot(this.field, this.field.selectionEnd);
+    }
+  }
+
+  /** Tab goes from slot to slot only while one is selected, so the keyboard is never caught here. */
+  #slotSelected() {
+    const { selectionStart, selectionEnd, value } = this.field;
+    return /^\{[^{}]+\}$/.test(value.slice(selectionStart, selectionEnd)) && /\{[^{}]+\}/.test(value.slice(selectionEnd));
+  }
+
+  /** @param {import("./proof.js").Finding} finding */
+  #select(finding) {
+    this.turn(false);
+    this.field.setSelectionRange(finding.start16, finding.end16);
+  }
+
+  /** @param {import("./proof.js").Finding} finding */
+  #silence(finding) {
+    this.quiet.silence(finding.code, titles(this.words)[finding.code] ?? finding.title);
+    this.say(this.words._("You won't see this kind of hint. It can be brought back under Keys and hints."));
+    this.draw();
+  }
+
+  /** @param {import("./proof.js").Finding} finding */
+  #accept(finding) {
+    this.quiet.accept(finding.quote);
+    this.say(this.words._("Taken as a word from now on."));
+    this.draw();
+  }
+
+  /** @param {import("./open.js").Open} open */
+  #checkState(open) {
+    const { _, n_ } = this.words;
+    const { state, hints, notChecked } = open.proof;
+    if (state === "idle") return "";
+    if (state === "checking") return _("Reading…");
+    if (state === "not") return _("Not checked: %(why)s", { why: notChecked || _("no answer in time") });
+    const seen = hints.length ? n_("%(count)s hint", "%(count)s hints", hints.length) : _("Reads well.");
+    return notChecked ? `${seen} ${notChecked}` : seen;
+  }
+
+  /** @param {import("./open.js").Open} open */
+  #draftState(open) {
+    const { _ } = this.words;
+    const sentences = {
+      kept: open.draft.text ? _("Draft kept") : "",
+      changed: "", keeping: "",
+      offline: _("Draft not kept yet: no connection"),
+      conflict: _("Two windows, two texts"),
+    };
+    return sentences[open.draft.state];
+  }
+
+  /** @param {import("./open.js").Open} open */
+  #otherLanguage(open) {
+    const { language } = open.proof;
+    return Boolean(language && open.draft.text.length > 20 && language.split("-")[0] !== open.summary.lang.split("-")[0]);
+  }
+
+  /** @param {import("./open.js").Open} open */
+  #drawConflict(open) {
+    const { _ } = this.words;
+    const other = open.draft.other;
+    byId("conflict").hidden = !other;
+    if (!other) return fill(byId("conflict"));
+    if (byId("conflict").dataset.drawn === other.text) return;
+    byId("conflict").dataset.drawn = other.text;
+    const settle = (/** @type {boolean} */ mine) => {
+      open.draft.settle(mine);
+      delete byId("conflict").dataset.drawn;
+      this.reread();
+      open.proof.read(open.draft.text);
+      this.field.focus();
+    };
+    fill(byId("conflict"),
+      h("p", {}, _("This draft was changed in another window too. Nothing is lost; which text goes on?")),
+      h("p", { class: "as-read", dir: "auto" }, other.text || _("(empty)")),
+      h("div", { class: "row" },
+        h("button", { type: "button", onclick: () => settle(true) }, _("The one in the field")),
+        h("button", { type: "button", onclick: () => settle(false) }, _("The one shown here"))));
+  }
+
+  #orderedSteps() {
+    const fitting = this.open?.proof.steps ?? [];
+    return [...this.steps].sort((a, b) => Number(fitting.includes(b.key)) - Number(fitting.includes(a.key)));
+  }
+
+  /** @param {import("./open.js").Open} open */
+  #drawSteps(open) {
+    const list = byId("steps");
+    const steps = this.#orderedSteps();
+    byId("steps-part").hidden = !open.can("reply") || steps.length === 0;
+    const drawn = JSON.stringify([open.id, steps.map((step) => step.key)]);
+    if (list.dataset.drawn === drawn) return;
+    list.dataset.drawn = drawn;
+    fill(list, ...steps.map((step, index) => h("li", {},
+      h("button", { type: "button", title: step.text, onclick: () => this.insert(step) }, step.title,
+        index < 6 ? h("kbd", {}, this.keys.of(`step${index + 1}`)) : null))));
+  }
+
+  #drawNothing() {
+    this.hints.draw([]);
+    fill(byId("steps"));
+    delete byId("steps").dataset.drawn;
+    byId("steps-part").hidden = true;
+    byId("check-state").textContent = "";
+    byId("hint-count").textContent = "";
+  }
+
+  /** Only a change is announced. @param {HTMLElement} element @param {string} text */
+  #tell(element, text) {
+    if (element.textContent !== text) element.textContent = text;
+  }
+}

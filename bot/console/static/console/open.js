@@ -1,0 +1,63 @@
+// The conversation that is open: its journal, its draft, its second pair of eyes, and what one may do with it.
+
+import { Thread } from "../shared/thread.js";
+import { Draft } from "./draft.js";
+import { Proof } from "./proof.js";
+
+export class Open {
+  /**
+   * @param {object} parts
+   * @param {any} parts.answer GET /api/conversations/{id}
+   * @param {import("./api.js").Api} parts.api
+   * @param {import("./quiet.js").Quiet} parts.quiet
+   * @param {() => void} parts.onchange
+   */
+  constructor({ answer, api, quiet, onchange }) {
+    this.api = api;
+    this.id = answer.conversation.id;
+    this.summary = answer.conversation;
+    this.thread = new Thread();
+    this.note = ""; // a note being written; never part of the draft
+    this.draft = new Draft({ api, conversation: this.id, kept: answer.draft, onchange });
+    this.proof = new Proof({ api, conversation: this.id, quiet, onchange });
+    /** @type {string[]} */
+    this.may = [];
+    /** @type {{reply: string, text: string, hold_until: string, mine: boolean}[]} */
+    this.held = [];
+    /** @type {{reply: string, seq: number, state: string, reason_text: string}[]} */
+    this.outgoing = [];
+    this.take(answer);
+    if (this.draft.text) this.proof.read(this.draft.text);
+  }
+
+  /** @param {string} verb */
+  can(verb) {
+    return this.may.includes(verb);
+  }
+
+  /**
+   * News of it, from HTTP or the live line; what is left out stays.
+   *
+   * @param {any} news
+   * @returns {import("../shared/thread.js").Entry[]} entries that were new
+   */
+  take(news) {
+    if (typeof news.conversation === "object") this.summary = news.conversation;
+    if (news.may) this.may = news.may;
+    if (news.held) this.held = news.held;
+    if (news.outgoing) this.outgoing = news.outgoing;
+    return this.thread.take(news.entries ?? [], news.seq ?? 0);
+  }
+
+  /** Ask for what happened since. */
+  async refresh() {
+    const answer = await this.api.get(`/api/conversations/${this.id}?after=${this.thread.seq}`);
+    this.take(answer);
+  }
+
+  /** Read it from the beginning. */
+  async reload() {
+    this.thread = new Thread();
+    await this.refresh();
+  }
+}

@@ -1,0 +1,145 @@
+// The second pair of eyes: asks for a check when the typing pauses, and keeps each hint on the words it means.
+// A hint whose words change is gone at once; the others move along with the text, so nothing flickers.
+
+import { Refusal } from "../shared/http.js";
+
+const PAUSE = 350; // milliseconds
+
+/**
+ * @typedef {object} Finding
+ * @property {string} category
+ * @property {string} code
+ * @property {string} title the category in the reader's language
+ * @property {number} start16 UTF-16 units, as a text field counts
+ * @property {number} end16
+ * @property {string} quote empty when something is missing
+ * @property {string} message what the patron may feel
+ * @property {string[]} suggestions
+ * @property {string} source_name
+ * @property {boolean} holds
+ */
+
+/** @typedef {"idle" | "checking" | "checked" | "not"} State */
+
+export class Proof {
+  /**
+   * @param {object} parts
+   * @param {import("./api.js").Api} parts.api
+   * @param {string} parts.conversation
+   * @param {import("./quiet.js").Quiet} parts.quiet what this librarian doesn't want to hear
+   * @param {() => void} parts.onchange
+   */
+  constructor({ api, conversation, quiet, onchange }) {
+    this.api = api;
+    this.path = `/api/conversations/${conversation}/check`;
+    this.quiet = quiet;
+    this.onchange = onchange;
+    this.text = "";
+    /** @type {Finding[]} all that was said; see `hints` for what is shown */
+    this.findings = [];
+    /** @type {Set<string>} hints put aside in this draft */
+    this.aside = new Set();
+    /** @type {string[]} */
+    this.steps = [];
+    this.notChecked = "";
+    /** @type {string | null} */
+    this.language = null;
+    /** @type {State} */
+    this.state = "idle";
+    this.asked = 0;
+    this.timer = 0;
+  }
+
+  /** @returns {Finding[]} */
+  get hints() {
+    return this.findings.filter((finding) => finding.holds || (!this.aside.has(keyOf(finding)) && !this.quiet.hides(finding)));
+  }
+
+  /**
+   * The draft's text as it is now.
+   *
+   * @param {string} text
+   */
+  read(text) {
+    if (text === this.text) return;
+    this.findings = follow(this.findings, this.text, text);
+    this.text = text;
+    clearTimeout(this.timer);
+    if (!text.trim()) return this.#rest();
+    this.state = "checking";
+    this.timer = window.setTimeout(() => this.check(), PAUSE);
+    this.onchange();
+  }
+
+  /** Check now; used before sending too. */
+  async check() {
+    clearTimeout(this.timer);
+    const turn = ++this.asked;
+    const text = this.text;
+    if (!text.trim()) return;
+    try {
+      const answer = await this.api.post(this.path, { text, version: turn });
+      if (turn !== this.asked || text !== this.text) return;
+      this.findings = answer.findings;
+      this.steps = answer.next_steps;
+      this.notChecked = answer.not_checked;
+      this.language = answer.lang;
+      this.state = "checked";
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (error.code === "newer_check" || turn !== this.asked) return;
+      this.notChecked = error.message;
+      this.state = "not";
+    }
+    this.onchange();
+  }
+
+  /** @param {Finding} finding */
+  putAside(finding) {
+    this.aside.add(keyOf(finding));
+    this.onchange();
+  }
+
+  #rest() {
+    this.asked += 1;
+    this.findings = [];
+    this.steps = [];
+    this.notChecked = "";
+    this.state = "idle";
+    this.onchange();
+  }
+}
+
+/**
+ * The same hint about the same words, wherever they stand.
+ *
+ * @param {Finding} finding
+ */
+export const keyOf = (finding) => `${finding.code} ${finding.quote}`;
+
+/**
+ * Findings after an edit: those before it stay, those behind it move, those it touches go.
+ *
+ * @param {Finding[]} findings
+ * @param {string} before
+ * @param {string} after
+ * @returns {Finding[]}
+ */
+export function follow(findings, before, after) {
+  const shorter = Math.min(before.length, after.length);
+  let same = 0;
+  while (same < shorter && before[same] === after[same]) same += 1;
+  let tail = 0;
+  while (tail < shorter - same && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
+  const end = before.length - tail;
+  const shift = after.length - before.length;
+  return findings.flatMap((finding) => {
+    const missing = finding.start16 === finding.end16;
+    if (finding.end16 <= same && !(finding.end16 === same && touches(before, after, same))) return [finding];
+    if (finding.start16 >= end) return [{ ...finding, start16: finding.start16 + shift, end16: finding.end16 + shift }];
+    return missing ? [{ ...finding, start16: same, end16: same }] : [];
+  });
+}
+
+/** A letter added right behind a word changes the word. @param {string} before @param {string} after @param {number} at */
+const touches = (before, after, at) => /\p{L}/u.test(after[at] ?? "") && /\p{L}/u.test(before[at - 1] ?? "");

@@ -1,0 +1,136 @@
+// Who is waiting. The desk's own order is kept: oldest waiting first.
+
+import { fill, h, reconcile } from "../shared/dom.js";
+import { waited } from "../shared/times.js";
+import { spine } from "./spine.js";
+
+/** @typedef {Record<string, any>} Summary one conversation as the queue shows it */
+/** @typedef {"waiting" | "mine" | "all" | "closed"} View */
+
+export class Queue {
+  /**
+   * @param {object} parts
+   * @param {import("./api.js").Api} parts.api
+   * @param {import("../shared/words.js").Words} parts.words
+   * @param {{id: string}} parts.me
+   * @param {HTMLElement} parts.list
+   * @param {HTMLElement} parts.views
+   * @param {(id: string) => void} parts.onopen
+   */
+  constructor({ api, words, me, list, views, onopen }) {
+    this.api = api;
+    this.words = words;
+    this.me = me;
+    this.list = list;
+    this.views = views;
+    this.onopen = onopen;
+    /** @type {View} */
+    this.view = "waiting";
+    /** @type {Summary[]} */
+    this.rows = [];
+    /** @type {Record<string, number>} */
+    this.counts = {};
+    /** @type {string | null} */
+    this.selected = null;
+    setInterval(() => this.draw(), 30_000); // waiting times grow by themselves
+  }
+
+  /** @param {View} [view] */
+  async show(view = this.view) {
+    this.view = view;
+    const answer = await this.api.get(`/api/queue?view=${view}`);
+    if (view !== this.view) return;
+    this.rows = answer.conversations;
+    this.counts = answer.counts;
+    this.draw();
+  }
+
+  /**
+   * A conversation changed.
+   *
+   * @param {Summary} summary
+   * @param {Record<string, number>} counts
+   */
+  take(summary, counts) {
+    this.counts = counts;
+    const at = this.rows.findIndex((row) => row.id === summary.id);
+    if (!this.#belongs(summary)) {
+      if (at >= 0) this.rows.splice(at, 1);
+    } else if (at >= 0) this.rows[at] = summary;
+    else this.rows.push(summary);
+    this.draw();
+  }
+
+  /** @param {string | null} id */
+  select(id) {
+    this.selected = id;
+    this.draw();
+  }
+
+  /** The row after or before the selected one. @param {1 | -1} step @returns {string | undefined} */
+  neighbour(step) {
+    const at = this.rows.findIndex((row) => row.id === this.selected);
+    return this.rows[at < 0 ? 0 : Math.min(this.rows.length - 1, Math.max(0, at + step))]?.id;
+  }
+
+  draw() {
+    const { _ } = this.words;
+    const names = /** @type {[View, string][]} */ ([["waiting", _("Waiting")], ["mine", _("Mine")], ["all", _("All")], ["closed", _("Closed")]]);
+    reconcile(this.views, names, ([view]) => view, ([view, name], old) => this.#viewButton(view, name, old));
+    reconcile(this.list, this.rows, (row) => row.id, (row, old) => this.#row(row, old));
+    if (!this.rows.length) fill(this.list, h("li", { class: "nobody" }, this.#nobody()));
+  }
+
+  /** @param {Summary} row */
+  #belongs(row) {
+    const closed = row.state === "closed" || row.state === "forgotten";
+    if (this.view === "closed") return closed;
+    if (closed) return false;
+    if (this.view === "mine") return row.assignee?.id === this.me.id || row.offered_to?.id === this.me.id;
+    return this.view === "all" || !row.assignee;
+  }
+
+  #nobody() {
+    const { _ } = this.words;
+    if (this.view === "waiting") return _("Nobody is waiting. A good moment for a cup of tea.");
+    if (this.view === "mine") return _("You aren't answering anybody just now.");
+    return _("Nothing here.");
+  }
+
+  /** @param {View} view @param {string} name @param {HTMLElement | undefined} old */
+  #viewButton(view, name, old) {
+    const button = old ?? h("button", { type: "button", onclick: () => void this.show(view) });
+    button.setAttribute("aria-pressed", String(view === this.view));
+    const count = this.counts[view];
+    fill(button, name, count === undefined ? null : h("span", { class: "count" }, count));
+    return button;
+  }
+
+  /** @param {Summary} row @param {HTMLElement | undefined} old */
+  #row(row, old) {
+    const drawn = JSON.stringify([row, row.id === this.selected, this.words.language, row.waiting_since && waited(row.waiting_since, this.words)]);
+    if (old?.dataset.drawn === drawn) return old;
+    const item = old ?? h("li", { data: { key: row.id } });
+    const had = item.contains(document.activeElement);
+    item.dataset.drawn = drawn;
+    fill(item, h("button", { type: "button", class: "row-button", "aria-current": row.id === this.selected ? "true" : null, onclick: () => this.onopen(row.id) },
+      spine(row, this.words),
+      h("span", { class: "gist" },
+        h("span", { class: "last", dir: "auto" }, row.last_text || this.words._("(no words yet)")),
+        h("span", { class: "state" }, row.unread ? h("span", { class: "dot", "aria-hidden": "true" }) : null, this.#state(row)))));
+    if (had) /** @type {HTMLElement} */ (item.firstElementChild).focus();
+    return item;
+  }
+
+  /** @param {Summary} row */
+  #state(row) {
+    const { _ } = this.words;
+    if (row.offered_to?.id === this.me.id) return _("%(name)s offers this to you", { name: row.assignee?.name ?? "" });
+    if (row.state === "closed") return _("closed");
+    if (row.state === "forgotten") return _("erased");
+    const waits = row.waiting_since ? _("waiting %(time)s", { time: waited(row.waiting_since, this.words) }) : "";
+    if (!row.assignee) return row.state === "follow_up" ? `${_("answer later")} · ${waits}` : waits;
+    const who = row.assignee.id === this.me.id ? _("you answer") : _("%(name)s answers", { name: row.assignee.name });
+    return waits ? `${who} · ${waits}` : who;
+  }
+}

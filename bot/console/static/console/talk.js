@@ -1,0 +1,153 @@
+// The conversation in the middle column: what was said, what is held back for undo, how each message fared.
+
+import { fill, h, reconcile } from "../shared/dom.js";
+import { linked } from "../shared/text.js";
+import { clock } from "../shared/times.js";
+
+/** @typedef {import("../shared/thread.js").Line} Line */
+/** @typedef {import("../shared/words.js").Words} Words */
+
+/**
+ * @typedef {object} TalkActions
+ * @property {(reply: string) => void} undo
+ * @property {(reply: string) => void} again
+ * @property {(reply: string) => void} arrived
+ */
+
+export class Talk {
+  /**
+   * @param {HTMLElement} log
+   * @param {Words} words
+   * @param {TalkActions} on
+   */
+  constructor(log, words, on) {
+    this.log = log;
+    this.words = words;
+    this.on = on;
+    this.conversation = "";
+  }
+
+  /**
+   * @param {import("./open.js").Open | null} open
+   */
+  draw(open) {
+    if (!open) return fill(this.log);
+    const stays = open.id === this.conversation;
+    const near = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 120;
+    this.conversation = open.id;
+    const fates = new Map(open.outgoing.map((fate) => [fate.seq, fate]));
+    const lines = open.thread.lines.filter((line) => !QUIET.has(line.kind));
+    const rows = [
+      ...lines.map((line) => ({ key: `${open.id}${line.seq}`, line, fate: fates.get(line.seq) })),
+      ...open.held.map((held) => ({ key: held.reply, held })),
+    ];
+    reconcile(this.log, rows, (row) => row.key, (row, old) => this.#row(row, old));
+    if (!stays || near) this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  /** @param {any} row @param {HTMLElement | undefined} old */
+  #row(row, old) {
+    const drawn = JSON.stringify(row);
+    if (old?.dataset.drawn === drawn) return old;
+    const drawnRow = row.held ? this.#held(row.held) : this.#line(row.line, row.fate);
+    drawnRow.dataset.drawn = drawn;
+    return drawnRow;
+  }
+
+  /** @param {Line} line @param {any} fate */
+  #line(line, fate) {
+    const { _ } = this.words;
+    if (line.kind === "message") return this.#message(line, fate);
+    if (line.kind === "note") {
+      return h("div", { class: "note" },
+        h("p", { class: "who" }, h("strong", {}, _("Only colleagues see this")), ` · ${line.who ?? ""} · ${this.#time(line)}`),
+        h("p", { class: "text", dir: "auto" }, line.text ?? ""));
+    }
+    return h("p", { class: "event" }, `${this.#event(line)} · ${this.#time(line)}`);
+  }
+
+  /** @param {Line} line @param {any} fate */
+  #message(line, fate) {
+    const { _ } = this.words;
+    const who = line.by === "patron" ? _("Patron") : line.by === "desk" ? _("The desk itself") : (line.who ?? _("Librarian"));
+    return h("div", { class: `said ${line.by}` },
+      h("p", { class: "who" }, `${who} · ${this.#time(line)}`, line.edited ? h("span", { class: "edited" }, _("edited")) : null),
+      h("p", { class: "text", dir: "auto" }, ...linked(line.text ?? "")),
+      this.#fate(line, fate));
+  }
+
+  /** What became of a message that left. @param {Line} line @param {any} fate */
+  #fate(line, fate) {
+    const { _ } = this.words;
+    if (line.by !== "librarian") return null;
+    const state = fate?.state ?? line.delivery?.state;
+    const why = fate?.reason_text || line.delivery?.reason_text || "";
+    const reply = fate?.reply ?? line.delivery?.reply ?? line.meta?.reply ?? "";
+    const again = h("button", { type: "button", onclick: () => this.on.again(reply) }, _("Send it again"));
+    if (state === "failed") return h("div", { class: "fate alarm" }, h("p", {}, h("strong", {}, _("Not sent.")), ` ${why}`), again);
+    if (state === "uncertain") {
+      return h("div", { class: "fate alarm" },
+        h("p", {}, h("strong", {}, _("We can't tell whether this arrived.")), ` ${why}`),
+        h("button", { type: "button", onclick: () => this.on.arrived(reply) }, _("It did arrive")), again);
+    }
+    if (state === "waiting") return h("p", { class: "fate" }, `${_("Waiting to go out.")} ${why}`);
+    if (state === "queued" || state === "sending") return h("p", { class: "fate" }, _("On its way…"));
+    return h("p", { class: "fate stamp" }, _("Sent"));
+  }
+
+  /** @param {any} held */
+  #held(held) {
+    const { _ } = this.words;
+    const seconds = h("span", { class: "seconds", data: { until: held.hold_until } });
+    tick(seconds, this.words);
+    return h("div", { class: "said librarian held" },
+      h("p", { class: "text", dir: "auto" }, held.text),
+      h("div", { class: "fate row" }, seconds,
+        held.mine ? h("button", { type: "button", onclick: () => this.on.undo(held.reply) }, _("Undo"), " ", h("kbd", {}, "Alt+Z")) : null));
+  }
+
+  /** Count the seconds down on held replies. */
+  tick() {
+    for (const seconds of this.log.querySelectorAll(".seconds")) tick(/** @type {HTMLElement} */ (seconds), this.words);
+  }
+
+  /** @param {Line} line */
+  #time(line) {
+    return clock(line.at, this.words.language);
+  }
+
+  /** @param {Line} line */
+  #event(line) {
+    const { _ } = this.words;
+    const name = line.who ?? _("The desk itself");
+    const to = line.meta?.to ?? "";
+    const sentences = /** @type {Record<string, string>} */ ({
+      claimed: _("%(name)s answers", { name }),
+      released: _("%(name)s put it back in the queue", { name }),
+      handover_offered: _("%(name)s offered it to %(to)s", { name, to }),
+      handover_accepted: _("%(name)s took it over", { name }),
+      handover_declined: _("%(name)s can't take it now", { name }),
+      closed: line.by === "patron" ? _("The patron ended the conversation") : _("%(name)s closed it", { name }),
+      reopened: _("The conversation goes on."),
+      follow_up: _("Nobody was free in time: to be answered later"),
+      asked_if_done: _("The desk asked whether that was all"),
+      address: _("The patron left an e-mail address"),
+      nod: _("%(name)s told the patron that they have been seen", { name }),
+      feedback: _("The patron gave feedback"),
+      forgotten: _("Words and identity have been erased"),
+      reminded: _("The desk was reminded that somebody waits"),
+      undone: _("%(name)s took a reply back", { name }),
+    });
+    return sentences[line.kind] ?? line.kind;
+  }
+}
+
+/** Kinds that say nothing of their own here: a queued reply is shown as held, then as the message it became. */
+const QUIET = new Set(["queued"]);
+
+/** @param {HTMLElement} element @param {Words} words */
+function tick(element, words) {
+  const left = Math.max(0, Math.ceil((new Date(element.dataset.until ?? 0).getTime() - Date.now()) / 1000));
+  const text = words.n_("Goes out in %(count)s second", "Goes out in %(count)s seconds", left);
+  if (element.textContent !== text) element.textContent = text;
+}

@@ -1,0 +1,69 @@
+// Who works here: invite, change a role, let nobody in any longer, give a fresh link.
+
+import { byId, fill, h } from "../shared/dom.js";
+import { api, done, me, trying, words } from "./admin.js";
+
+const { _ } = words;
+const ROLES = /** @type {Record<string, string>} */ ({
+  librarian: _("librarian"), trainee: _("trainee"), viewer: _("viewer"), admin: _("admin"),
+});
+
+/** @param {{link: string}} invited */
+function showLink({ link }) {
+  byId("link").hidden = false;
+  byId("link-text").value = new URL(link, location.origin).href;
+  byId("link-text").select();
+}
+
+/** @param {any} person */
+function row(person) {
+  const role = h("select", { "aria-label": _("Role of %(name)s", { name: person.name }),
+    onchange: (/** @type {any} */ event) => change(person, { role: event.target.value }) },
+    ...Object.entries(ROLES).map(([value, label]) => h("option", { value, selected: value === person.role }, label)));
+  const state = !person.active ? _("may not sign in") : person.invited ? _("has not come in yet") : person.available ? _("here now") : _("away");
+  const own = person.id === me.id;
+  return h("tr", {},
+    h("th", { scope: "row" }, person.name),
+    h("td", {}, role),
+    h("td", {}, state),
+    h("td", {}, h("div", { class: "row" },
+      h("button", { type: "button", onclick: () => freshLink(person) }, _("New one-time link")),
+      own ? null : h("button", { type: "button", onclick: () => change(person, { active: !person.active }) },
+        person.active ? _("Stop signing in") : _("Let in again")))));
+}
+
+/** @param {any} person @param {object} changes */
+async function change(person, changes) {
+  const changed = await trying(() => api.patch(`/api/people/${person.id}`, changes));
+  await load();
+  if (changed) done(_("Changed for %(name)s.", { name: person.name }));
+}
+
+/** @param {any} person */
+async function freshLink(person) {
+  const invited = await trying(() => api.post(`/api/people/${person.id}/link`));
+  if (invited) showLink(invited);
+}
+
+async function load() {
+  const { people } = await api.get("/api/people");
+  fill(byId("people"), ...people.map(row));
+}
+
+byId("invite").addEventListener("submit", async (/** @type {any} */ event) => {
+  event.preventDefault();
+  const { name, role } = event.target.elements;
+  const invited = await trying(() => api.post("/api/people", { name: name.value.trim(), role: role.value }));
+  if (!invited) return;
+  showLink(invited);
+  event.target.reset();
+  await load();
+});
+
+byId("copy").addEventListener("click", async () => {
+  byId("link-text").select();
+  await navigator.clipboard?.writeText(byId("link-text").value);
+  done(_("Copied."));
+});
+
+await trying(load);
