@@ -1,0 +1,111 @@
+"""What the settings mean to the desk: the values that ``replies`` and the server are built with."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import nlp.draft
+from bot.config.reading import SettingsError
+from bot.config.settings import Hours, Settings
+from replies.hours import ALWAYS, Span
+from replies.hours import Hours as OpenHours
+from replies.house import DeskPlace, Patience
+
+_WEEK: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_YEARS_AHEAD: Final = 2
+
+
+def patience(settings: Settings) -> Patience:
+    """How long is long, as set."""
+    waiting, keep = settings.waiting, settings.privacy
+    return Patience(
+        undo=timedelta(seconds=waiting.undo_seconds),
+        acknowledge_after=tuple(timedelta(minutes=minutes) for minutes in waiting.acknowledge_after_minutes),
+        remind_after=timedelta(minutes=waiting.remind_after_minutes),
+        follow_up_after=timedelta(minutes=waiting.follow_up_after_minutes),
+        ask_after={
+            "chat": timedelta(minutes=waiting.ask_after_minutes),
+            "telegram": timedelta(minutes=waiting.telegram_ask_after_minutes),
+        },
+        close_after=timedelta(minutes=waiting.close_after_minutes),
+        reopen_within=timedelta(hours=waiting.reopen_within_hours),
+        keep={
+            "chat": timedelta(days=keep.chat_days),
+            "telegram": timedelta(days=keep.telegram_days),
+            "email": timedelta(days=keep.email_days),
+        },
+    )
+
+
+def desks(settings: Settings, today: date) -> tuple[DeskPlace, ...]:
+    """The desks with their hours; one for everything where none is set.
+
+    Args:
+        settings: What was read.
+        today: Public holidays are looked up from this year on, two years ahead.
+
+    Raises:
+        SettingsError: When the country of the holidays is not known.
+    """
+    usual = open_hours(settings.hours, settings, today)
+    if not settings.desks:
+        return (DeskPlace("main", settings.library.name, hours=usual),)
+    return tuple(
+        DeskPlace(
+            id=desk.id,
+            name=desk.name,
+            languages=frozenset(desk.languages),
+            topics={lang: tuple(word.casefold() for word in words) for lang, words in desk.topics.items()},
+            hours=usual if desk.hours is None else open_hours(desk.hours, settings, today),
+        )
+        for desk in settings.desks
+    )
+
+
+def open_hours(hours: Hours, settings: Settings, today: date) -> OpenHours:
+    """Opening hours as the desk reckons with them; always open where nothing is said."""
+    if hours == Hours():
+        return ALWAYS
+    return OpenHours(
+        weekly={day: _spans(getattr(hours, name)) for day, name in enumerate(_WEEK) if getattr(hours, name)},
+        exceptions={unusual.day: _spans(unusual.open) for unusual in hours.exceptions},
+        holidays=_holidays(hours.holidays, today),
+        zone=ZoneInfo(settings.library.time_zone),
+    )
+
+
+def _spans(written: tuple[str, ...]) -> tuple[Span, ...]:
+    return tuple((_time(start), _time(end)) for start, end in sorted(span.split("-") for span in written))
+
+
+def _time(written: str) -> time:
+    return time() if written == "24:00" else time.fromisoformat(written)
+
+
+def _holidays(place: str, today: date) -> dict[date, str]:
+    if not place:
+        return {}
+    import holidays  # noqa: PLC0415 - a large library, wanted only by who names a country
+
+    country, _, part = place.partition("-")
+    years = range(today.year, today.year + _YEARS_AHEAD)
+    try:
+        return dict(holidays.country_holidays(country, subdiv=part or None, years=years))
+    except (NotImplementedError, KeyError):
+        raise SettingsError(f"hours.holidays: no public holidays are known for {place}.") from None
+
+
+def told_to_checks(settings: Settings) -> nlp.draft.House:
+    """What the checks should know of the library, so that its own names and numbers are no findings."""
+    library = settings.library
+    address = (library.address,) if library.address else ()
+    return nlp.draft.House(
+        contacts=(*library.phones, *library.contacts, *address), names=frozenset({library.name, *library.names})
+    )
+
+
+def shown(settings: Settings) -> dict[str, object]:
+    """All settings by section for the admin's page: what was read, with names of secret files but no secret."""
+    return settings.model_dump(mode="json")
