@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from nlp.check import check_tone
+from nlp.check import hear
 from nlp.draft import LANGUAGES, Draft, Piece
 from nlp.engines.lexicon import load_own
 from nlp.pack import Example, RulePack, load_pack
@@ -35,7 +35,7 @@ def test_an_example_is_flagged_as_it_says(lang: str, words: RulePack, example: E
     """The rule flags exactly the example's parts, by the language's own word list alone."""
     pack = load_pack(lang)
     view = View(draft_of(example, lang), pack, load_own(lang))
-    quotes = [finding.quote for finding in check_tone(view, pack) if finding.rule == words.name]
+    quotes = [finding.quote for finding in hear(view) if finding.rule == words.name]
     if example.flags is None:
         assert quotes == []
     else:
