@@ -28,7 +28,7 @@ _DOUBLE_SPACE: Final = re.compile(r"(?<=[^\s.!?…])[ \u00a0]{2,}(?=\S)|(?<=[.!?
 _SPACE_BEFORE: Final = re.compile(r"(?<=[^\W_])[ \u00a0]+([,.;:!?])(?=\s|$)")
 _GLUED_COMMA: Final = re.compile(r"(?<=[^\W\d_]{2})([,;!?])(?=[^\W\d_]{2})")
 _GLUED_STOP: Final = re.compile(r"(?<=[a-zà-öø-ÿășțåäö]{3})([.])(?=[A-ZÀ-ÖØ-ÞĂȘȚÅÄÖ][a-zà-öø-ÿășțåäö'’])")
-_DOUBLED_MARK: Final = re.compile(r"(?<![,;.])(,,|;;|(?<=\w)\.\.)(?![.,;\w])|(?<=\w),\.|(?<=\w)\.,(?=\s)")
+_DOUBLED_MARK: Final = re.compile(r"(?<![,;.])(,,|;;|(?<=\w)\.\.)(?![.,;\w])|(?<=\w),\.")
 _GLUED_LINK: Final = re.compile(r"(?<=[^\W\d_])(?=https?://)")
 
 
@@ -130,7 +130,7 @@ def _is_wrapped(text: Text, sentence: Sentence, following: Sentence | None) -> b
         return True
     tail = text.raw[sentence.start : sentence.end].rsplit(None, 1)[-1]
     titled = sum(word.text[0].isupper() for word in sentence.words) * 2 >= len(sentence.words)
-    return "/" in tail or "@" in tail or titled
+    return "/" in tail or "@" in tail or "." in tail or titled
 
 
 def _doubled_words(text: Text) -> Iterator[Slip]:

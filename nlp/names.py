@@ -15,7 +15,7 @@ from nlp.view import View
 def unknown_words(view: View, speller: Speller) -> Iterator[Token]:
     """Words that the dictionary lacks and nothing else vouches for, left to right."""
     for sentence in view.text.sentences:
-        unknown = [t for t in sentence.words if _is_checked(view, t) and not speller.knows(t.text)]
+        unknown = [t for t in sentence.words if _is_checked(view, t) and not _is_known(view, t, speller)]
         foreign = _foreign(sentence, unknown)
         for token in unknown:
             if token.index not in foreign and not _is_name(view, sentence, token, speller):
@@ -33,6 +33,18 @@ def _is_checked(view: View, token: Token) -> bool:
         return False
     house = view.draft.house
     return token.text not in house.names and token.key not in house.words.get(view.pack.lang, frozenset())
+
+
+def _is_known(view: View, token: Token, speller: Speller) -> bool:
+    """Whether the dictionary has the word; a piece of one ("wo" of "won't") is judged with what is glued to it."""
+    if speller.knows(token.text):
+        return True
+    start, end = token.start, token.end
+    while start and (view.draft.text[start - 1].isalpha() or view.draft.text[start - 1] in "'’"):
+        start -= 1
+    while end < len(view.draft.text) and (view.draft.text[end].isalpha() or view.draft.text[end] in "'’"):
+        end += 1
+    return (start, end) != (token.start, token.end) and speller.knows(view.draft.text[start:end])
 
 
 def _foreign(sentence: Sentence, unknown: list[Token]) -> frozenset[int]:
