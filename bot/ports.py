@@ -386,8 +386,8 @@ class Store(Protocol):
         """Append one line."""
         ...
 
-    async def audited(self, *, after: int = 0, limit: int = 200) -> Sequence[Audited]:
-        """Lines with ``n > after``, ascending."""
+    async def audited(self, *, after: int = 0, before: int | None = None, limit: int = 200) -> Sequence[Audited]:
+        """Lines with ``n > after``, ascending; with ``before``, the last ones with ``n < before``, descending."""
         ...
 
     async def audit_is_whole(self) -> bool:

@@ -211,6 +211,7 @@ class Console {
   /** @param {any} frame */
   #frame(frame) {
     if (frame.type === "queue") this.#queueNews(frame);
+    if (frame.type === "counts") this.#counts(frame.counts);
     if (frame.type === "parts") drawParts(frame, byId("parts"));
     const open = this.known.get(frame.conversation);
     if (!open) return;
@@ -223,15 +224,20 @@ class Console {
     this.draw();
   }
 
-  /** @param {any} frame */
-  #queueNews({ conversation, counts }) {
-    const fresh = !this.queue.rows.some((row) => row.id === conversation.id) && conversation.state === "waiting";
-    this.queue.take(conversation, counts);
+  /** @param {Record<string, number>} counts */
+  #counts(counts) {
+    this.queue.count(counts);
     this.signals.count(counts.waiting ?? 0);
+  }
+
+  /** @param {any} frame A line without `last_text` keeps the words it had. */
+  #queueNews({ conversation }) {
+    const fresh = !this.queue.rows.some((row) => row.id === conversation.id) && conversation.state === "waiting";
+    this.queue.take(conversation);
     if (fresh) this.signals.newQuestion();
     const open = this.known.get(conversation.id);
     if (!open) return;
-    open.summary = conversation;
+    open.summary = { ...open.summary, ...conversation };
     if (open === this.open) void open.refresh().then(() => this.draw(), () => {});
   }
 

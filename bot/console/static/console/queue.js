@@ -49,15 +49,19 @@ export class Queue {
    * A conversation changed.
    *
    * @param {Summary} summary
-   * @param {Record<string, number>} counts
    */
-  take(summary, counts) {
-    this.counts = counts;
+  take(summary) {
     const at = this.rows.findIndex((row) => row.id === summary.id);
     if (!this.#belongs(summary)) {
       if (at >= 0) this.rows.splice(at, 1);
-    } else if (at >= 0) this.rows[at] = summary;
+    } else if (at >= 0) this.rows[at] = { ...this.rows[at], ...summary };
     else this.rows.push(summary);
+    this.draw();
+  }
+
+  /** @param {Record<string, number>} counts how many are in each view */
+  count(counts) {
+    this.counts = counts;
     this.draw();
   }
 
