@@ -16,7 +16,7 @@ from bot.server.desk import DESK
 from bot.server.origins import check_origin, preflight
 from bot.server.pages import problem_page
 from bot.server.readers import language
-from bot.server.refusals import say
+from bot.server.refusals import Said, say
 from replies.refusal import Refused
 
 log = structlog.get_logger()
@@ -37,15 +37,20 @@ def nothing() -> web.Response:
     return web.Response(status=204)
 
 
-async def refuse(request: web.Request, refused: Refused) -> web.Response:
-    """A refusal in the reader's language: a page where a page was asked for, else JSON."""
+def explain(request: web.Request, refused: Refused) -> Said:
+    """A refusal in the reader's language, people by name."""
     details = dict(refused.details)
     if isinstance(who := details.get("who"), str):
-        details["who"] = await request.app[DESK].name_of(who) or "?"
-    said = say(Refused(refused.code, **details), language(request))
+        details["who"] = request.app[DESK].name_of(who) or "…"
+    return say(Refused(refused.code, **details), language(request))
+
+
+def refuse(request: web.Request, refused: Refused) -> web.Response:
+    """The answer to something refused: a page where a page was asked for, else JSON."""
+    said = explain(request, refused)
     response = problem_page(request, said) if _wants_page(request) else answer(said.body, said.status)
-    if "seconds" in details:
-        response.headers[hdrs.RETRY_AFTER] = str(details["seconds"])
+    if "seconds" in refused.details:
+        response.headers[hdrs.RETRY_AFTER] = str(refused.details["seconds"])
     elif said.status == 503:
         response.headers[hdrs.RETRY_AFTER] = "2"
     return response
@@ -67,15 +72,15 @@ async def answer_everything(
         check_origin(request)
         response = preflight(request) or await handle(request)
     except Refused as refused:
-        response = await refuse(request, refused)
+        response = refuse(request, refused)
     except StoreClosed as closed:
         log.warning("store refuses", reason=closed.reason)
-        response = await refuse(request, Refused("unavailable"))
+        response = refuse(request, Refused("unavailable"))
     except web.HTTPException as http:
-        response = await refuse(request, _refused(http))
+        response = refuse(request, _refused(http))
     except Exception:
         log.exception("request failed", method=request.method, route=_route(request))
-        response = await refuse(request, Refused("internal"))
+        response = refuse(request, Refused("internal"))
     REQUESTS.labels(request.method, _route(request), response.status).observe(time.perf_counter() - began)
     return response
 

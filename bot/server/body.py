@@ -34,7 +34,9 @@ def _storable(text: str) -> str:
 Text = Annotated[str, AfterValidator(_storable)]
 """Words of a person; lone surrogates and NUL are refused by name, all else is kept as it is."""
 
-ClientId = Annotated[str, Field(min_length=16, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+CLIENT_ID: Final = re.compile(r"[A-Za-z0-9_-]{16,64}")
+
+ClientId = Annotated[str, Field(pattern=f"^{CLIENT_ID.pattern}$")]
 """What the client made up so that sending again is no second message."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,10 +11,13 @@ from typing import Final
 from aiohttp import web
 
 from bot.live import Live
-from bot.ports import Clock, Proofreader, Store
+from bot.ports import Clock, Person, Proofreader, Store
 from bot.server.canned import Canned
+from bot.server.greetings import Greetings
 from bot.server.limits import Limits
 from bot.server.passwords import Passwords
+from bot.server.people import People
+from nlp.draft import House as ReadingHouse
 from replies.house import House
 
 
@@ -32,6 +36,7 @@ class Site:
         reply_limit: Longest draft and reply, in code points.
         settings: All settings by section for the admin's page, without secrets.
         demo: Whether this is a demonstration with made-up patrons.
+        telegram_demo: Whether the make-believe phone is there.
     """
 
     library: str
@@ -44,6 +49,7 @@ class Site:
     reply_limit: int = 20_000
     settings: dict[str, object] = field(default_factory=dict)
     demo: bool = False
+    telegram_demo: bool = False
 
     @property
     def secure(self) -> bool:
@@ -58,38 +64,49 @@ class Desk:
     Attributes:
         store: The durable truth.
         live: Who is told at once.
+        people: Who works here.
         house: What the library has told us, as it is now.
+        reading_house: The same as far as reading drafts goes: contacts, names, words.
         proofreader: Reads drafts once more.
         canned: Templates and next steps.
+        greetings: What the desk says on its pages.
         parts: The folder of the language parts.
         passwords: Hashing, off the event loop.
         limits: How fast is too fast.
         clock: The time.
         key: Secret of this desk; patrons' tokens are derived from it.
         site: Where the desk stands.
+        leaving: Set when a shutdown is under way.
     """
 
     store: Store
     live: Live
+    people: People
     house: Callable[[], House]
+    reading_house: ReadingHouse
     proofreader: Proofreader
     canned: Canned
+    greetings: Greetings
     parts: Path
     passwords: Passwords
     limits: Limits
     clock: Clock
     key: bytes
     site: Site
+    leaving: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def name_of(self, person: str | None) -> str | None:
-        """How a person is called, also one who has left."""
-        if person is None:
-            return None
-        known = self.house().name_of(person)
-        if known:
-            return known
-        found = await self.store.person(person)
-        return found.name if found else None
+    def name_of(self, person: str) -> str:
+        """How a person is called, also one who has left; "" when unknown."""
+        return self.people.name_of(person)
+
+    async def keep_person(self, person: Person, *, by: str) -> None:
+        """Add or change somebody, and know it from now on.
+
+        Raises:
+            Refused: ``name_taken``.
+        """
+        await self.store.put_person(person, by=by)
+        await self.people.learn(self.store)
 
 
 DESK: Final = web.AppKey("desk", Desk)

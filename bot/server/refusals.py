@@ -53,6 +53,8 @@ REFUSALS: Final = MappingProxyType(
         "wrong_field": No(400, "“%(field)s” isn't filled in rightly. Please look at it again.", ("field",)),
         "broken_text": No(400, "It holds characters that can't be kept. Please retype that part.", ("field",)),
         "wrong_email": No(400, "This doesn't look like an e-mail address. Please check it."),
+        "handover_to_whom": No(400, "Please choose one: a colleague or a desk."),
+        "desk_closed": No(409, "That desk is closed now. Choose another, or keep it until it opens.", ("opens",)),
         "unknown_desk": No(400, "There is no such desk. Please choose another."),
         "unknown_person": No(400, "There is no such colleague. Please choose another."),
         "wrong_mark": No(400, "A mark is a whole number from 1 to 5."),

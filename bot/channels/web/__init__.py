@@ -1,0 +1,16 @@
+"""The patron's side of the web: API, live updates, pages without JavaScript."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.channels.web import ask, conversation, greeting, live, pages
+
+ROUTES: Final = (
+    *greeting.ROUTES,
+    *conversation.ROUTES,
+    *live.ROUTES,
+    *ask.ROUTES,
+    *pages.ROUTES,
+)
+"""Every route of a patron's."""

@@ -1,0 +1,190 @@
+"""Asking without JavaScript: plain forms, and a page that looks for answers by itself.
+
+The token lives in an HttpOnly cookie that is good for these pages only. A form that was refused comes back with every
+word still in it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from aiohttp import hdrs, web
+
+from bot.channels.web.conversation import begin, give_feedback
+from bot.channels.web.greeting import about
+from bot.channels.web.view import view
+from bot.server.answers import explain
+from bot.server.body import CLIENT_ID, check_length, read_form
+from bot.server.desk import Desk
+from bot.server.doors import anyone, conversation_of
+from bot.server.pages import page
+from bot.server.readers import address, language, spoken_language
+from bot.server.tokens import new_id
+from replies import events
+from replies.refusal import Refused
+
+_COOKIE: Final = "smiledesk_patron"
+_HERE: Final = "/ask/conversation"
+
+
+async def show_form(desk: Desk, request: web.Request) -> web.Response:
+    """GET /ask."""
+    return await _form(desk, request)
+
+
+async def _form(
+    desk: Desk, request: web.Request, *, message: str = "", status: int = 200, **typed: str
+) -> web.Response:
+    lang = spoken_language(desk, request.query.get("lang") or language(request), request)
+    known = await about(desk, lang)
+    return page(
+        request,
+        "ask.html",
+        status=status,
+        message=message,
+        client_id=typed.get("client_id") or new_id(),
+        text=typed.get("text", ""),
+        email=typed.get("email", ""),
+        greeting=known["greeting"],
+        hours=known["hours"],
+        privacy=known["privacy"],
+        text_limit=desk.site.text_limit,
+    )
+
+
+async def send_form(desk: Desk, request: web.Request) -> web.Response:
+    """POST /ask."""
+    typed = await read_form(request, "client_id", "lang", "text", "email")
+    try:
+        desk.limits.asks.take(address(request))
+        check_length(typed["text"], desk.site.text_limit)
+        token, _ = await begin(
+            desk,
+            client_id=_client_id(typed),
+            lang=spoken_language(desk, typed["lang"] or language(request), request),
+            text=typed["text"],
+            email=typed["email"],
+            place=None,
+        )
+    except Refused as refused:
+        said = explain(request, refused)
+        return await _form(desk, request, message=str(said.body["message"]), status=said.status, **typed)
+    response = _back()
+    response.set_cookie(
+        _COOKIE, token, path="/ask", httponly=True, samesite="Lax", secure=desk.site.secure, max_age=30 * 86_400
+    )
+    return response
+
+
+def _client_id(typed: dict[str, str]) -> str:
+    """The form's own id, so that a form sent twice asks once."""
+    return typed["client_id"] if CLIENT_ID.fullmatch(typed["client_id"]) else new_id()
+
+
+async def show_conversation(desk: Desk, request: web.Request) -> web.Response:
+    """GET /ask/conversation."""
+    try:
+        conversation = await _own(desk, request)
+    except Refused:
+        return _start_over()
+    return await _conversation(desk, request, conversation)
+
+
+async def _conversation(
+    desk: Desk, request: web.Request, conversation: str, *, message: str = "", status: int = 200, **typed: str
+) -> web.Response:
+    seen = await view(desk, conversation, 0)
+    return page(
+        request,
+        "ask_conversation.html",
+        status=status,
+        message=message,
+        lines=_lines(desk, seen["entries"]),
+        closed=seen["closed"],
+        feedback=seen["feedback"],
+        waiting_line=seen["waiting_line"],
+        client_id=typed.get("client_id") or new_id(),
+        text=typed.get("text", ""),
+        text_limit=desk.site.text_limit,
+    )
+
+
+def _lines(desk: Desk, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What one reads: edits folded into their message, times on the library's own clock."""
+    zone = desk.house().desks[0].hours.zone
+    lines: dict[int, dict[str, Any]] = {}
+    for entry in entries:
+        if entry["kind"] == "edit":
+            target = lines.get(entry["meta"]["target"])
+            if target:
+                target.update(text=entry["text"], edited=True)
+            continue
+        time = datetime.fromisoformat(entry["at"]).astimezone(zone).strftime("%H:%M")
+        lines[entry["seq"]] = {"who": None, "text": "", "edited": False, "time": time} | entry
+    return list(lines.values())
+
+
+async def send_message(desk: Desk, request: web.Request) -> web.Response:
+    """POST /ask/messages."""
+    conversation = await _own(desk, request)
+    typed = await read_form(request, "client_id", "text")
+    try:
+        desk.limits.writes.take(conversation)
+        check_length(typed["text"], desk.site.text_limit)
+        await desk.store.apply(
+            events.PatronWrote(conversation=conversation, source=f"web:{_client_id(typed)}", text=typed["text"])
+        )
+    except Refused as refused:
+        said = explain(request, refused)
+        message = str(said.body["message"])
+        return await _conversation(desk, request, conversation, message=message, status=said.status, **typed)
+    return _back()
+
+
+async def close(desk: Desk, request: web.Request) -> web.Response:
+    """POST /ask/close."""
+    await desk.store.apply(events.PatronLeft(conversation=await _own(desk, request)))
+    return _back()
+
+
+async def feedback(desk: Desk, request: web.Request) -> web.Response:
+    """POST /ask/feedback."""
+    conversation = await _own(desk, request)
+    desk.limits.writes.take(conversation)
+    typed = await read_form(request, "mark", "comment")
+    if typed["mark"] not in {"1", "2", "3", "4", "5"}:
+        raise Refused("wrong_mark")
+    await give_feedback(desk, conversation, int(typed["mark"]), typed["comment"][:2000])
+    return _back()
+
+
+async def forget(desk: Desk, request: web.Request) -> web.Response:
+    """POST /ask/forget."""
+    await desk.store.apply(events.PatronForgot(conversation=await _own(desk, request)))
+    return _start_over()
+
+
+async def _own(desk: Desk, request: web.Request) -> str:
+    return await conversation_of(desk, request.cookies.get(_COOKIE, ""))
+
+
+def _back() -> web.Response:
+    return web.Response(status=303, headers={hdrs.LOCATION: _HERE})
+
+
+def _start_over() -> web.Response:
+    response = web.Response(status=303, headers={hdrs.LOCATION: "/ask"})
+    response.del_cookie(_COOKIE, path="/ask")
+    return response
+
+
+ROUTES: Final = (
+    anyone("GET", "/ask", show_form),
+    anyone("POST", "/ask", send_form),
+    anyone("GET", "/ask/conversation", show_conversation),
+    anyone("POST", "/ask/messages", send_message),
+    anyone("POST", "/ask/close", close),
+    anyone("POST", "/ask/feedback", feedback),
+    anyone("POST", "/ask/forget", forget),
+)

@@ -1,0 +1,195 @@
+"""A patron's own conversation over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+from aiohttp import web
+from pydantic import Field
+
+from bot.channels.web.view import view
+from bot.ports import Outcome
+from bot.server.addresses import read_email
+from bot.server.answers import answer, nothing
+from bot.server.body import ClientId, Sent, Text, check_length, read_json, read_number
+from bot.server.desk import Desk
+from bot.server.doors import anyone, patron
+from bot.server.readers import address, spoken_language
+from bot.server.shapes import patron_entries
+from bot.server.tokens import digest, new_id, patron_token
+from replies import events
+from replies.refusal import Refused
+
+
+class Question(Sent):
+    """The first words of a patron."""
+
+    client_id: ClientId
+    lang: Annotated[Text, Field(min_length=2, max_length=35)]
+    text: Text
+    email: Annotated[Text, Field(max_length=254)] | None = None
+    desk: Annotated[Text, Field(max_length=64)] | None = None
+
+
+class Words(Sent):
+    """More words, or other ones."""
+
+    client_id: ClientId
+    text: Text
+
+
+class Email(Sent):
+    """A way to answer."""
+
+    email: Annotated[Text, Field(max_length=254)]
+
+
+class Feedback(Sent):
+    """One tap and an optional word."""
+
+    mark: Annotated[int, Field(ge=1, le=5)]
+    comment: Annotated[Text, Field(max_length=2000)] = ""
+
+
+async def ask(desk: Desk, request: web.Request) -> web.Response:
+    """POST /api/patron/conversations."""
+    desk.limits.asks.take(address(request))
+    question = await read_json(request, Question)
+    check_length(question.text, desk.site.text_limit)
+    token, outcome = await begin(
+        desk,
+        client_id=question.client_id,
+        lang=spoken_language(desk, question.lang, request),
+        text=question.text,
+        email=question.email,
+        place=question.desk,
+    )
+    opened = await desk.store.open(outcome.conversation.id)
+    entries = opened.entries if opened else outcome.entries
+    return answer(
+        {
+            "conversation": outcome.conversation.id,
+            "number": outcome.conversation.number,
+            "token": token,
+            "seq": entries[-1].seq,
+            "entries": patron_entries(entries, desk.name_of),
+        },
+        200 if outcome.duplicate else 201,
+    )
+
+
+async def begin(
+    desk: Desk, *, client_id: str, lang: str, text: str, email: str | None, place: str | None
+) -> tuple[str, Outcome]:
+    """Start a conversation, once for a client id; returns the patron's token with what was written.
+
+    Raises:
+        Refused: ``wrong_email``, ``unknown_desk``, and what the core refuses.
+    """
+    if place is not None and all(known.id != place for known in desk.house().desks):
+        raise Refused("unknown_desk", desk=place)
+    token = patron_token(desk.key, client_id)
+    outcome = await desk.store.apply(
+        events.PatronAsked(
+            conversation=new_id(),
+            source=f"web:{client_id}",
+            channel="chat",
+            lang=lang,
+            text=text,
+            desk=place,
+            email=read_email(email),
+            token_hash=digest(token),
+        )
+    )
+    return token, outcome
+
+
+async def show(desk: Desk, conversation: str, request: web.Request) -> web.Response:
+    """GET /api/patron/conversation."""
+    after = read_number(request, "after", default=0, lowest=0)
+    return answer(await view(desk, conversation, after))
+
+
+async def write(desk: Desk, conversation: str, request: web.Request) -> web.Response:
+    """POST /api/patron/messages."""
+    words = await _words(desk, conversation, request)
+    outcome = await desk.store.apply(
+        events.PatronWrote(conversation=conversation, source=f"web:{words.client_id}", text=words.text)
+    )
+    return answer({"seq": outcome.seq}, 200 if outcome.duplicate else 201)
+
+
+async def edit(desk: Desk, conversation: str, request: web.Request) -> web.Response:
+    """PUT /api/patron/messages/{seq}."""
+    words = await _words(desk, conversation, request)
+    asked = request.match_info["seq"]
+    if not asked.isdecimal() or len(asked) > 15:
+        raise Refused("unknown_message")
+    outcome = await desk.store.apply(
+        events.PatronEdited(
+            conversation=conversation, source=f"web:{words.client_id}", text=words.text, target=int(asked)
+        )
+    )
+    return answer({"seq": outcome.seq})
+
+
+async def _words(desk: Desk, conversation: str, request: web.Request) -> Words:
+    desk.limits.writes.take(conversation)
+    words = await read_json(request, Words)
+    check_length(words.text, desk.site.text_limit)
+    return words
+
+
+async def leave_email(desk: Desk, conversation: str, request: web.Request) -> web.Response:
+    """PUT /api/patron/email."""
+    desk.limits.writes.take(conversation)
+    sent = await read_json(request, Email)
+    await desk.store.apply(events.PatronLeftAddress(conversation=conversation, email=read_email(sent.email)))
+    return nothing()
+
+
+async def types(desk: Desk, conversation: str, _: web.Request) -> web.Response:
+    """POST /api/patron/typing."""
+    desk.limits.typing.take(conversation)
+    desk.live.typing(conversation, "patron")
+    return nothing()
+
+
+async def close(desk: Desk, conversation: str, _: web.Request) -> web.Response:
+    """POST /api/patron/close."""
+    outcome = await desk.store.apply(events.PatronLeft(conversation=conversation))
+    return answer({"seq": outcome.seq})
+
+
+async def feedback(desk: Desk, conversation: str, request: web.Request) -> web.Response:
+    """POST /api/patron/feedback."""
+    desk.limits.writes.take(conversation)
+    sent = await read_json(request, Feedback)
+    return answer({"seq": await give_feedback(desk, conversation, sent.mark, sent.comment)})
+
+
+async def give_feedback(desk: Desk, conversation: str, mark: int, comment: str) -> int:
+    """Keep a patron's feedback; returns the seq of its entry."""
+    outcome = await desk.store.apply(
+        events.FeedbackGiven(conversation=conversation, mark=mark, comment=comment.strip())
+    )
+    return outcome.seq
+
+
+async def forget(desk: Desk, conversation: str, _: web.Request) -> web.Response:
+    """DELETE /api/patron/conversation."""
+    await desk.store.apply(events.PatronForgot(conversation=conversation))
+    return nothing()
+
+
+ROUTES: Final = (
+    anyone("POST", "/api/patron/conversations", ask),
+    patron("GET", "/api/patron/conversation", show),
+    patron("DELETE", "/api/patron/conversation", forget),
+    patron("POST", "/api/patron/messages", write),
+    patron("PUT", "/api/patron/messages/{seq}", edit),
+    patron("PUT", "/api/patron/email", leave_email),
+    patron("POST", "/api/patron/typing", types),
+    patron("POST", "/api/patron/close", close),
+    patron("POST", "/api/patron/feedback", feedback),
+)

@@ -1,0 +1,30 @@
+"""Why a reply did not arrive, as a sentence for the librarian who wrote it."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+from bot.words import words
+
+REASONS: Final = MappingProxyType(
+    {
+        "again": "Sent once more at a colleague's word.",
+        "blocked": "The patron has blocked the bot. If there is an e-mail address, write there.",
+        "confirmed": "A colleague says that it has arrived.",
+        "no_chat": "This chat is no longer there. If there is an e-mail address, write there.",
+        "rate": "The channel asks us to wait. It goes out by itself.",
+        "rejected": "The channel didn't take it. Please look at the text and send it again.",
+        "restart": "The desk was restarted while this was on its way. It may have arrived.",
+        "timeout": "The channel didn't answer. It may have arrived.",
+        "unreachable": "The channel can't be reached just now. It is tried again by itself.",
+    }
+)
+"""English sentences by the machine code of a delivery; keys of their translations."""
+
+_OTHER: Final = "Something went wrong on the way. Please look whether it has arrived."
+
+
+def reason_text(reason: str, lang: str) -> str:
+    """The sentence for a reason; a general one for a code that has none."""
+    return words(lang).gettext(REASONS.get(reason, _OTHER))

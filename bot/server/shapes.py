@@ -1,0 +1,156 @@
+"""The core's values as the API's JSON; ``bot/openapi.yaml`` says what each field means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from bot.ports import Person, QueueRow
+from bot.server.reasons import reason_text
+from replies.conversation import Conversation, State
+from replies.effects import Reply
+from replies.message import PATRON_READS, Entry, EntryKind
+
+NameOf = Callable[[str], str]
+
+_STAFF_META: Final = ("target", "reply", "state", "reason", "retry_at", "hold_until", "line", "waited", "email")
+_PATRON_META: Final = ("target", "reason")
+
+_PATRON_STATE: Final = {
+    State.NEW: "waiting",
+    State.WAITING: "waiting",
+    State.FOLLOW_UP: "waiting",
+    State.CLAIMED: "answering",
+    State.OFFERED: "answering",
+    State.CLOSING: "answering",
+    State.CLOSED: "closed",
+    State.FORGOTTEN: "closed",
+}
+
+
+def time_of(at: datetime | None) -> str | None:
+    """ISO 8601 in UTC, to the millisecond."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z") if at else None
+
+
+def patron_state(conversation: Conversation) -> str:
+    """Where the conversation is, as far as a patron needs to know."""
+    return _PATRON_STATE[conversation.state]
+
+
+def patron_entries(entries: Iterable[Entry], name_of: NameOf) -> list[dict[str, Any]]:
+    """What a patron may read of these entries."""
+    return [_entry(entry, name_of, _PATRON_META) for entry in entries if entry.kind in PATRON_READS]
+
+
+def staff_entries(entries: Iterable[Entry], name_of: NameOf, lang: str) -> list[dict[str, Any]]:
+    """These entries as staff read them, reasons as sentences in ``lang``."""
+    shaped = []
+    for entry in entries:
+        line = _entry(entry, name_of, _STAFF_META)
+        if entry.who:
+            line["person"] = entry.who
+        meta = line.setdefault("meta", {})
+        if to := entry.meta.get("to"):
+            meta["to"] = name_of(to)
+        elif desk := entry.meta.get("desk"):
+            meta["to"] = desk
+        if entry.kind is EntryKind.DELIVERY and (reason := entry.meta.get("reason")):
+            meta["reason_text"] = reason_text(reason, lang)
+        shaped.append(line)
+    return shaped
+
+
+def _entry(entry: Entry, name_of: NameOf, meta: tuple[str, ...]) -> dict[str, Any]:
+    line: dict[str, Any] = {
+        "seq": entry.seq,
+        "at": time_of(entry.at),
+        "kind": str(entry.kind),
+        "by": str(entry.by),
+    }
+    if entry.who:
+        line["who"] = name_of(entry.who)
+    if entry.text:
+        line["text"] = entry.text
+    if shown := {name: entry.meta[name] for name in meta if entry.meta.get(name) is not None}:
+        line["meta"] = shown
+    return line
+
+
+def summary(conversation: Conversation, name_of: NameOf, last_text: str | None = None) -> dict[str, Any]:
+    """One line of the queue; ``last_text`` None leaves it out (it has not changed)."""
+    last_at = max(filter(None, (conversation.patron_at, conversation.staff_at, conversation.opened_at)))
+    shaped: dict[str, Any] = {
+        "id": conversation.id,
+        "number": conversation.number,
+        "channel": conversation.channel,
+        "lang": conversation.lang,
+        "desk": conversation.desk,
+        "state": str(conversation.state),
+        "assignee": _who(conversation.assignee, name_of),
+        "offered_to": _who(conversation.offered_to, name_of) or _desk(conversation.offered_desk),
+        "waiting_since": time_of(conversation.waiting_since),
+        "last_at": time_of(last_at),
+        "seq": conversation.seq,
+        "unread": conversation.waiting_since is not None,
+    }
+    if last_text is not None:
+        shaped["last_text"] = last_text
+    return shaped
+
+
+def queue_line(row: QueueRow, name_of: NameOf) -> dict[str, Any]:
+    """One line of a queue as it was read."""
+    return summary(row.conversation, name_of, row.last_text)
+
+
+def _who(person: str | None, name_of: NameOf) -> dict[str, str] | None:
+    return {"id": person, "name": name_of(person)} if person else None
+
+
+def _desk(desk: str | None) -> dict[str, str] | None:
+    return {"id": desk, "name": desk} if desk else None
+
+
+def held(replies: Iterable[Reply], person: str) -> list[dict[str, Any]]:
+    """Replies still held back for the undo seconds."""
+    return [
+        {
+            "reply": reply.id,
+            "text": reply.text,
+            "hold_until": time_of(reply.hold_until),
+            "mine": reply.who == person,
+        }
+        for reply in replies
+        if reply.seq is None and reply.state == "queued" and reply.hold_until
+    ]
+
+
+def outgoing(replies: Iterable[Reply], lang: str) -> list[dict[str, Any]]:
+    """Replies that left and are not settled."""
+    return [
+        {
+            "reply": reply.id,
+            "seq": reply.seq,
+            "state": reply.state,
+            "reason": reply.reason,
+            "reason_text": reason_text(reply.reason, lang) if reply.reason else "",
+        }
+        for reply in replies
+        if reply.seq is not None
+    ]
+
+
+def person(somebody: Person) -> dict[str, Any]:
+    """A colleague."""
+    return {
+        "id": somebody.id,
+        "name": somebody.name,
+        "role": somebody.role,
+        "languages": list(somebody.languages),
+        "desks": list(somebody.desks),
+        "available": somebody.on_shift,
+        "active": somebody.active,
+        "invited": not somebody.password_hash,
+    }

@@ -1,0 +1,141 @@
+"""Live connections: bounded, honest about being slow, and resumed without a gap."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from aiohttp import WSCloseCode, WSMsgType, hdrs, web
+
+from bot.metrics import DROPPED, SOCKETS
+from replies.refusal import Refused
+
+HELLO_WITHIN: Final = 10.0
+"""Seconds a client has for its first frame."""
+
+FRAME: Final = 16 * 1024
+"""Bytes of a frame from a client at most."""
+
+SLOW: Final = 10.0
+"""Seconds a frame may wait to be taken by the reader's side."""
+
+NOT_UNDERSTOOD: Final = 4400
+NOT_SIGNED_IN: Final = 4401
+NO_HELLO: Final = 4408
+TOO_SLOW: Final = 4409
+
+
+class OpenSockets(set[web.WebSocketResponse]):
+    """Every live connection of this process."""
+
+
+SOCKETS_OPEN: Final = web.AppKey("sockets", OpenSockets)
+
+
+class Leave(Exception):  # noqa: N818  a way out, not a mistake
+    """End this connection with a code the client knows."""
+
+    def __init__(self, code: int, kind: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.kind = kind
+
+
+class Socket:
+    """One live connection, both ways."""
+
+    def __init__(self, ws: web.WebSocketResponse) -> None:
+        self._ws = ws
+
+    async def hello(self) -> dict[str, Any]:
+        """The first frame.
+
+        Raises:
+            Leave: It never came, or is no JSON object.
+        """
+        try:
+            async with asyncio.timeout(HELLO_WITHIN):
+                return await self.frame()
+        except TimeoutError:
+            raise Leave(NO_HELLO) from None
+
+    async def frame(self) -> dict[str, Any]:
+        """The next frame from the client.
+
+        Raises:
+            Leave: The client has gone, or doesn't speak JSON objects.
+        """
+        message = await self._ws.receive()
+        if message.type is not WSMsgType.TEXT:
+            raise Leave(0 if self._ws.closed else NOT_UNDERSTOOD)
+        try:
+            frame = json.loads(message.data)
+        except (ValueError, RecursionError):
+            raise Leave(NOT_UNDERSTOOD) from None
+        if not isinstance(frame, dict):
+            raise Leave(NOT_UNDERSTOOD)
+        return frame
+
+    async def say(self, frame: str) -> None:
+        """Send a frame, waiting while the reader's side is full.
+
+        Raises:
+            Leave: The reader takes nothing.
+        """
+        try:
+            async with asyncio.timeout(SLOW):
+                await self._ws.send_str(frame)
+        except TimeoutError:
+            raise Leave(TOO_SLOW) from None
+        except ConnectionError:
+            raise Leave(0) from None
+
+
+async def serve_socket(
+    request: web.Request, kind: str, talk: Callable[[Socket], Awaitable[None]]
+) -> web.StreamResponse:
+    """Upgrade the request and talk until one side leaves.
+
+    Raises:
+        Refused: ``websocket_only``.
+    """
+    if request.headers.get(hdrs.UPGRADE, "").lower() != "websocket":
+        raise Refused("websocket_only")
+    ws = web.WebSocketResponse(heartbeat=30, max_msg_size=FRAME, compress=False)
+    await ws.prepare(request)
+    request.app[SOCKETS_OPEN].add(ws)
+    SOCKETS.labels(kind).inc()
+    try:
+        await talk(Socket(ws))
+    except Leave as leave:
+        if leave.code == TOO_SLOW:
+            DROPPED.labels(kind).inc()
+        if leave.code and not ws.closed:
+            await ws.close(code=leave.code, drain=False)
+    finally:
+        SOCKETS.labels(kind).dec()
+        request.app[SOCKETS_OPEN].discard(ws)
+    return ws
+
+
+async def close_sockets(app: web.Application) -> None:
+    """Tell every client that the desk restarts; for ``on_shutdown``."""
+    sockets = app[SOCKETS_OPEN]
+    closing = [ws.close(code=WSCloseCode.SERVICE_RESTART) for ws in sockets]
+    await asyncio.gather(*closing, return_exceptions=True)
+
+
+async def both(hear: Awaitable[None], tell: Awaitable[None]) -> None:
+    """Hear and tell at once until either ends; the other is ended too."""
+    tasks = {asyncio.ensure_future(hear), asyncio.ensure_future(tell)}
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        if not task.cancelled() and (error := task.exception()):
+            raise error
