@@ -1,1 +1,22 @@
-"""The librarians' and admins' pages."""
+"""The librarians' console and the admins' pages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.console import admin, check, conversation, drafts, live, pages, people, queue, replies, session, welcome
+
+ROUTES: Final = (
+    *session.ROUTES,
+    *welcome.ROUTES,
+    *queue.ROUTES,
+    *conversation.ROUTES,
+    *drafts.ROUTES,
+    *check.ROUTES,
+    *replies.ROUTES,
+    *people.ROUTES,
+    *admin.ROUTES,
+    *live.ROUTES,
+    *pages.ROUTES,
+)
+"""Every route of the staff's."""

@@ -15,9 +15,7 @@ from nlp.rules import (
     blind_referral,
     command,
     dense,
-    diacritics,
     fragment,
-    grammar,
     greeting,
     impersonal,
     jargon,
@@ -26,10 +24,8 @@ from nlp.rules import (
     no_next_step,
     personal_data,
     placeholder,
-    punctuation,
     register,
     shout,
-    spelling,
     thanks,
     vague_promise,
 )
@@ -45,9 +41,7 @@ ALL: Final[Mapping[str, Check]] = {
     "blind_referral": blind_referral.check,
     "command": command.check,
     "dense": dense.check,
-    "diacritics": diacritics.check,
     "fragment": fragment.check,
-    "grammar": grammar.check,
     "greeting": greeting.check,
     "impersonal": impersonal.check,
     "jargon": jargon.check,
@@ -56,14 +50,9 @@ ALL: Final[Mapping[str, Check]] = {
     "no_next_step": no_next_step.check,
     "personal_data": personal_data.check,
     "placeholder": placeholder.check,
-    "punctuation": punctuation.check,
     "register": register.check,
     "shout": shout.check,
-    "spelling": spelling.check,
     "thanks": thanks.check,
     "vague_promise": vague_promise.check,
 }
 """Coded rules by the name of their file in a pack."""
-
-LISTENING: Final = frozenset({"grammar", "punctuation"})
-"""Rules that wait for the grammar engine's answer, and therefore speak last."""

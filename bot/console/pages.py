@@ -1,0 +1,50 @@
+"""Pages for staff: signing in, the console, administration."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from aiohttp import hdrs, web
+
+from bot.server.desk import Desk
+from bot.server.doors import ADMIN, Signed, anyone, signed_in, staff_page
+from bot.server.pages import page
+from replies.refusal import Refused
+
+SECTIONS: Final = ("people", "templates", "settings", "audit", "parts")
+
+
+async def sign_in(desk: Desk, request: web.Request) -> web.Response:
+    """GET /signin."""
+    try:
+        await signed_in(desk, request)
+    except Refused:
+        return page(request, "sign_in.html")
+    return web.Response(status=303, headers={hdrs.LOCATION: "/console"})
+
+
+async def welcome(_: Desk, request: web.Request) -> web.Response:
+    """GET /welcome: the token stands behind ``#`` and never comes here."""
+    return page(request, "welcome.html")
+
+
+async def console(_: Desk, signed: Signed, request: web.Request) -> web.Response:
+    """GET /console."""
+    return page(request, "console.html", role=signed.person.role, name=signed.person.name)
+
+
+async def admin(_: Desk, signed: Signed, request: web.Request) -> web.Response:
+    """GET /admin and /admin/{section}."""
+    section = request.match_info.get("section", SECTIONS[0])
+    if section not in SECTIONS:
+        raise Refused("not_found")
+    return page(request, "admin.html", section=section, name=signed.person.name)
+
+
+ROUTES: Final = (
+    anyone("GET", "/signin", sign_in),
+    anyone("GET", "/welcome", welcome),
+    staff_page("/console", console),
+    staff_page("/admin", admin, roles=ADMIN),
+    staff_page("/admin/{section}", admin, roles=ADMIN),
+)

@@ -1,0 +1,157 @@
+"""Sending: checked here once more whatever the page has shown, guarded, held for the undo seconds."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+from aiohttp import web
+from pydantic import Field
+
+from bot.console import drafts
+from bot.console.check import count
+from bot.console.context import draft_in_context
+from bot.console.conversation import act, acted, conversation_id
+from bot.console.findings import shaped
+from bot.ports import Outcome, Proofread
+from bot.server import shapes
+from bot.server.answers import answer
+from bot.server.body import ClientId, Sent, Text, check_length, read_json
+from bot.server.desk import Desk
+from bot.server.doors import ANSWERING, Signed, staff
+from bot.server.readers import language
+from bot.server.tokens import new_id
+from replies import events
+from replies.refusal import Refused
+
+
+class NewReply(Sent):
+    """A reply as the librarian sends it."""
+
+    client_id: ClientId
+    text: Text
+    seen: Annotated[int, Field(ge=0)]
+    confirmed: list[Annotated[str, Field(max_length=40)]] = Field(default_factory=list, max_length=20)
+    override: bool = False
+    close: bool = False
+
+
+async def send(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
+    """POST /api/conversations/{id}/replies."""
+    conversation = conversation_id(request)
+    sent = await read_json(request, NewReply)
+    check_length(sent.text, desk.site.reply_limit)
+    _trainees_ask(desk, signed, sent)
+    read = await _read_once_more(desk, conversation, sent)
+    event = _event(conversation, signed, sent, read)
+    try:
+        outcome = await desk.store.apply(event)
+    except Refused as refused:
+        lang, extra = language(request), {}
+        if refused.code == "stale":
+            extra = await _missed(desk, lang, event)
+        elif refused.code == "held_back":
+            extra = _to_confirm(sent.text, lang, read, frozenset(refused.details["codes"]))
+        raise Refused(refused.code, **refused.details, answer=extra) from None
+    return answer(await _queued(desk, signed, outcome), 202)
+
+
+def _trainees_ask(desk: Desk, signed: Signed, sent: NewReply) -> None:
+    if signed.person.role == "trainee" and (sent.override or desk.house().hold_back.intersection(sent.confirmed)):
+        raise Refused("trainee_asks")
+
+
+async def _read_once_more(desk: Desk, conversation: str, sent: NewReply) -> Proofread:
+    draft = await draft_in_context(desk, conversation, sent.text, closing=sent.close)
+    read = await desk.proofreader.read(draft)
+    if read is None:  # only a newer check of the same key drops one, and this has none
+        raise Refused("newer_check")
+    count(draft, read)
+    return read
+
+
+def _event(conversation: str, signed: Signed, sent: NewReply, read: Proofread) -> events.ReplySent:
+    return events.ReplySent(
+        conversation=conversation,
+        source=f"web:{signed.id}:{sent.client_id}",
+        who=signed.id,
+        reply=new_id(),
+        text=sent.text,
+        seen=sent.seen,
+        findings=tuple(finding.code for finding in read.findings),
+        confirmed=frozenset(sent.confirmed),
+        override=sent.override,
+        close=sent.close,
+        checks=dict(read.engines),
+    )
+
+
+async def _missed(desk: Desk, lang: str, event: events.ReplySent) -> dict[str, Any]:
+    """What was written since the librarian's page was current."""
+    opened = await desk.store.open(event.conversation, after=event.seen)
+    missed = opened.entries if opened else ()
+    return {"entries": shapes.staff_entries(missed, desk.name_of, lang)}
+
+
+def _to_confirm(text: str, lang: str, read: Proofread, holding: frozenset[str]) -> dict[str, Any]:
+    """The places that hold the reply back."""
+    found = (finding for finding in read.findings if finding.code in holding)
+    return {"findings": [shaped(finding, text, lang, holding) for finding in found]}
+
+
+async def _queued(desk: Desk, signed: Signed, outcome: Outcome) -> dict[str, Any]:
+    """What was queued; for a send that came twice, the first one's."""
+    queued = outcome.entries[0]
+    draft = await desk.store.draft(outcome.conversation.id, signed.id)
+    return {
+        "reply": queued.meta["reply"],
+        "hold_until": queued.meta["hold_until"],
+        "seq": outcome.conversation.seq,
+        "draft": drafts.shaped(draft),
+    }
+
+
+async def undo(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
+    """POST /api/conversations/{id}/replies/{reply}/undo."""
+    conversation, reply = conversation_id(request), request.match_info["reply"]
+    await _known(desk, conversation, reply)
+    event = events.ReplyUndone(conversation=conversation, who=signed.id, reply=reply)
+    outcome = await desk.store.apply(event)
+    draft = await desk.store.draft(conversation, signed.id)
+    return answer({**acted(desk, outcome, language(request)), "draft": drafts.shaped(draft)})
+
+
+async def again(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
+    """POST /api/conversations/{id}/replies/{reply}/again."""
+    conversation, reply = conversation_id(request), request.match_info["reply"]
+    await _known(desk, conversation, reply)
+    return await act(
+        desk,
+        request,
+        events.SentAgain(conversation=conversation, who=signed.id, reply=reply),
+    )
+
+
+async def arrived(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
+    """POST /api/conversations/{id}/replies/{reply}/arrived."""
+    conversation, reply = conversation_id(request), request.match_info["reply"]
+    await _known(desk, conversation, reply)
+    return await act(
+        desk,
+        request,
+        events.Arrived(conversation=conversation, who=signed.id, reply=reply),
+    )
+
+
+async def _known(desk: Desk, conversation: str, reply: str) -> None:
+    """A reply of another conversation is as unknown as one that never was."""
+    opened = await desk.store.open(conversation)
+    if opened is None or all(entry.meta.get("reply") != reply for entry in opened.entries):
+        raise Refused("not_found")
+
+
+ROUTES: Final = (
+    staff("POST", "/api/conversations/{id}/replies", send, roles=ANSWERING),
+    staff("POST", "/api/conversations/{id}/replies/{reply}/undo", undo, roles=ANSWERING),
+    staff("POST", "/api/conversations/{id}/replies/{reply}/again", again, roles=ANSWERING),
+    staff("POST", "/api/conversations/{id}/replies/{reply}/arrived", arrived, roles=ANSWERING),
+)
