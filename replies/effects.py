@@ -68,6 +68,7 @@ class KeepDraft:
 class KnowPatron:
     """Keep who the patron is, apart from the journal: the address to answer to and the digest of their token."""
 
+    channel: Channel
     token_hash: str | None = None
     address: str | None = None
 

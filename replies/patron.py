@@ -28,7 +28,7 @@ def asked(page: Page, event: e.PatronAsked) -> None:
         desk=choose_desk(page.house, asked=event.desk, lang=event.lang, text=event.text, now=page.now),
     )
     _write(page, event.text, event.attachments)
-    page.do(KnowPatron(event.token_hash, event.address))
+    page.do(KnowPatron(event.channel, event.token_hash, event.address))
     begin(page)
 
 

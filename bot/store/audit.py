@@ -1,0 +1,54 @@
+"""The audit: append-only lines, each with a digest over the line before, so that none can be changed or taken."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any, Final
+
+from bot.ports import Audited
+from bot.store import sql
+from bot.store.codec import micros, to_json, when
+from bot.store.ledger import Ledger
+
+_COLUMNS: Final = "n, at, who, action, subject, details, digest"
+_LAST: Final = "SELECT n, digest FROM audit ORDER BY n DESC LIMIT 1"
+_ADD: Final = sql.insert("audit", f"library_id, {_COLUMNS}")
+_AFTER: Final = f"SELECT {_COLUMNS} FROM audit WHERE n > ? AND library_id = ? ORDER BY n LIMIT ?"
+_ALL: Final = f"SELECT {_COLUMNS} FROM audit ORDER BY n"
+
+
+def append(
+    ledger: Ledger, who: str, action: str, subject: str = "", details: Mapping[str, Any] | None = None
+) -> None:
+    """Write one line."""
+    n, before = ledger.connection.execute(_LAST).fetchone() or (0, "")
+    at = micros(ledger.now)
+    said = to_json(dict(details or {}))
+    digest = _digest(before, n + 1, at, who, action, subject, said)
+    ledger.connection.execute(_ADD, (ledger.library, n + 1, at, who, action, subject, said, digest))
+
+
+def read(connection: sqlite3.Connection, library: str, after: int, limit: int) -> Sequence[Audited]:
+    """Lines after ``after``, ascending."""
+    rows = connection.execute(_AFTER, (after, library, limit))
+    return [
+        Audited(n, when(at), who, action, subject, json.loads(details), digest)
+        for n, at, who, action, subject, details, digest in rows
+    ]
+
+
+def is_whole(connection: sqlite3.Connection) -> bool:
+    """Whether every line follows from the one before; linear in the number of lines."""
+    before, expected = "", 1
+    for n, at, who, action, subject, details, digest in connection.execute(_ALL):
+        if n != expected or digest != _digest(before, n, at, who, action, subject, details):
+            return False
+        before, expected = digest, n + 1
+    return True
+
+
+def _digest(before: str, *line: object) -> str:
+    return sha256(to_json([before, *line]).encode()).hexdigest()

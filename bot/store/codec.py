@@ -1,0 +1,122 @@
+"""Rows to values and back. Times are integers in rows (microseconds since 1970 UTC), aware datetimes in values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from typing import Any, Final
+
+from replies.conversation import Conversation, State
+from replies.effects import Reply
+from replies.message import NOTHING, Author, Entry, EntryKind
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+
+
+def micros(at: datetime | None) -> int | None:
+    """A time as it stands in a row."""
+    return None if at is None else (at - EPOCH) // _MICROSECOND
+
+
+def moment(value: int | None) -> datetime | None:
+    """A time as it stands in a value."""
+    return None if value is None else EPOCH + timedelta(microseconds=value)
+
+
+def when(value: int) -> datetime:
+    """A time that is always there."""
+    return EPOCH + timedelta(microseconds=value)
+
+
+def digest(source: str) -> bytes:
+    """An idempotency key as it stands in a row: 16 bytes, so that the index stays small and says nothing."""
+    return blake2b(source.encode(), digest_size=16).digest()
+
+
+def to_json(value: Any) -> str:
+    """JSON as it stands in a row."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+# conversation
+
+FIELDS: Final = (
+    "number", "channel", "lang", "desk", "state", "seq", "opened_at", "assignee", "offered_to", "offered_desk",
+    "waiting_since", "patron_seq", "patron_at", "staff_seq", "staff_by", "staff_at", "acknowledged", "reminded",
+    "due_at", "email", "addressed", "feedback", "asked_at", "closed_at",
+)  # fmt: skip
+"""Columns that are fields of ``Conversation``, by the same name."""
+
+_TIMES: Final = frozenset(
+    {"opened_at", "waiting_since", "patron_at", "staff_at", "due_at", "asked_at", "closed_at"}
+)
+
+CONVERSATION_COLUMNS: Final = "n, library_id, id, unsettled, " + ", ".join(FIELDS)
+"""What to select for ``conversation_of``."""
+
+
+def conversation_of(row: Sequence[Any], replies: tuple[Reply, ...] = ()) -> Conversation:
+    """A conversation from a row of CONVERSATION_COLUMNS (or more columns after them)."""
+    (
+        number, channel, lang, desk, state, seq, opened_at, assignee, offered_to, offered_desk,
+        waiting_since, patron_seq, patron_at, staff_seq, staff_by, staff_at, acknowledged, reminded,
+        due_at, email, addressed, feedback, asked_at, closed_at,
+    ) = row[4 : 4 + len(FIELDS)]  # fmt: skip
+    return Conversation(
+        row[2], row[1], number, channel, lang, desk, State(state), seq, moment(opened_at), assignee, offered_to,
+        offered_desk, moment(waiting_since), patron_seq, moment(patron_at), staff_seq, staff_by, moment(staff_at),
+        acknowledged, reminded, moment(due_at), email, bool(addressed), bool(feedback), moment(asked_at),
+        moment(closed_at), replies,
+    )  # fmt: skip
+
+
+def column(field: str, value: Any) -> Any:
+    """A field of a conversation as it stands in its column."""
+    if field in _TIMES:
+        return micros(value)
+    return str(value) if field == "state" else value
+
+
+# entries
+
+ENTRY_COLUMNS: Final = "seq, at, kind, by, who, text, meta"
+
+
+def entry_of(row: Sequence[Any]) -> Entry:
+    """An entry from a row of ENTRY_COLUMNS."""
+    seq, at, kind, by, who, text, meta = row
+    return Entry(seq, when(at), EntryKind(kind), Author(by), who, text, _meta(meta))
+
+
+def _meta(value: str | None) -> Mapping[str, Any]:
+    if value is None:
+        return NOTHING
+    read: Mapping[str, Any] = json.loads(value)
+    return read
+
+
+# outbox
+
+REPLY_COLUMNS: Final = (
+    "id, channel, text, who, state, hold_until, queued, seq, not_before, attempts, reason, close"
+)
+
+
+def reply_of(row: Sequence[Any]) -> Reply:
+    """An outgoing reply from a row of REPLY_COLUMNS."""
+    rid, channel, text, who, state, hold_until, queued, seq, not_before, attempts, reason, close = row
+    return Reply(
+        rid, channel, text, who, state, moment(hold_until), queued, seq, moment(not_before), attempts, reason,
+        bool(close),
+    )  # fmt: skip
+
+
+def reply_values(reply: Reply) -> tuple[Any, ...]:
+    """A reply as it stands in its row, in the order of REPLY_COLUMNS."""
+    return (
+        reply.id, reply.channel, reply.text, reply.who, reply.state, micros(reply.hold_until), reply.queued,
+        reply.seq, micros(reply.not_before), reply.attempts, reply.reason, int(reply.close),
+    )  # fmt: skip

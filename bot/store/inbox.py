@@ -1,0 +1,47 @@
+"""The durable inbox: raw updates, each once, kept until they are handled; the key is kept so it stays once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Final
+
+from bot.ports import Arrival
+from bot.store import sql
+from bot.store.codec import micros
+from bot.store.ledger import Ledger
+
+_ADD: Final = sql.insert("inbox", "library_id, channel, key, raw, at", conflict=" ON CONFLICT DO NOTHING")
+_NEW: Final = """
+    SELECT n, channel, key, raw, attempts FROM inbox
+    WHERE state = 'new' AND channel = ? AND library_id = ? ORDER BY n LIMIT ?
+"""
+_HANDLED: Final = "UPDATE inbox SET state = 'done', raw = NULL, note = ? WHERE n = ?"
+_MISHANDLED: Final = """
+    UPDATE inbox SET attempts = attempts + 1, note = ?,
+        state = CASE WHEN attempts + 1 >= ? THEN 'aside' ELSE state END
+    WHERE n = ? AND state = 'new' RETURNING state
+"""
+
+
+def take_in(ledger: Ledger, channel: str, updates: Sequence[tuple[str, bytes]]) -> int:
+    """Keep updates; those whose key is known are skipped. Returns how many were new."""
+    at = micros(ledger.now)
+    rows = [(ledger.library, channel, key, raw, at) for key, raw in updates]
+    return ledger.connection.executemany(_ADD, rows).rowcount
+
+
+def arrivals(connection: sqlite3.Connection, library: str, channel: str, limit: int) -> Sequence[Arrival]:
+    """Updates to be handled, oldest first."""
+    return [Arrival(*row) for row in connection.execute(_NEW, (channel, library, limit))]
+
+
+def handled(ledger: Ledger, arrival: Arrival, note: str) -> None:
+    """Done without an event."""
+    ledger.connection.execute(_HANDLED, (note, arrival.n))
+
+
+def mishandled(ledger: Ledger, arrival: Arrival, error: str, give_up_after: int) -> bool:
+    """Count a failure; True if it is set aside now."""
+    rows = ledger.connection.execute(_MISHANDLED, (error[:500], give_up_after, arrival.n)).fetchall()
+    return bool(rows) and rows[0][0] == "aside"

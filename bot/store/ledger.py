@@ -1,0 +1,366 @@
+"""The open transaction: events are decided here, one after another, and what follows is written.
+
+Only the writer's thread uses it. It keeps the conversations it has read (nobody else writes, so they stay true)
+and holds entries and changed conversations back until ``flush``, where rows of one kind go to SQLite together.
+Whoever reads such rows flushes first. After ``rollback`` nothing that was read or counted is trusted any more.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+from bot.ports import Arrival, Clock, Outcome
+from bot.store import effects, sql
+from bot.store.codec import (
+    CONVERSATION_COLUMNS,
+    FIELDS,
+    column,
+    conversation_of,
+    digest,
+    entry_of,
+    micros,
+    reply_of,
+    to_json,
+)
+from replies.closing import goes_on
+from replies.conversation import Conversation, State
+from replies.desk import decide
+from replies.effects import Reply
+from replies.events import Event, PatronAsked, PatronEdited, PatronWrote, words
+from replies.house import House
+from replies.message import Entry, EntryKind
+from replies.page import Decision
+from replies.refusal import Refused
+
+_KEPT: Final = 8_192
+"""Conversations kept in memory; past that all are dropped and read again as needed."""
+
+
+class Slot:
+    """A conversation in memory, and as it last stood in its row (None: it has no row yet)."""
+
+    __slots__ = ("conversation", "n", "stored")
+
+    def __init__(self, n: int, conversation: Conversation, stored: Conversation | None) -> None:
+        self.n = n
+        self.conversation = conversation
+        self.stored = stored
+
+
+class Ledger:
+    """See the module. ``connection`` is in autocommit mode; we begin and commit by ourselves."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, clock: Clock, house: Callable[[], House], library: str
+    ) -> None:
+        self.connection = connection
+        self.library = library
+        self.now = clock.now()
+        self._clock = clock
+        self._house = house
+        self._slots: dict[str, Slot] = {}
+        self._touched: dict[int, Slot] = {}
+        self._entries: list[tuple[Any, ...]] = []
+        self._sources: dict[tuple[int, bytes], Entry] = {}
+        self._handled: list[tuple[int]] = []
+        self._next: tuple[int, int] | None = None
+        self._waiting: dict[str, int] = {}
+
+    # the group
+
+    def begin(self) -> None:
+        """Open a group; all of it happens at one moment. Order is by seq: the clock may jump as it likes."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        self.now = self._clock.now()
+        if len(self._slots) > _KEPT:
+            self._slots.clear()
+        if self._next is None:
+            self._count()
+
+    def commit(self) -> None:
+        """Make the group durable."""
+        self.connection.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """Take the group back."""
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+        self._forget()
+
+    def cold(self, job: Callable[[Ledger], Any]) -> Any:
+        """Do something else than deciding events, with a savepoint of its own.
+
+        Raises:
+            Exception: Whatever the job raises; what it had written is taken back.
+        """
+        self.flush()
+        self.connection.execute("SAVEPOINT job")
+        try:
+            result = job(self)
+            self.flush()
+        except BaseException:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK TO job")
+                self.connection.execute("RELEASE job")
+            self._forget()
+            self._count()
+            raise
+        self.connection.execute("RELEASE job")
+        return result
+
+    def _forget(self) -> None:
+        self._slots.clear()
+        self._touched.clear()
+        self._entries.clear()
+        self._sources.clear()
+        self._handled.clear()
+        self._next = None
+
+    def _count(self) -> None:
+        n, number = self.connection.execute(sql.LAST_NUMBERS, (self.library,)).fetchone()
+        self._next = (n + 1, number + 1)
+        self._waiting = dict(self.connection.execute(sql.COUNT_WAITING, (self.library,)))
+
+    # events
+
+    def apply(self, event: Event, done: Arrival | None = None) -> Outcome:
+        """Decide an event and write what follows.
+
+        Raises:
+            Refused: Nothing was written.
+        """
+        outcome = self._open(event) if type(event) is PatronAsked else self._go_on(event)
+        if done is not None:
+            self._handled.append((done.n,))
+        return outcome
+
+    def slot(self, conversation: str) -> Slot:
+        """A conversation by its id.
+
+        Raises:
+            Refused: ``unknown_conversation``.
+        """
+        slot = self._slots.get(conversation)
+        if slot is None:
+            row = self.connection.execute(sql.CONVERSATION_BY_ID, (self.library, conversation)).fetchone()
+            if row is None:
+                raise Refused("unknown_conversation")
+            slot = self._slot_of(row)
+        return slot
+
+    def slot_of(self, n: int) -> Slot:
+        """A conversation by its row number."""
+        return self._slot_of(self.connection.execute(sql.CONVERSATION_BY_N, (n,)).fetchone())
+
+    def _slot_of(self, row: tuple[Any, ...]) -> Slot:
+        known = self._slots.get(row[2])
+        if known is not None:
+            return known
+        replies: tuple[Reply, ...] = ()
+        if row[3]:
+            replies = tuple(map(reply_of, self.connection.execute(sql.UNSETTLED, (row[0],))))
+        conversation = conversation_of(row, replies)
+        slot = self._slots[conversation.id] = Slot(row[0], conversation, conversation)
+        return slot
+
+    def _go_on(self, event: Event) -> Outcome:
+        """An event of a conversation that is there."""
+        slot = self.slot(event.conversation)
+        source = None
+        if event.source is not None:
+            source = digest(event.source)
+            known = self._known(slot.n, source)
+            if known is not None:
+                return self._repeated(slot, known, event)
+        if type(event) is PatronEdited:
+            event = self._found(slot, event)
+        return self._decide(slot, event, source)
+
+    def _open(self, event: PatronAsked) -> Outcome:
+        """A first question, or more words from an address that is in a conversation already."""
+        source = None if event.source is None else digest(event.source)
+        if source is not None:
+            self.flush()
+            row = self.connection.execute(sql.OPENING, (self.library, source)).fetchone()
+            if row is not None:
+                slot = self.slot_of(row[0])
+                return self._repeated(slot, self._entry(slot, 1), event)
+        if event.address is not None:
+            slot_there = self._addressed(event)
+            if slot_there is not None:
+                return self._go_on(_as_more_words(event, slot_there.conversation.id))
+        assert self._next is not None
+        n, number = self._next
+        conversation = Conversation(id=event.conversation, library=self.library, number=number)
+        slot = Slot(n, conversation, None)
+        outcome = self._decide(slot, event, source)
+        self._next = (n + 1, number + 1)
+        self._slots[conversation.id] = slot
+        if source is not None:
+            self.connection.execute(sql.ADD_OPENING, (self.library, source, n))
+        return outcome
+
+    def _addressed(self, event: PatronAsked) -> Slot | None:
+        """The conversation this address is in, if the words belong there (or have been there before)."""
+        self.flush()
+        key = (self.library, event.channel, event.address)
+        row = self.connection.execute(sql.BY_ADDRESS, key).fetchone()
+        if row is None:
+            return None
+        slot = self.slot_of(row[0])
+        if goes_on(slot.conversation, self.now, self._house()):
+            return slot
+        seen = event.source is not None and self._known(slot.n, digest(event.source)) is not None
+        return slot if seen else None
+
+    def _decide(self, slot: Slot, event: Event, source: bytes | None) -> Outcome:
+        decision = decide(slot.conversation, event, self.now, self._house(), self)
+        self._write(slot, event, decision, source)
+        return Outcome(decision.conversation, decision.entries)
+
+    def _write(self, slot: Slot, event: Event, decision: Decision, source: bytes | None) -> None:
+        for effect in decision.effects:
+            effects.carry_out(self, slot, effect)
+        if decision.entries:
+            self._journal(slot.n, decision.entries, source)
+            ref = getattr(event, "ref", None)
+            if ref is not None and decision.entries[0].kind is EntryKind.MESSAGE:
+                self.connection.execute(sql.ADD_NAME, (slot.n, ref, decision.entries[0].seq))
+        self.put(slot, decision.conversation)
+
+    def _journal(self, n: int, entries: tuple[Entry, ...], source: bytes | None) -> None:
+        at = micros(self.now)
+        if source is not None:
+            self._sources[n, source] = entries[0]
+        for entry in entries:
+            meta = to_json(dict(entry.meta)) if entry.meta else None
+            said = (str(entry.kind), str(entry.by), entry.who, entry.text, meta)
+            self._entries.append((self.library, n, entry.seq, at, *said, source))
+            source = None
+
+    def put(self, slot: Slot, conversation: Conversation) -> None:
+        """The conversation stands like this now; its row follows at the next flush."""
+        before = slot.conversation
+        if before.state is not conversation.state or before.desk != conversation.desk:
+            self._recount(before, -1)
+            self._recount(conversation, 1)
+        slot.conversation = conversation
+        self._touched[slot.n] = slot
+
+    def _recount(self, conversation: Conversation, by: int) -> None:
+        if conversation.state is State.WAITING:
+            self._waiting[conversation.desk] = self._waiting.get(conversation.desk, 0) + by
+
+    # what a decision may ask (replies.house.Scene)
+
+    def ahead(self, desk: str, since: datetime) -> int:
+        """How many of that desk's waiting patrons began to wait before ``since``."""
+        if since >= self.now:
+            return self._waiting.get(desk, 0)
+        self.flush()
+        row = self.connection.execute(sql.COUNT_AHEAD, (self.library, micros(since), desk)).fetchone()
+        return int(row[0])
+
+    # repeated sources, edits
+
+    def _known(self, n: int, source: bytes) -> Entry | None:
+        """The entry this idempotency key made before, or None."""
+        held = self._sources.get((n, source))
+        if held is not None:
+            return held
+        row = self.connection.execute(sql.BY_SOURCE, (n, source)).fetchone()
+        return None if row is None else entry_of(row)
+
+    def _repeated(self, slot: Slot, known: Entry, event: Event) -> Outcome:
+        """The same event again: the same answer, unless it brings other words."""
+        forgotten = slot.conversation.state is State.FORGOTTEN
+        if known.text != words(event) and not forgotten:
+            raise Refused("same_id_other_text", seq=known.seq)
+        return Outcome(slot.conversation, (known,), duplicate=True)
+
+    def _found(self, slot: Slot, event: PatronEdited) -> PatronEdited:
+        """The edit with the seq of the message it changes."""
+        self.flush()
+        target = event.target
+        if target is None:
+            row = self.connection.execute(sql.BY_NAME, (slot.n, event.ref)).fetchone()
+            target = None if row is None else row[0]
+        row = self.connection.execute(sql.IS_PATRON_MESSAGE, (slot.n, target)).fetchone()
+        if row is None or target is None:
+            raise Refused("unknown_message", target=event.target, ref=event.ref)
+        return PatronEdited(
+            conversation=event.conversation, source=event.source, text=event.text, target=target, ref=event.ref
+        )
+
+    def _entry(self, slot: Slot, seq: int) -> Entry:
+        self.flush()
+        return entry_of(self.connection.execute(sql.ENTRY, (slot.n, seq)).fetchone())
+
+    # writing rows
+
+    def flush(self) -> None:
+        """Write what is held back; rows that share a statement go together."""
+        if self._entries:
+            self.connection.executemany(sql.ADD_ENTRY, self._entries)
+            self._entries.clear()
+            self._sources.clear()
+        if self._touched:
+            self._flush_conversations()
+        if self._handled:
+            self.connection.executemany(sql.HANDLED, self._handled)
+            self._handled.clear()
+
+    def _flush_conversations(self) -> None:
+        new: list[tuple[Any, ...]] = []
+        changed: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+        for slot in self._touched.values():
+            if slot.stored is None:
+                new.append(_row(slot))
+            else:
+                fields = tuple(f for f in _DIFFED if getattr(slot.stored, f) is not getattr(slot.conversation, f))
+                if fields:
+                    changed.setdefault(fields, []).append(_changes(slot, fields))
+            slot.stored = slot.conversation
+        self._touched.clear()
+        if new:
+            self.connection.executemany(_INSERT, new)
+        for fields, rows in changed.items():
+            self.connection.executemany(_update(fields), rows)
+
+
+_DIFFED: Final = (*FIELDS, "replies")
+_INSERT: Final = sql.insert("conversation", CONVERSATION_COLUMNS)
+_UPDATES: Final[dict[tuple[str, ...], str]] = {}
+
+
+def _update(fields: tuple[str, ...]) -> str:
+    """The statement that changes just these fields; made once for each set."""
+    statement = _UPDATES.get(fields)
+    if statement is None:
+        columns = ", ".join(f"{'unsettled' if f == 'replies' else f} = ?" for f in fields)
+        statement = _UPDATES[fields] = f"UPDATE conversation SET {columns} WHERE n = ?"
+    return statement
+
+
+def _changes(slot: Slot, fields: tuple[str, ...]) -> tuple[Any, ...]:
+    c = slot.conversation
+    values = [len(c.replies) if f == "replies" else column(f, getattr(c, f)) for f in fields]
+    return (*values, slot.n)
+
+
+def _row(slot: Slot) -> tuple[Any, ...]:
+    c = slot.conversation
+    return (slot.n, c.library, c.id, len(c.replies), *(column(f, getattr(c, f)) for f in FIELDS))
+
+
+def _as_more_words(event: PatronAsked, conversation: str) -> PatronWrote:
+    return PatronWrote(
+        conversation=conversation,
+        source=event.source,
+        text=event.text,
+        ref=event.ref,
+        attachments=event.attachments,
+    )

@@ -1,0 +1,1 @@
+"""Alembic's steps from an older file to this version's tables; each runs whole or not at all."""

@@ -1,0 +1,193 @@
+"""The one thread that writes. What comes in while it commits waits, and is committed next as one group.
+
+Callers on the event loop get a future that is done only when their change is durable. A job that fails takes only
+itself back; when the group as a whole can't be written, it is rolled back and its jobs are run again one by one,
+so that one job that can't be written fails alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import Any, Final, Protocol
+
+from bot.ports import StoreClosed
+
+GROUP: Final = 256
+"""Jobs a commit may carry: enough to share one fsync, few enough that the first does not wait long."""
+
+
+class Transaction(Protocol):
+    """What a job works on: the open ledger."""
+
+    def begin(self) -> None:
+        """Open a group."""
+        ...
+
+    def flush(self) -> None:
+        """Write what is still held back."""
+        ...
+
+    def commit(self) -> None:
+        """Make the group durable."""
+        ...
+
+    def rollback(self) -> None:
+        """Take the group back and forget what was read in it."""
+        ...
+
+
+Job = Callable[[Any], Any]
+"""What to do on the ledger; its result is the future's."""
+
+
+@dataclass(slots=True)
+class _Task:
+    job: Job
+    future: asyncio.Future[Any]
+    result: Any = None
+    error: BaseException | None = None
+
+
+class Writer:
+    """Owns the writing thread."""
+
+    def __init__(
+        self,
+        open_ledger: Callable[[], Transaction],
+        settled: Callable[[Sequence[Any]], None],
+        loop: asyncio.AbstractEventLoop,
+    ) -> None:
+        """Start the thread.
+
+        Args:
+            open_ledger: Called on the thread, once.
+            settled: Called on the loop with each group's results, after their futures are done.
+            loop: Where the callers live.
+        """
+        self._queue: SimpleQueue[_Task | None] = SimpleQueue()
+        self._open_ledger = open_ledger
+        self._settled = settled
+        self._loop = loop
+        self._closing = False
+        self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
+        self._thread.start()
+
+    def do(self, job: Job) -> asyncio.Future[Any]:
+        """Have a job done and made durable. Call on the event loop only.
+
+        Raises:
+            StoreClosed: After ``close``.
+        """
+        if self._closing:
+            raise StoreClosed
+        future = self._loop.create_future()
+        self._queue.put(_Task(job, future))
+        return future
+
+    async def close(self) -> None:
+        """Finish what was taken, then end the thread."""
+        if not self._closing:
+            self._closing = True
+            self._queue.put(None)
+        await asyncio.to_thread(self._thread.join)
+
+    def _run(self) -> None:
+        ledger = self._open_ledger()
+        while True:
+            group, last = self._next_group()
+            if group:
+                _write(ledger, group)
+                self._loop.call_soon_threadsafe(self._settle, group)
+            if last:
+                return
+
+    def _next_group(self) -> tuple[list[_Task], bool]:
+        """The tasks that are waiting, at least one; and whether the store closes after them."""
+        task = self._queue.get()
+        group: list[_Task] = []
+        while task is not None:
+            group.append(task)
+            if len(group) == GROUP:
+                return group, False
+            try:
+                task = self._queue.get_nowait()
+            except Empty:
+                return group, False
+        return group, True
+
+    def _settle(self, group: Sequence[_Task]) -> None:
+        for task in group:
+            if task.future.cancelled():
+                continue
+            if task.error is None:
+                task.future.set_result(task.result)
+            else:
+                task.future.set_exception(task.error)
+        self._settled([task.result for task in group if task.error is None])
+
+
+def _write(ledger: Transaction, group: Sequence[_Task]) -> None:
+    try:
+        _together(ledger, group)
+    except sqlite3.Error:
+        if len(group) == 1:
+            _alone(ledger, group[0])
+        else:
+            for task in group:
+                _alone(ledger, task)
+
+
+def _together(ledger: Transaction, group: Sequence[_Task]) -> None:
+    """One commit for all. Raises sqlite3.Error with nothing written."""
+    try:
+        ledger.begin()
+        for task in group:
+            task.result, task.error = None, None
+            _one(ledger, task)
+        ledger.flush()
+        ledger.commit()
+    except BaseException:
+        ledger.rollback()
+        raise
+
+
+def _one(ledger: Transaction, task: _Task) -> None:
+    """One job; a refusal is an answer, an error of the database concerns the whole group."""
+    try:
+        task.result = task.job(ledger)
+    except sqlite3.Error:
+        raise
+    except Exception as error:  # noqa: BLE001  it is handed to whoever asked
+        task.error = error
+
+
+def _alone(ledger: Transaction, task: _Task) -> None:
+    """One job in its own commit."""
+    try:
+        _together(ledger, [task])
+    except sqlite3.Error as error:
+        task.error = _closed(error)
+
+
+def _closed(error: sqlite3.Error) -> Exception:
+    """What a database error means to a caller: the store can't write now, or the job itself is wrong."""
+    reasons = {
+        sqlite3.SQLITE_FULL: "disk_full",
+        sqlite3.SQLITE_READONLY: "read_only",
+        sqlite3.SQLITE_IOERR: "io_error",
+        sqlite3.SQLITE_CORRUPT: "damaged",
+        sqlite3.SQLITE_NOTADB: "damaged",
+        sqlite3.SQLITE_CANTOPEN: "io_error",
+        sqlite3.SQLITE_BUSY: "busy",
+    }
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in reasons:
+        closed = StoreClosed(reasons[code])
+        closed.__cause__ = error
+        return closed
+    return error

@@ -1,0 +1,1 @@
+"""Every promise of the house, one test each."""
