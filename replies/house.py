@@ -120,6 +120,11 @@ class Patience:
     keep: Mapping[Channel, timedelta] = field(default_factory=lambda: _KEEP)
 
 
+def erase_at(patience: Patience, channel: Channel, closed_at: datetime) -> datetime:
+    """When a conversation that was closed then is forgotten, aware UTC."""
+    return closed_at + patience.keep.get(channel, timedelta(days=30))
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """Everything ``decide`` must know about the library.
@@ -149,18 +154,20 @@ class House:
         return next((person.name for person in self.staff if person.id == librarian), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """The desk as it is this moment: the little a decision must know beyond its own conversation.
+class Scene(Protocol):
+    """The desk as it is this moment: the little a decision must know beyond its own conversation."""
 
-    Attributes:
-        waiting: How many wait, by desk.
-        loads: Open conversations, by librarian.
-    """
-
-    waiting: Mapping[str, int] = field(default_factory=dict)
-    loads: Mapping[str, int] = field(default_factory=dict)
+    def ahead(self, desk: str, since: datetime) -> int:
+        """How many of that desk's waiting patrons began to wait before ``since``."""
+        ...
 
 
-QUIET: Final = Scene()
-"""Nobody waits, nobody is busy."""
+class Quiet:
+    """A scene in which nobody else waits."""
+
+    def ahead(self, desk: str, since: datetime) -> int:  # noqa: ARG002  nobody is nobody, whenever
+        """None."""
+        return 0
+
+
+QUIET: Final = Quiet()

@@ -50,9 +50,7 @@ FIELDS: Final = (
 )  # fmt: skip
 """Columns that are fields of ``Conversation``, by the same name."""
 
-_TIMES: Final = frozenset(
-    {"opened_at", "waiting_since", "patron_at", "staff_at", "due_at", "asked_at", "closed_at"}
-)
+_TIMES: Final = frozenset({"opened_at", "waiting_since", "patron_at", "staff_at", "due_at", "asked_at", "closed_at"})
 
 CONVERSATION_COLUMNS: Final = "n, library_id, id, unsettled, " + ", ".join(FIELDS)
 """What to select for ``conversation_of``."""
@@ -100,9 +98,7 @@ def _meta(value: str | None) -> Mapping[str, Any]:
 
 # outbox
 
-REPLY_COLUMNS: Final = (
-    "id, channel, text, who, state, hold_until, queued, seq, not_before, attempts, reason, close"
-)
+REPLY_COLUMNS: Final = "id, channel, text, who, state, hold_until, queued, seq, not_before, attempts, reason, close"
 
 
 def reply_of(row: Sequence[Any]) -> Reply:

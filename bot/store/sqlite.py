@@ -50,9 +50,7 @@ class StoreInUse(Exception):  # noqa: N818  said as a sentence
 
 
 @asynccontextmanager
-async def open_store(
-    path: Path, clock: Clock, house: House, *, library: str = "main"
-) -> AsyncIterator[SqliteStore]:
+async def open_store(path: Path, clock: Clock, house: House, *, library: str = "main") -> AsyncIterator[SqliteStore]:
     """Open the store in the file ``path``, creating or upgrading it; what was on the wire becomes uncertain.
 
     Raises:
