@@ -1,0 +1,132 @@
+"""Romanian typed without diacritics: every word given its marks back, by dictionary, frequency and neighbours.
+
+Each plain letter may stand for a marked one (a: ă, â; i: î; s: ș; t: ț); the forms the dictionary knows compete.
+Frequency decides between different words ("si", "și"); where two forms of one word compete ("masa", "masă"), the
+words around it decide, as Romanian marks definiteness there.
+
+Measured on real sentences stripped of their marks: see ``docs/typos.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from math import prod
+from typing import Final
+
+from nlp.ports import Lexicon, Speller
+from nlp.text import Sentence, Text, Token
+
+_MARKED: Final = {"a": "aăâ", "i": "iî", "s": "sș", "t": "tț"}
+_TOO_MANY: Final = 5_000  # forms to try for one word: beyond it a word is no word
+_INDEFINITE: Final = frozenset(
+    {"o", "nicio", "niciunei", "fiecare", "aceasta", "această", "acea", "alta", "altă", "cealalta", "orice", "foarte"}
+    | {"prea", "mai", "atat", "atât", "cea", "cat", "cât", "este", "e", "era", "fost", "fi", "doua", "două"}
+)
+_DEFINING: Final = frozenset(
+    {"asta", "aceasta", "aceea", "mea", "ta", "sa", "noastra", "voastra", "dumneavoastra", "lui", "ei", "lor", "care"}
+    | {"celor", "unui", "unei", "acestei", "acestui", "noastră", "voastră", "dumneavoastră"}
+)
+_PREPOSITIONS: Final = frozenset(
+    {"in", "în", "la", "pe", "din", "de", "pentru", "dupa", "după", "sub", "langa", "lângă", "spre", "prin", "fara"}
+    | {"fără", "pana", "până", "intre", "între", "catre", "către", "ca"}
+)
+_BEFORE_INFINITIVE: Final = frozenset(
+    {"a", "va", "vor", "voi", "vom", "veti", "veți", "ar", "as", "aș", "am", "putea"}
+)
+_OBJECT_BEFORE: Final = frozenset({"nu", "sa", "să", "a", "am", "ne", "se", "le"})
+
+
+_SMALL: Final = frozenset({"ADV", "CCONJ", "SCONJ", "PRON", "DET", "ADP", "INTJ", "PART"})
+"""Parts of speech whose forms don't inflect for definiteness: there frequency decides."""
+
+
+def is_plain(text: Text) -> bool:
+    """Whether a text has no marked letter at all."""
+    return not any(char in "ăâîșțşţĂÂÎȘȚŞŢ" for char in text.raw)
+
+
+def restored(text: Text, speller: Speller, lexicon: Lexicon | None) -> Iterator[tuple[Token, str]]:
+    """Each word whose marks are missing, with its restored form, capitals kept (cost: a millisecond a new word)."""
+    for sentence in text.sentences:
+        for position, token in enumerate(sentence.words):
+            form = _restore(sentence, position, speller, lexicon)
+            if form != token.text.lower():
+                yield token, _with_capitals(form, token.text)
+
+
+def _restore(sentence: Sentence, position: int, speller: Speller, lexicon: Lexicon | None) -> str:
+    plain = sentence.words[position].text.lower()
+    if len(plain) < 2 or not plain.isascii():
+        return plain
+    if plain == "va":
+        return _va(sentence, position)
+    forms = [form for form in _variants(plain) if speller.knows(form)]
+    if not forms:
+        return plain
+    common = {form: _commonness(form, speller, lexicon) for form in forms}
+    best = max(forms, key=lambda form: common[form])
+    stem = best[:-1]
+    inflects = lexicon is not None and any(r.pos in {"NOUN", "VERB", "ADJ"} for r in lexicon.readings(stem + "ă"))
+    small_word = lexicon is not None and any(r.pos in _SMALL for f in forms for r in lexicon.readings(f))
+    if {stem + "a", stem + "ă"} <= set(forms) and inflects and not small_word:
+        return stem + _ending(sentence, position, stem, lexicon)
+    return best
+
+
+def _commonness(form: str, speller: Speller, lexicon: Lexicon | None) -> float:
+    """The form's frequency class, or a little under its base form's: dictionaries rank few inflected forms."""
+    kept = speller.frequency(form)
+    bases = {reading.lemma for reading in lexicon.readings(form)} if lexicon is not None and not kept else set()
+    return kept or max((speller.frequency(base) - 2.5 for base in bases), default=0)
+
+
+def _variants(plain: str) -> Iterator[str]:
+    choices = [_MARKED.get(char, char) for char in plain]
+    if prod(map(len, choices)) <= _TOO_MANY:
+        yield from map("".join, product(*choices))
+
+
+def _va(sentence: Sentence, position: int) -> str:
+    """``vă`` is "you", ``va`` is "will": the next word tells, for after "will" stands an infinitive."""
+    following = sentence.words[position + 1].key if position + 1 < len(sentence.words) else ""
+    before = sentence.words[position - 1].key if position else ""
+    future = following in {"fi", "avea", "putea", "ajunge", "veni", "sosi", "trebui"} or following.endswith(
+        ("ea", "eze")
+    )
+    infinitive = sentence.words[position + 1].may_be("VERB", "VerbForm=Inf") if following else False
+    finite = sentence.words[position + 1].may_be("VERB", "VerbForm=Fin") if following else False
+    future = future or (infinitive and not finite) or before in {"se", "le", "o", "ne", "îl", "il"}
+    return "va" if future else "vă"
+
+
+def _ending(sentence: Sentence, position: int, stem: str, lexicon: Lexicon | None) -> str:
+    """``a`` (definite, infinitive) or ``ă`` (indefinite, adjective, third person) by what stands around."""
+    before = sentence.words[position - 1] if position else None
+    following = sentence.words[position + 1] if position + 1 < len(sentence.words) else None
+    kinds = {r.pos for r in lexicon.readings(stem + "ă")} if lexicon is not None else set()
+    if before is None:
+        plain_start = stem == "bun" or not kinds & {"NOUN", "ADJ"}  # "Bună ziua", the most written words of all
+        return "ă" if plain_start else "a"
+    if before.key in _BEFORE_INFINITIVE and ("VERB" in kinds or before.key == "a"):
+        return "a"
+    agrees = "ADJ" in kinds and before.key.endswith(("a", "e")) and before.may_be("NOUN")
+    if before.key in _INDEFINITE or agrees or "NOUN" not in kinds:
+        return "ă"
+    defined = following is not None and _defines(following)
+    return "ă" if before.key in _PREPOSITIONS and not defined else "a"
+
+
+def _defines(following: Token) -> bool:
+    """Whether the next word makes the noun definite: a genitive, a possessive, a demonstrative, an adjective."""
+    if following.key in _DEFINING or following.key.endswith(
+        ("ului", "elor", "ilor", "arii", "erii", "irii", "iei", "ei")
+    ):
+        return True
+    return following.key.endswith("a") and following.may_be("ADJ") and len(following.key) > 3
+
+
+def _with_capitals(form: str, typed: str) -> str:
+    if typed.isupper() and len(typed) > 1:
+        return form.upper()
+    return form[0].upper() + form[1:] if typed[0].isupper() else form
