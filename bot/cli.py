@@ -1,5 +1,6 @@
 """The command ``smiledesk``: every subcommand imports what it needs only when it is the one that runs."""
 
+# ruff: noqa: PLC0415 - late imports are the point: `smiledesk check` must not wait for the web server's
 from __future__ import annotations
 
 from pathlib import Path
@@ -15,7 +16,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Parts = Annotated[Path | None, typer.Option("--parts", help="The folder of the language parts.", show_default=False)]
+Host = Annotated[str | None, typer.Option(help="Address to listen on.", show_default=False)]
+Port = Annotated[
+    int | None, typer.Option(help="Port to listen on; 0 picks a free one.", min=0, max=65535, show_default=False)
+]
+Data = Annotated[Path | None, typer.Option(help="Folder of this desk's data.", file_okay=False, show_default=False)]
+Config = Annotated[Path | None, typer.Option(help="Settings file.", dir_okay=False, show_default=False)]
+Parts = Annotated[Path | None, typer.Option(help="Folder of the parts.", file_okay=False, show_default=False)]
 
 
 @app.callback()
@@ -23,17 +30,77 @@ def smiledesk() -> None:
     """A virtual reference desk that smiles."""
 
 
-@app.command("get")
-def get_command(
+@app.command()
+def demo(*, host: Host = None, port: Port = None, data: Data = None, config: Config = None) -> None:
+    """Open a desk to try, with sample questions waiting and a make-believe Telegram."""
+    from bot.serve_command import serve_desk
+
+    raise typer.Exit(serve_desk(demo=True, host=host, port=port, data=data, config=config))
+
+
+@app.command()
+def run(*, host: Host = None, port: Port = None, data: Data = None, config: Config = None) -> None:
+    """Open the desk."""
+    from bot.serve_command import serve_desk
+
+    raise typer.Exit(serve_desk(demo=False, host=host, port=port, data=data, config=config))
+
+
+@app.command()
+def init(
+    *,
+    into: Annotated[Path, typer.Argument(help="The file to write.")] = Path("config.toml"),
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; keep every default.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+) -> None:
+    """Write a commented config.toml from a few questions."""
+    from bot.init_command import write_settings
+
+    raise typer.Exit(write_settings(into, ask=not yes, force=force))
+
+
+@app.command()
+def doctor(*, data: Data = None, config: Config = None) -> None:
+    """Say what is there, what is missing, and the command that mends it."""
+    from bot.doctor import examine
+
+    raise typer.Exit(examine(data=data, config=config))
+
+
+@app.command()
+def get(
+    what: Annotated[
+        str, typer.Argument(help='"all", "languagetool", "voikko", or "spacy".', show_default=True)
+    ] = "all",
+    source: Annotated[
+        Path | None, typer.Argument(help="For spacy: a pipeline's wheel or folder.", show_default=False)
+    ] = None,
     *,
     parts: Parts = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing; only the exit code tells.")] = False,
 ) -> None:
-    """Fetch the language parts: LanguageTool, and Voikko for Finnish."""
-    from bot.get_command import get_parts  # noqa: PLC0415
-    from bot.parts import parts_dir  # noqa: PLC0415
+    """Fetch the language parts: LanguageTool, Voikko for Finnish; or take in a spaCy pipeline you have."""
+    from bot.get_command import get_parts
+    from bot.parts import parts_dir
 
-    raise typer.Exit(get_parts(parts or parts_dir(), quiet=quiet))
+    if what == "spacy":
+        from bot.spacy_command import take_in
+
+        raise typer.Exit(take_in(source))
+    raise typer.Exit(get_parts(parts or parts_dir(), what, quiet=quiet))
+
+
+@app.command()
+def parts(*, folder: Parts = None) -> None:
+    """Say which language parts are here."""
+    from bot.parts import parts_dir
+    from bot.parts.get import states
+    from bot.parts.progress import sentence
+
+    place = folder or parts_dir()
+    for state in states(place):
+        typer.echo(sentence(state))
+    typer.echo(f"The folder is {place}")
 
 
 def main() -> None:

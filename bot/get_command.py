@@ -13,12 +13,15 @@ from bot.parts.get import get
 from bot.parts.progress import NAMES, FetchError, PartState, Tell, sentence
 
 
-def get_parts(parts: Path, *, quiet: bool) -> int:
+def get_parts(parts: Path, what: str, *, quiet: bool) -> int:
     """Fetch the parts and say how it ended; 0 all are here, 1 one is not, 2 nothing was begun."""
     console = Console(stderr=True)
+    if what not in {"all", *NAMES}:
+        console.print(f"{what} is not a part. Known: all, {', '.join(NAMES)}, spacy.", markup=False)
+        return 2
     try:
         with _silence() if quiet else _bars(console) as tell:
-            ended = get(parts, tell)
+            ended = get(parts, tell, [what] if what != "all" else list(NAMES))
     except FetchError as trouble:
         console.print(str(trouble), soft_wrap=True, highlight=False)
         return 2

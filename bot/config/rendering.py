@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from textwrap import wrap
+from types import MappingProxyType
 from typing import Any, Final
 
 from pydantic.fields import FieldInfo
@@ -30,8 +31,8 @@ This page is written by `make settings`, from the same table that the program re
 """
 
 
-def render_example() -> str:
-    """``config.example.toml``: every setting explained, each commented out."""
+def render_example(chosen: Mapping[str, Mapping[str, Any]] = MappingProxyType({})) -> str:
+    """``config.example.toml``: every setting explained; what was ``chosen``, by table and key, is in force."""
     blocks = [_HEAD]
     for name, field in Settings.model_fields.items():
         section = inner_section(field)
@@ -40,14 +41,14 @@ def render_example() -> str:
         if _is_list(field):
             blocks.append("\n" + "\n".join(_repeated(name, field, section)) + "\n")
         else:
-            blocks.append("\n" + "\n".join(_table(name, section)) + "\n")
+            blocks.append("\n" + "\n".join(_table(name, section, chosen.get(name, {}))) + "\n")
     return "".join(blocks)
 
 
-def _table(name: str, section: type[Section]) -> Iterator[str]:
+def _table(name: str, section: type[Section], chosen: Mapping[str, Any]) -> Iterator[str]:
     yield from _comment(section.__doc__ or "")
     yield f"[{name}]"
-    yield from _plain(section)
+    yield from _plain(section, chosen)
     for key, field in section.model_fields.items():
         inner = inner_section(field)
         if inner:
@@ -58,7 +59,7 @@ def _repeated(name: str, field: FieldInfo, section: type[Section]) -> Iterator[s
     """A table that may stand several times, or not at all."""
     yield from _comment(f"{field.description} Repeat for each.")
     yield f"#[[{name}]]"
-    yield from _plain(section)
+    yield from _plain(section, {})
     for key, inner in section.model_fields.items():
         nested = inner_section(inner)
         if nested:
@@ -67,7 +68,7 @@ def _repeated(name: str, field: FieldInfo, section: type[Section]) -> Iterator[s
             yield f"#{first} = {toml(_example(shown))}"
 
 
-def _plain(section: type[Section]) -> Iterator[str]:
+def _plain(section: type[Section], chosen: Mapping[str, Any]) -> Iterator[str]:
     """The settings of a table that are no tables themselves; what is allowed is not said twice in a row."""
     said = ""
     for key, field in section.model_fields.items():
@@ -81,7 +82,7 @@ def _plain(section: type[Section]) -> Iterator[str]:
         yield ""
         yield from _comment(field.description or "")
         yield from _comment(" ".join(more))
-        yield f"#{key} = {toml(_example(field))}"
+        yield f"{key} = {toml(chosen[key])}" if key in chosen else f"#{key} = {toml(_example(field))}"
 
 
 def _comment(text: str) -> Iterator[str]:

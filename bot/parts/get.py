@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from bot.parts import languagetool, voikko
 from bot.parts.places import voikko_paths
 from bot.parts.progress import (
+    NAMES,
     FetchError,
     PartState,
     Tell,
@@ -22,12 +24,13 @@ _FETCHES: Final = {languagetool.PART: languagetool.fetch, voikko.PART: voikko.fe
 _OFTEN: Final = 0.2  # seconds between two words on how far a part has come
 
 
-def get(parts: Path, tell: Tell) -> list[PartState]:
+def get(parts: Path, tell: Tell, wanted: Sequence[str] = tuple(NAMES)) -> list[PartState]:
     """Fetch what is missing; a part that cannot be had does not keep the other from coming.
 
     Args:
         parts: The parts folder; made when it is not there.
         tell: Told at every step, at most five times a second while bytes come.
+        wanted: Names of parts.
 
     Returns:
         How it ended, one state a part: ``ready``, or ``failed`` with a sentence for people.
@@ -37,7 +40,7 @@ def get(parts: Path, tell: Tell) -> list[PartState]:
     """
     try:
         with only_one(parts):
-            return [_one(parts, part, tell) for part in _FETCHES]
+            return [_one(parts, part, tell) for part in wanted]
     except OSError as trouble:
         raise FetchError(f"{parts} could not be written: {trouble.strerror or trouble}.") from trouble
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+from bot.own_name import command
 from bot.parts.lock import LOCK, Jar, checksum, load_lock
 from bot.parts.maven import open_repository
 from bot.parts.progress import FetchError, OfflineError, PartState, Tell
@@ -125,7 +126,7 @@ class _Run:
                 raise FetchError(
                     f"{jar.name} is not the file that was locked (its sha256 differs), so it was refused. "
                     "Whoever serves it to this machine may have changed it: try another network or mirror, "
-                    "then run: smiledesk get"
+                    f"then run: {command('get')}"
                 )
         path.replace(self.folder / jar.name)
 

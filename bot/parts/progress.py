@@ -15,6 +15,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from bot.own_name import command
+
 State = Literal["absent", "fetching", "ready", "failed"]
 
 
@@ -55,7 +57,7 @@ def sentence(state: PartState) -> str:
         case "failed":
             return f"{name} is off for now. {state.why}"
         case "absent":
-            return f"{name} is off for now. To fetch it: smiledesk get"
+            return f"{name} is off for now. To fetch it: {command('get')}"
 
 
 class FetchError(Exception):

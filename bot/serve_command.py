@@ -1,0 +1,69 @@
+"""``smiledesk demo`` and ``smiledesk run``: settings, a data folder, and the desk until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import socket
+import sys
+from pathlib import Path
+
+from bot.config import Settings, SettingsError, find_settings_file, load_settings
+from bot.parts.places import data_home
+
+
+def data_dir(*, demo: bool) -> Path:
+    """Where a desk keeps its data unless told otherwise; a demonstration never shares it with a real desk."""
+    home = data_home() / "smiledesk"
+    return home / "demo" if demo else home
+
+
+def serve_desk(*, demo: bool, host: str | None, port: int | None, data: Path | None, config: Path | None) -> int:
+    """Open the desk and return when it has closed: 0 when it was told to, 1 or 2 when it could not open.
+
+    A demonstration reads a settings file only when one is named, so that it never touches a real desk's Telegram.
+    """
+    data = data or data_dir(demo=demo)
+    try:
+        settings = load_settings(config if demo else find_settings_file(data, config))
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except SettingsError as trouble:
+        return _sorry(str(trouble), 2)
+    except OSError as trouble:
+        return _sorry(f"The data folder {data} cannot be used: {trouble.strerror or trouble}.", 2)
+    host = host or settings.web.host
+    if port is None:
+        port = _a_port(host, settings.web.port) if demo else settings.web.port
+    return _open(settings, host, port, data, demo=demo)
+
+
+def _open(settings: Settings, host: str, port: int, data: Path, *, demo: bool) -> int:
+    from bot.app import serve  # noqa: PLC0415 - a mistake in the settings is told before the web server is loaded
+
+    try:
+        asyncio.run(serve(settings, host=host, port=port, data=data, demo=demo))
+    except SettingsError as trouble:
+        return _sorry(str(trouble), 2)
+    except KeyboardInterrupt:
+        return 0
+    except OSError as trouble:
+        if trouble.errno == errno.EADDRINUSE:
+            return _sorry(f"Port {port} on {host} is taken. Another one: --port N; any free one: --port 0", 1)
+        if trouble.errno in {errno.EADDRNOTAVAIL, errno.EACCES}:
+            return _sorry(f"This machine cannot listen on {host}:{port}: {trouble.strerror}.", 1)
+        raise
+    return 0
+
+
+def _a_port(host: str, usual: int) -> int:
+    """The usual port, or 0 for a free one when somebody has it: a newcomer should see a desk, not an error."""
+    try:
+        with socket.create_server((host, usual)):
+            return usual
+    except OSError:
+        return 0
+
+
+def _sorry(line: str, code: int) -> int:
+    sys.stderr.write(line + "\n")
+    return code
