@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from nlp import rules
 from nlp.draft import LANGUAGES, Draft
-from nlp.finding import Finding
-from nlp.pack import Pack, load_pack
+from nlp.finding import Category, Finding
+from nlp.pack import load_pack
 from nlp.ports import Engines, LanguageToolState, SpellingState
 from nlp.rules import phrases
 from nlp.view import View
@@ -31,6 +32,12 @@ class Report:
     spelling: SpellingState = "off"
 
 
+_EXACT: Final = {"diacritics": -4, "grammar": -3, "spelling": -2, "punctuation": -1}
+"""Which of two typing findings on the same stretch is kept: the one that says more exactly what is wrong."""
+
+_FEW: Final = 3  # words; a typing finding on more of them speaks of the whole reply
+
+
 def check(draft: Draft, engines: Engines) -> Report:
     """Check a draft; never raises for what a person typed, waits at most ``engines.budget`` seconds for engines.
 
@@ -40,20 +47,34 @@ def check(draft: Draft, engines: Engines) -> Report:
     if lang not in LANGUAGES:
         return Report(lang=None, findings=())
     pack = load_pack(lang)
-    view = View(draft, pack, engines.lexicons.get(lang))
-    findings = check_tone(view, pack)
     speller = engines.spellers.get(lang)
+    view = View(
+        draft,
+        pack,
+        lexicon=engines.lexicons.get(lang),
+        speller=speller,
+        grammar=engines.grammar.ask(draft.text, lang) if engines.grammar else None,
+        patience=engines.budget,
+    )
+    findings = tuple(_in_order(hear(view)))
     return Report(
         lang=lang,
-        findings=tuple(_in_order(findings)),
-        languagetool=engines.grammar.state if engines.grammar else "off",
+        findings=findings,
+        languagetool=_heard_from(view, engines),
         spelling=speller.name if speller else "off",
     )
 
 
-def check_tone(view: View, pack: Pack) -> list[Finding]:
-    """Everything the rules say; engines play no part."""
-    return [finding for words in pack.rules.values() for finding in _heard(view, words.name)]
+def hear(view: View) -> list[Finding]:
+    """What every rule says; those that listen to the grammar engine come last, so that nobody waits for it."""
+    names = sorted(view.pack.rules, key=lambda name: name in rules.LISTENING)
+    return [finding for name in names for finding in _heard(view, name)]
+
+
+def _heard_from(view: View, engines: Engines) -> LanguageToolState:
+    if engines.grammar is None or engines.grammar.state == "off":
+        return "off"
+    return "down" if view.answer is None else "ok"
 
 
 def _heard(view: View, name: str) -> Iterator[Finding]:
@@ -63,15 +84,18 @@ def _heard(view: View, name: str) -> Iterator[Finding]:
 
 
 def _in_order(findings: list[Finding]) -> Iterator[Finding]:
-    """Sorted by place; of two findings of one code that overlap, the longer stays."""
+    """Sorted by place; one finding a mistake: of two that say the same, the more exact or the longer stays."""
     kept: list[Finding] = []
-    for finding in sorted(findings, key=lambda f: (f.start - f.end, f.start)):
+    for finding in sorted(findings, key=lambda f: (_EXACT.get(f.code, 0), f.start - f.end, f.start)):
         if not any(_same(finding, other) for other in kept):
             kept.append(finding)
     yield from sorted(kept, key=lambda f: (f.start, f.end, f.code))
 
 
 def _same(one: Finding, other: Finding) -> bool:
-    if one.code != other.code:
+    both_typos = one.category is other.category is Category.TYPO
+    if one.code != other.code and not both_typos:
         return False
+    if both_typos and (len(one.quote.split()) > _FEW) != (len(other.quote.split()) > _FEW):
+        return False  # a slip inside a reply that is flagged as a whole is still a slip of its own
     return (one.start, one.end) == (other.start, other.end) or (one.start < other.end and other.start < one.end)

@@ -21,9 +21,10 @@ from nlp.phrase import PhraseError, Phrases
 from nlp.text import fold
 
 _RULE_KEYS: Final = frozenset(
-    {"code", "message", "suggestions", "source", "phrases", "plain", "limits", "says", "examples"}
+    {"code", "message", "suggestions", "source", "phrases", "plain", "limits", "says", "confusions", "examples"}
 )
 _SAY_KEYS: Final = frozenset({"message", "suggestions"})
+_CONFUSION_KEYS: Final = frozenset({"typed", "instead"})
 _EXAMPLE_KEYS: Final = frozenset(
     {"draft", "flags", "channel", "phase", "complaint", "question", "before", "suggests", "situation", "why"}
 )
@@ -42,6 +43,14 @@ class Say:
 
     message: str
     suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """A right word in the wrong place: the phrases that give it away, and what to write instead."""
+
+    phrases: Phrases
+    instead: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,7 @@ class RulePack:
         source: The handbook behind it.
         phrases: Compiled phrase lists by name.
         plain: Terms of the house, each with its plain wording (empty when there is none).
+        confusions: Words taken for one another.
         limits: Numbers by name (words in a sentence, characters ...).
         examples: The proof.
     """
@@ -76,6 +86,7 @@ class RulePack:
     source: str
     phrases: Mapping[str, Phrases]
     plain: tuple[tuple[Phrases, str], ...]
+    confusions: tuple[Confusion, ...]
     limits: Mapping[str, float]
     examples: tuple[Example, ...]
 
@@ -169,6 +180,7 @@ def _rule_pack(file: Traversable, name: str, lang: str, lists: Mapping[str, tupl
         plain=tuple(
             (_phrases(file, "plain", [term], lang, own), wording) for term, wording in table.get("plain", {}).items()
         ),
+        confusions=tuple(_confusion(file, entry, lang, own) for entry in table.get("confusions", ())),
         limits=MappingProxyType(dict(table.get("limits", {}))),
         examples=tuple(_example(file, example) for example in table.get("examples", ())),
     )
@@ -177,6 +189,15 @@ def _rule_pack(file: Traversable, name: str, lang: str, lists: Mapping[str, tupl
 def _say(file: Traversable, name: str, table: Mapping[str, Any]) -> Say:
     _refuse_unknown(file, table, _SAY_KEYS, f"[says.{name}]")
     return Say(str(table["message"]), tuple(table.get("suggestions", ())))
+
+
+def _confusion(
+    file: Traversable, table: Mapping[str, Any], lang: str, lists: Mapping[str, tuple[str, ...]]
+) -> Confusion:
+    _refuse_unknown(file, table, _CONFUSION_KEYS, "[[confusions]]")
+    instead = table["instead"]
+    phrases = _phrases(file, "typed", list(table["typed"]), lang, lists)
+    return Confusion(phrases, (instead,) if isinstance(instead, str) else tuple(instead))
 
 
 def _phrases(

@@ -18,6 +18,7 @@ A phrase is a row of elements parted by spaces, matched inside one sentence, on 
 ``#``                  a word with a digit in it
 ``^``, ``$``           start and end of the sentence (closing marks don't count)
 ``@name``              one phrase of that list of the pack
+``a {b c} d``          only what stands in braces is the match; the rest must stand around it
 =====================  ==========================================================================
 
 Marks stand for themselves (``,`` ``?``). A phrase without elements, or with an unknown list, is refused by name.
@@ -66,7 +67,12 @@ class _Element:
     negated: bool = False
     behind: bool = False
     anchor: str = ""
-    nested: tuple[tuple[_Element, ...], ...] = ()
+    nested: tuple[Row, ...] = ()
+
+
+Row = tuple[_Element, ...]
+Reach = tuple[int, int, int]
+"""Token positions: the end of a match, and where its braces open and close (-1 without braces)."""
 
 
 class Phrases:
@@ -84,9 +90,9 @@ class Phrases:
             PhraseError: A phrase is empty, broken, or names an unknown list.
         """
         self.source = tuple(phrases)
-        self._by_key: dict[str, list[tuple[_Element, ...]]] = {}
-        self._by_lemma: dict[str, list[tuple[_Element, ...]]] = {}
-        self._anywhere: list[tuple[_Element, ...]] = []
+        self._by_key: dict[str, list[Row]] = {}
+        self._by_lemma: dict[str, list[Row]] = {}
+        self._anywhere: list[Row] = []
         compiler = _Compiler(lang, lists or {})
         for phrase in self.source:
             for elements in compiler.compile(phrase):
@@ -109,7 +115,7 @@ class Phrases:
         """Whether there is a match."""
         return self.first(text) is not None
 
-    def _index(self, elements: tuple[_Element, ...]) -> None:
+    def _index(self, elements: Row) -> None:
         head = next(e for e in elements if not (e.anchor or e.negated or e.behind))
         if (head.keys or head.lemmas) and not (head.optional or head.test):
             for key in head.keys:
@@ -123,27 +129,38 @@ class Phrases:
         tokens = sentence.tokens
         position = 0
         while position < len(tokens):
-            end = max((_match(c, 0, tokens, position) for c in self._candidates(tokens[position])), default=-1)
-            if end > position:
-                yield Span(tokens[position].start, tokens[end - 1].end, position, end - 1, sentence)
-                position = end
-            else:
+            found = [r for c in self._candidates(tokens[position]) if (r := _match(c, 0, tokens, position))]
+            reach = max(found, default=None, key=lambda reach: reach[0])
+            if reach is None or reach[0] == position:
                 position += 1
+                continue
+            end, first, last = reach
+            first, last = (first, last) if first >= 0 else (position, end)
+            yield Span(tokens[first].start, tokens[last - 1].end, first, last - 1, sentence)
+            position = last
 
-    def _candidates(self, token: Token) -> Iterator[tuple[_Element, ...]]:
+    def _candidates(self, token: Token) -> Iterator[Row]:
         yield from self._by_key.get(token.key, ())
         for lemma in token.lemmas:
             yield from self._by_lemma.get(lemma, ())
         yield from self._anywhere
 
 
-def _match(elements: tuple[_Element, ...], at: int, tokens: tuple[Token, ...], position: int) -> int:
-    """The furthest end of a match of ``elements[at:]`` from ``position``, or -1."""
+def _match(elements: Row, at: int, tokens: tuple[Token, ...], position: int) -> Reach | None:
+    """The furthest match of ``elements[at:]`` from ``position``."""
     if at == len(elements):
-        return position
+        return position, -1, -1
     element = elements[at]
-    ends = _ends_of(element, tokens, position)
-    return max((_match(elements, at + 1, tokens, end) for end in ends), default=-1)
+    best: Reach | None = None
+    for end in _ends_of(element, tokens, position):
+        reach = _match(elements, at + 1, tokens, end)
+        if reach and (best is None or reach[0] > best[0]):
+            best = reach
+    if best and element.anchor == "{":
+        return best[0], position, best[2]
+    if best and element.anchor == "}":
+        return best[0], best[1], position
+    return best
 
 
 def _ends_of(element: _Element, tokens: tuple[Token, ...], position: int) -> Iterator[int]:
@@ -167,9 +184,8 @@ def _ends_of(element: _Element, tokens: tuple[Token, ...], position: int) -> Ite
 
 def _taken(element: _Element, tokens: tuple[Token, ...], position: int) -> Iterator[int]:
     for inner in element.nested:
-        end = _match(inner, 0, tokens, position)
-        if end >= 0:
-            yield end
+        if reach := _match(inner, 0, tokens, position):
+            yield reach[0]
     if not element.nested and position < len(tokens) and _takes(element, tokens[position]):
         yield position + 1
 
@@ -181,6 +197,8 @@ def _takes(element: _Element, token: Token) -> bool:
 
 
 def _anchored(anchor: str, tokens: tuple[Token, ...], position: int) -> bool:
+    if anchor in "{}":
+        return True
     if anchor == "^":
         return not any(token.is_word for token in tokens[:position])
     return not any(token.is_word for token in tokens[position:])
@@ -193,9 +211,9 @@ class _Compiler:
         self._lang = lang
         self._lists = lists
 
-    def compile(self, phrase: str, depth: int = 0) -> Iterator[tuple[_Element, ...]]:
+    def compile(self, phrase: str, depth: int = 0) -> Iterator[Row]:
         """A phrase may start with ``@list``; then each of its phrases is compiled as a head of its own."""
-        elements = tuple(e for part in _split(phrase, " ") for e in self._part(part, phrase, depth))
+        elements = self._elements(phrase, phrase, depth)
         if not any(e.test or e.keys or e.lemmas or e.nested for e in elements):
             msg = f"The phrase {phrase!r} has no word in it."
             raise PhraseError(msg)
@@ -206,22 +224,36 @@ class _Compiler:
         else:
             yield elements
 
+    def _elements(self, row: str, phrase: str, depth: int) -> Row:
+        return tuple(e for part in _split(row, " ") for e in self._part(part, phrase, depth))
+
     def _part(self, part: str, phrase: str, depth: int) -> Iterator[_Element]:
-        if part in _GAPS:
+        if part[0] == "{":
+            yield _Element(anchor="{")
+            yield from self._part(part[1:], phrase, depth)
+        elif part[-1] == "}":
+            yield from self._part(part[:-1], phrase, depth)
+            yield _Element(anchor="}")
+        elif part in _GAPS:
             yield _Element(gap=_GAPS[part])
         elif part in {"^", "$"}:
             yield _Element(anchor=part)
         elif "|" in part and "@" in part and part[0] not in "([":
             yield from self._part(f"({part})", phrase, depth)
         elif part[0] in "([" and len(part) > 1:
-            rows = tuple(row for choice in _split(part[1:-1], "|") for row in self.compile(choice, depth))
+            rows = tuple(self._elements(choice, phrase, depth) for choice in _split(part[1:-1], "|"))
             yield _Element(nested=rows, optional=part[0] == "[")
-        elif part.startswith("!") and len(part) > 1:
+        elif part.startswith("@") and len(part) > 1:
+            yield self._list(part[1:], phrase, depth)
+        else:
+            yield from self._words(part, phrase)
+
+    def _words(self, part: str, phrase: str) -> Iterator[_Element]:
+        """A part that takes words, or looks at them."""
+        if part.startswith("!") and len(part) > 1:
             yield self._single(part[1:], phrase, negated=True)
         elif part.startswith("~") and len(part) > 1:
             yield replace(self._single(part[1:], phrase), behind=True)
-        elif part.startswith("@") and len(part) > 1:
-            yield self._list(part[1:], phrase, depth)
         elif _is_special(part):
             yield self._single(part, phrase)
         else:
@@ -255,7 +287,7 @@ class _Compiler:
         test = (lambda token: any(t(token) for t in tests)) if tests else None
         return _Element(test=test, keys=frozenset(keys), lemmas=frozenset(lemmas), negated=negated)
 
-    def _row(self, choice: str, phrase: str) -> tuple[_Element, ...]:
+    def _row(self, choice: str, phrase: str) -> Row:
         if _is_special(choice):
             return (self._single(choice, phrase),)
         return tuple(_Element(keys=frozenset({fold(w, self._lang)})) for w in words_of(choice, self._lang))

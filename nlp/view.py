@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -14,7 +14,7 @@ from nlp.draft import Draft
 from nlp.finding import Finding
 from nlp.pack import Pack, RulePack
 from nlp.phrase import Span
-from nlp.ports import Lexicon
+from nlp.ports import Lexicon, Mistake, Pending, Speller
 from nlp.text import Sentence, Text, fold, read_text
 
 _QUOTED: Final = re.compile(r"[\"“”„«»]([^\"“”„«»\n]{1,200})[\"“”»«]")
@@ -42,11 +42,17 @@ class View:
         draft: What was given.
         pack: The words of its language.
         lexicon: Morphology, or None.
+        speller: The spelling dictionary, or None.
+        grammar: What the grammar engine was asked and may have answered by now, or None.
+        patience: Seconds the grammar engine's answer may still be waited for.
     """
 
     draft: Draft
     pack: Pack
     lexicon: Lexicon | None = field(default=None, repr=False)
+    speller: Speller | None = field(default=None, repr=False)
+    grammar: Pending | None = field(default=None, repr=False)
+    patience: float = 0.0
 
     @cached_property
     def text(self) -> Text:
@@ -78,6 +84,17 @@ class View:
     def asked(self) -> Acts:
         """The patron's last question as a text with acts; empty when it isn't known."""
         return Acts(self._read(self.draft.question or ""), self.pack)
+
+    @cached_property
+    def answer(self) -> Sequence[Mistake] | None:
+        """What the grammar engine marked, waited for once; None when it is absent, down or late."""
+        return self.grammar.result(self.patience) if self.grammar is not None else None
+
+    @property
+    def mistakes(self) -> Sequence[Mistake]:
+        """The grammar engine's marks outside links, addresses and quotations; empty when it has no answer."""
+        keep = (*self.links, *self.addresses, *self.quoted)
+        return [mistake for mistake in self.answer or () if not self.inside(mistake.start, mistake.end, keep)]
 
     @cached_property
     def patron_words(self) -> frozenset[str]:
@@ -156,6 +173,19 @@ class View:
             source=words.source,
             signs=tuple(signs),
         )
+
+    def slip(
+        self,
+        words: RulePack,
+        stretch: Span | tuple[int, int],
+        corrections: Sequence[str],
+        engine: str,
+        *,
+        say: str = "",
+    ) -> Finding:
+        """A typing mistake with at most three corrections; its source is the engine that found it."""
+        finding = self.flag(words, stretch, say=say, suggestions=[])
+        return replace(finding, suggestions=tuple(corrections)[:3], source=engine)
 
     def missing(self, words: RulePack, at: int = 0, *, say: str = "") -> Finding:
         """A finding about something that isn't there, at the place where it could stand."""

@@ -15,7 +15,9 @@ from nlp.rules import (
     blind_referral,
     command,
     dense,
+    diacritics,
     fragment,
+    grammar,
     greeting,
     impersonal,
     jargon,
@@ -24,8 +26,10 @@ from nlp.rules import (
     no_next_step,
     personal_data,
     placeholder,
+    punctuation,
     register,
     shout,
+    spelling,
     thanks,
     vague_promise,
 )
@@ -41,7 +45,9 @@ ALL: Final[Mapping[str, Check]] = {
     "blind_referral": blind_referral.check,
     "command": command.check,
     "dense": dense.check,
+    "diacritics": diacritics.check,
     "fragment": fragment.check,
+    "grammar": grammar.check,
     "greeting": greeting.check,
     "impersonal": impersonal.check,
     "jargon": jargon.check,
@@ -50,9 +56,14 @@ ALL: Final[Mapping[str, Check]] = {
     "no_next_step": no_next_step.check,
     "personal_data": personal_data.check,
     "placeholder": placeholder.check,
+    "punctuation": punctuation.check,
     "register": register.check,
     "shout": shout.check,
+    "spelling": spelling.check,
     "thanks": thanks.check,
     "vague_promise": vague_promise.check,
 }
 """Coded rules by the name of their file in a pack."""
+
+LISTENING: Final = frozenset({"grammar", "punctuation"})
+"""Rules that wait for the grammar engine's answer, and therefore speak last."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from nlp.check import check_tone
+from nlp.check import hear
 from nlp.draft import LANGUAGES, Draft, Piece
 from nlp.engines.lexicon import load_own
 from nlp.pack import Example, RulePack, load_pack
@@ -18,6 +18,8 @@ PAIRS = [
     for words in load_pack(lang).rules.values()
     for number, example in enumerate(words.examples)
 ]
+
+ASKING = {"spelling", "diacritics", "grammar"}
 
 
 def draft_of(example: Example, lang: str) -> Draft:
@@ -35,7 +37,7 @@ def test_an_example_is_flagged_as_it_says(lang: str, words: RulePack, example: E
     """The rule flags exactly the example's parts, by the language's own word list alone."""
     pack = load_pack(lang)
     view = View(draft_of(example, lang), pack, load_own(lang))
-    quotes = [finding.quote for finding in check_tone(view, pack) if finding.rule == words.name]
+    quotes = [finding.quote for finding in hear(view) if finding.rule == words.name]
     if example.flags is None:
         assert quotes == []
     else:
@@ -45,9 +47,10 @@ def test_an_example_is_flagged_as_it_says(lang: str, words: RulePack, example: E
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_rule_of_a_language_fires_and_keeps_quiet(lang: str) -> None:
-    """A rule without both kinds of example has not been weighed."""
+    """A rule without both kinds of example has not been weighed; what asks an engine fires in its own tests."""
     for words in load_pack(lang).rules.values():
-        assert any(example.flags is not None for example in words.examples), f"{lang}/{words.name} never fires"
+        fires = any(example.flags is not None for example in words.examples)
+        assert fires or words.name in ASKING, f"{lang}/{words.name} never fires"
         assert any(example.flags is None for example in words.examples), f"{lang}/{words.name} is never quiet"
 
 

@@ -1,0 +1,160 @@
+"""Slips of marks and spaces that need no dictionary: found by shape, each with the text that mends it.
+
+Precision first: what chat allows (no last full stop, small letters throughout, an emoticon) is no slip.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from nlp.text import Sentence, Text, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A stretch of a text (code points, half open) and what should stand there; empty stretches are gaps."""
+
+    start: int
+    end: int
+    replacement: str
+    name: str
+
+
+_PAIRS: Final = {"(": ")", "[": "]", "„": "”“", "«": "»"}
+_DOUBLE_SPACE: Final = re.compile(r"(?<=[^\s.!?…])[ \u00a0]{2,}(?=\S)|(?<=[.!?…])[ \u00a0]{2,}(?=\S)")
+_SPACE_BEFORE: Final = re.compile(r"(?<=[^\W_])[ \u00a0]+([,.;:!?])(?=\s|$)")
+_GLUED_COMMA: Final = re.compile(r"(?<=[^\W\d_]{2})([,;!?])(?=[^\W\d_]{2})")
+_GLUED_STOP: Final = re.compile(r"(?<=[a-zà-öø-ÿășțåäö]{3})([.])(?=[A-ZÀ-ÖØ-ÞĂȘȚÅÄÖ][a-zà-öø-ÿășțåäö'’])")
+_DOUBLED_MARK: Final = re.compile(r"(?<![,;.])(,,|;;|(?<=\w)\.\.)(?![.,;\w])|(?<=\w),\.")
+_GLUED_LINK: Final = re.compile(r"(?<=[^\W\d_])(?=https?://)")
+
+
+def find_slips(text: Text, keep: Sequence[tuple[int, int]]) -> Iterator[Slip]:
+    """Every slip outside the stretches to keep (links, addresses), by detector and then from left to right."""
+    for detector in _DETECTORS:
+        for slip in detector(text):
+            if not any(slip.start < end and start < max(slip.end, slip.start + 1) for start, end in keep):
+                yield slip
+
+
+def _spaces(text: Text) -> Iterator[Slip]:
+    for match in _DOUBLE_SPACE.finditer(text.raw):
+        yield Slip(*match.span(), " ", "double-space")
+    for match in _SPACE_BEFORE.finditer(text.raw):
+        yield Slip(*match.span(), match[1], "space-before-mark")
+
+
+def _glued(text: Text) -> Iterator[Slip]:
+    for pattern in (_GLUED_COMMA, _GLUED_STOP):
+        for match in pattern.finditer(text.raw):
+            yield Slip(*match.span(), f"{match[1]} ", "no-space-after-mark")
+    for match in _GLUED_LINK.finditer(text.raw):
+        yield Slip(*match.span(), " ", "glued-link")
+
+
+def _doubled_marks(text: Text) -> Iterator[Slip]:
+    for match in _DOUBLED_MARK.finditer(text.raw):
+        yield Slip(*match.span(), match[0][0] if match[0] != ",." else ".", "doubled-mark")
+
+
+def _unbalanced(text: Text) -> Iterator[Slip]:
+    """An opening bracket or quotation mark that nothing closes in its paragraph, closed where the sentence ends."""
+    for sentence in text.sentences:
+        for opening, closing in _PAIRS.items():
+            opened = [t for t in sentence.tokens if t.text == opening]
+            closed = [t for t in sentence.tokens if t.text in closing]
+            if len(opened) == len(closed) + 1 and not _closed_later(text, sentence, closing):
+                at = _before_end(sentence)
+                yield Slip(at, at, closing[0], "unclosed")
+    yield from _odd_quotes(text)
+
+
+def _closed_later(text: Text, sentence: Sentence, closing: str) -> bool:
+    rest = text.raw[sentence.end :].split("\n", 1)[0]
+    return any(mark in rest for mark in closing) or text.raw[: sentence.start].count("„") > 1
+
+
+def _odd_quotes(text: Text) -> Iterator[Slip]:
+    for sentence in text.sentences:
+        quotes = [t for t in sentence.tokens if t.text == '"']
+        paragraph = text.raw[text.raw.rfind("\n", 0, sentence.start) + 1 :].split("\n", 1)[0]
+        if len(quotes) == 1 and paragraph.count('"') == 1 and not _is_inch(text.raw, quotes[0]):
+            at = _before_end(sentence)
+            yield Slip(at, at, '"', "unclosed")
+
+
+def _is_inch(raw: str, quote: Token) -> bool:
+    return raw[quote.start - 1 : quote.start].isdigit()
+
+
+def _before_end(sentence: Sentence) -> int:
+    """The place before a sentence's last mark, where a closing bracket belongs."""
+    last = sentence.tokens[-1]
+    return last.start if not last.is_word and last.text[0] in ".!?…" else last.end
+
+
+def _small_starts(text: Text) -> Iterator[Slip]:
+    """A sentence that starts small while the others start with a capital."""
+    sentences = [sentence for sentence in text.sentences if sentence.tokens[0].is_word]
+    large = sum(sentence.tokens[0].text[0].isupper() for sentence in sentences)
+    if not large >= len(sentences) - 1 >= 1:
+        return
+    for sentence in sentences:
+        word = sentence.tokens[0]
+        before = text.raw[: word.start].rstrip(" ")
+        after_mark = not before or (before[-1] in ".!?" and not before.endswith("..."))
+        if word.text.islower() and word.text.isalpha() and after_mark and not sentence.listed:
+            yield Slip(word.start, word.end, word.text[0].upper() + word.text[1:], "small-start")
+
+
+def _unfinished(text: Text) -> Iterator[Slip]:
+    """A paragraph of running text whose last sentence has no end, while others have one."""
+    ended = sum(_has_end(sentence) for sentence in text.sentences)
+    for sentence, following in zip(text.sentences, (*text.sentences[1:], None), strict=True):
+        last_of_line = following is None or "\n" in text.raw[sentence.end : following.start]
+        runs = len(sentence.words) >= 4 and not sentence.listed and sentence.tokens[-1].is_word
+        if last_of_line and runs and ended and not _is_wrapped(text, sentence, following):
+            yield Slip(sentence.end, sentence.end, ".", "no-end")
+
+
+def _has_end(sentence: Sentence) -> bool:
+    return len(sentence.words) >= 3 and sentence.tokens[-1].text[-1] in ".!?…"
+
+
+def _is_wrapped(text: Text, sentence: Sentence, following: Sentence | None) -> bool:
+    """A line that goes on below (a small letter follows), a link or an address, a row of capitalised words."""
+    if following is not None and following.tokens[0].text[0].islower():
+        return True
+    tail = text.raw[sentence.start : sentence.end].rsplit(None, 1)[-1]
+    titled = sum(word.text[0].isupper() for word in sentence.words) * 2 >= len(sentence.words)
+    return "/" in tail or "@" in tail or "." in tail or titled
+
+
+def _doubled_words(text: Text) -> Iterator[Slip]:
+    for sentence in text.sentences:
+        for one, other in zip(sentence.tokens, sentence.tokens[1:], strict=False):
+            between = text.raw[one.end : other.start]
+            same = one.key == other.key and one.text.isalpha() and other.text[0].islower()
+            if same and between.strip("\n ") == "" and between and one.key not in _TWICE:
+                yield Slip(one.start, other.end, one.text, "doubled-word")
+
+
+_TWICE: Final = frozenset(
+    {"had", "that", "ha", "no", "so", "very", "bye", "night", "knock", "bla", "blah", "hip"}
+    | {"piano", "via", "mano", "ben", "quasi", "sì", "ciao", "man", "foarte", "hai", "da", "nu"}
+    | {"hej", "nej", "ja", "jo", "då", "så", "sen", "joo", "niin", "ei", "pian", "yhä"}
+)
+"""Words people rightly write twice."""
+
+_DETECTORS: Final[tuple[Callable[[Text], Iterator[Slip]], ...]] = (
+    _spaces,
+    _glued,
+    _doubled_marks,
+    _unbalanced,
+    _small_starts,
+    _unfinished,
+    _doubled_words,
+)

@@ -1,0 +1,89 @@
+"""Words a dictionary must not scream at: names, titles, foreign words, codes.
+
+A library's replies are full of authors, patrons and branches; most false alarms of spelling checkers are names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nlp.ports import Speller
+from nlp.text import Sentence, Token, fold
+from nlp.view import View
+
+
+def unknown_words(view: View, speller: Speller) -> Iterator[Token]:
+    """Words that the dictionary lacks and nothing else vouches for, left to right."""
+    for sentence in view.text.sentences:
+        unknown = [t for t in sentence.words if _is_checked(view, t) and not _is_known(view, t, speller)]
+        foreign = _foreign(sentence, unknown)
+        for token in unknown:
+            if token.index not in foreign and not _is_name(view, sentence, token, speller):
+                yield token
+
+
+def _is_checked(view: View, token: Token) -> bool:
+    """Whether a token is a plain word: letters only (hyphens and apostrophes inside), in no link or quotation."""
+    letters = token.text.replace("-", "").replace("'", "").replace("’", "")
+    if len(letters) < 2 or not letters.isalpha():
+        return False
+    if (len(letters) > 1 and token.text.isupper()) or token.key in view.patron_words:
+        return False
+    if view.inside(token.start, token.end, (*view.links, *view.addresses, *view.quoted)):
+        return False
+    house = view.draft.house
+    return token.text not in house.names and token.key not in house.words.get(view.pack.lang, frozenset())
+
+
+def _is_known(view: View, token: Token, speller: Speller) -> bool:
+    """Whether the dictionary has the word; a piece of one ("wo" of "won't") is judged with what is glued to it."""
+    if speller.knows(token.text):
+        return True
+    start, end = token.start, token.end
+    while start and (view.draft.text[start - 1].isalpha() or view.draft.text[start - 1] in "'’"):
+        start -= 1
+    while end < len(view.draft.text) and (view.draft.text[end].isalpha() or view.draft.text[end] in "'’"):
+        end += 1
+    return (start, end) != (token.start, token.end) and speller.knows(view.draft.text[start:end])
+
+
+def _foreign(sentence: Sentence, unknown: list[Token]) -> frozenset[int]:
+    """Positions in a run of three or more unknown words: another language, not three typos."""
+    strange = {token.index for token in unknown}
+    runs: set[int] = set()
+    for token in sentence.words:
+        run = [t.index for t in sentence.words if token.index <= t.index < token.index + 3]
+        if len(run) == 3 and strange.issuperset(run):
+            runs.update(run)
+    half = len(sentence.words) >= 4 and len(strange) * 2 > len(sentence.words)
+    return frozenset(strange if half else runs)
+
+
+def _is_name(view: View, sentence: Sentence, token: Token, speller: Speller) -> bool:
+    """A capital inside a sentence is a name; at its start only where no word of the language is near."""
+    if not token.text[0].isupper():
+        return _has_inner_capital(token)
+    starts = not any(other.is_word for other in sentence.tokens if other.index < token.index)
+    if not starts or _has_inner_capital(token) or _signs(view, token):
+        return True
+    following = next((other for other in sentence.words if other.index > token.index), None)
+    if following is not None and following.text[0].isupper():
+        return True
+    return not any(
+        _is_slip_of(token, word, view.pack.lang) and speller.frequency(word.lower())
+        for word in speller.suggest(token.text)[:2]
+    )
+
+
+def _has_inner_capital(token: Token) -> bool:
+    return any(char.isupper() for char in token.text[1:])
+
+
+def _signs(view: View, token: Token) -> bool:
+    """Whether it stands in a signature: a short line near the end."""
+    line = view.draft.text[view.draft.text.rfind("\n", 0, token.start) + 1 :].split("\n", 1)[0]
+    return len(line.split()) <= 3 and "\n" in view.draft.text[: token.start]
+
+
+def _is_slip_of(token: Token, word: str, lang: str) -> bool:
+    return abs(len(word) - len(token.text)) <= 1 and fold(word, lang)[:1] == token.key[:1]

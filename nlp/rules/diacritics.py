@@ -1,0 +1,72 @@
+"""Letters that lost their marks.
+
+What it looks for:
+    A word the dictionary knows only with its accents or rings ("perche", "pa svenska"), and Romanian letters with
+    a cedilla instead of a comma below. Romanian typed without any marks is one finding for the whole reply, with
+    the reply restored (`nlp.restore`) as its one suggestion.
+
+Why it matters to the patron:
+    Without its marks a word may be another word, and a screen reader says it wrong.
+
+When it is wrong:
+    Names and foreign words written plainly; they are left alone as in `spelling`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from nlp.finding import Finding
+from nlp.names import unknown_words
+from nlp.pack import RulePack
+from nlp.ports import Speller
+from nlp.restore import is_plain, restored
+from nlp.view import View
+
+_CEDILLA: Final = str.maketrans("şţŞŢ", "șțȘȚ")
+
+
+def check(view: View, words: RulePack) -> Iterator[Finding]:
+    """Flag each word that needs its marks back; as this is more exact than "misspelt", it wins over `spelling`."""
+    if view.pack.lang == "ro":
+        yield from _cedillas(view, words)
+    if view.speller is None or view.speller.name == "off":
+        return
+    if view.pack.lang == "ro" and is_plain(view.text):
+        yield from _whole(view, words, view.speller)
+        return
+    for token in unknown_words(view, view.speller):
+        marked = [word for word in view.speller.suggest(token.text) if _differs_in_marks(token.text, word)]
+        if marked:
+            yield view.slip(words, (token.start, token.end), marked[:3], view.speller.name)
+
+
+def _whole(view: View, words: RulePack, speller: Speller) -> Iterator[Finding]:
+    """One finding for a reply typed without marks, with the whole reply restored."""
+    keep = (*view.links, *view.addresses)
+    changes = [(t, f) for t, f in restored(view.text, speller, view.lexicon) if not view.inside(t.start, t.end, keep)]
+    mended = view.draft.text
+    for token, form in reversed(changes):
+        mended = mended[: token.start] + form + mended[token.end :]
+    if len(changes) == 1:
+        token, form = changes[0]
+        yield view.slip(words, (token.start, token.end), [form], speller.name)
+    elif changes:
+        yield view.slip(words, (0, len(mended)), [mended], "smiledesk", say="whole")
+
+
+def _cedillas(view: View, words: RulePack) -> Iterator[Finding]:
+    for match in re.finditer(r"\w*[şţŞŢ]\w*", view.draft.text):
+        yield view.slip(words, match.span(), [match[0].translate(_CEDILLA)], "smiledesk", say="cedilla")
+
+
+def _differs_in_marks(typed: str, word: str) -> bool:
+    return typed != word and _plain(typed) == _plain(word) and typed.casefold() != word.casefold()
+
+
+def _plain(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word.casefold().replace("’", "'").rstrip("'"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))

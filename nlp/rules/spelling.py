@@ -1,0 +1,34 @@
+"""A misspelt word.
+
+What it looks for:
+    A word the language's dictionary doesn't know and nothing vouches for: no name, title, code, foreign phrase,
+    house word or word of the patron's (`nlp.names`).
+
+Why it matters to the patron:
+    "Look for spelling mistakes" is the first advice of the handbook on smiling virtually: a slip says "in a hurry".
+
+When it is wrong:
+    New words and local names: "Not a mistake" puts them into the house dictionary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nlp.finding import Finding
+from nlp.names import unknown_words
+from nlp.pack import RulePack
+from nlp.restore import is_plain, restored
+from nlp.view import View
+
+
+def check(view: View, words: RulePack) -> Iterator[Finding]:
+    """Flag each unknown word with the dictionary's best corrections."""
+    if view.speller is None or view.speller.name == "off":
+        return
+    plain = view.pack.lang == "ro" and is_plain(view.text)
+    mended = {token.index for token, _ in restored(view.text, view.speller, view.lexicon)} if plain else set()
+    for token in unknown_words(view, view.speller):
+        if token.index in mended:  # the whole reply lacks its marks, and `diacritics` says so once
+            continue
+        yield view.slip(words, (token.start, token.end), view.speller.suggest(token.text)[:3], view.speller.name)
