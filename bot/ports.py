@@ -17,6 +17,7 @@ from nlp.finding import Finding
 from replies.conversation import Conversation
 from replies.effects import Reply
 from replies.events import Event
+from replies.house import House
 from replies.message import Entry, nothing
 
 Role = Literal["librarian", "trainee", "viewer", "admin"]
@@ -214,7 +215,13 @@ class Clock(Protocol):
 
 
 class Store(Protocol):
-    """The durable truth. One contract; ``tests/contract`` holds every engine to it."""
+    """The durable truth. One contract; ``tests/contract`` holds every engine to it.
+
+    Attributes:
+        house: What decisions are made by; may be replaced at any time, and holds from the next event on.
+    """
+
+    house: House
 
     # conversations
 
@@ -276,6 +283,10 @@ class Store(Protocol):
         """The latest conversation of a channel address, whatever its state, or None (also after forgetting)."""
         ...
 
+    async def address(self, conversation: str) -> str | None:
+        """Where its channel reaches the patron, or None (on the web, and after forgetting)."""
+        ...
+
     # drafts
 
     async def draft(self, conversation: str, librarian: str) -> Draft:
@@ -298,7 +309,7 @@ class Store(Protocol):
         ...
 
     async def next_due(self) -> datetime | None:
-        """When ``due`` or ``claim_deliveries`` will next have something, or None."""
+        """When ``due`` will next have something, or None; may lie in the past."""
         ...
 
     async def claim_deliveries(self, channel: ChannelName, *, limit: int = 20) -> Sequence[Outgoing]:

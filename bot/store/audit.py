@@ -16,6 +16,7 @@ from bot.store.ledger import Ledger
 _COLUMNS: Final = "n, at, who, action, subject, details, digest"
 _LAST: Final = "SELECT n, digest FROM audit ORDER BY n DESC LIMIT 1"
 _ADD: Final = sql.insert("audit", f"library_id, {_COLUMNS}")
+_BEFORE: Final = f"SELECT {_COLUMNS} FROM audit WHERE n > ? AND n < ? AND library_id = ? ORDER BY n DESC LIMIT ?"
 _AFTER: Final = f"SELECT {_COLUMNS} FROM audit WHERE n > ? AND library_id = ? ORDER BY n LIMIT ?"
 _ALL: Final = f"SELECT {_COLUMNS} FROM audit ORDER BY n"
 
@@ -31,9 +32,14 @@ def append(
     ledger.connection.execute(_ADD, (ledger.library, n + 1, at, who, action, subject, said, digest))
 
 
-def read(connection: sqlite3.Connection, library: str, after: int, limit: int) -> Sequence[Audited]:
-    """Lines after ``after``, ascending."""
-    rows = connection.execute(_AFTER, (after, library, limit))
+def read(
+    connection: sqlite3.Connection, library: str, after: int, before: int | None, limit: int
+) -> Sequence[Audited]:
+    """Lines after ``after``, ascending; with ``before``, the last ones before it, descending."""
+    if before is None:
+        rows = connection.execute(_AFTER, (after, library, limit))
+    else:
+        rows = connection.execute(_BEFORE, (after, before, library, limit))
     return [
         Audited(n, when(at), who, action, subject, json.loads(details), digest)
         for n, at, who, action, subject, details, digest in rows

@@ -44,13 +44,7 @@ _LOADS: Final = (
     " AND library_id = ? GROUP BY assignee"
 )
 _DUE: Final = "SELECT id FROM conversation WHERE due_at <= ? AND library_id = ? ORDER BY due_at LIMIT ?"
-_NEXT_DUE: Final = """
-    SELECT min(at) FROM (
-        SELECT min(due_at) AS at FROM conversation WHERE due_at IS NOT NULL
-        UNION ALL
-        SELECT min(coalesce(not_before, 0)) FROM outbox WHERE state = 'queued' AND seq IS NOT NULL
-    )
-"""
+_NEXT_DUE: Final = "SELECT min(due_at) FROM conversation WHERE due_at IS NOT NULL"
 
 
 def page(connection: sqlite3.Connection, view: QueueView, values: Mapping[str, Any]) -> Sequence[QueueRow]:

@@ -59,6 +59,10 @@ ID_BY_ADDRESS: Final = """
 ID_BY_TOKEN: Final = """
     SELECT c.id FROM patron AS p JOIN conversation AS c ON c.n = p.conversation WHERE p.token_hash = ?
 """
+ADDRESS: Final = """
+    SELECT p.address FROM patron AS p JOIN conversation AS c ON c.n = p.conversation
+    WHERE c.library_id = ? AND c.id = ?
+"""
 
 # outbox
 PUT_REPLY: Final = insert(

@@ -201,6 +201,9 @@ class SqliteStore:
     async def by_address(self, channel: Channel, address: str) -> str | None:
         return cast("str | None", await self._one(sql.ID_BY_ADDRESS, self._library, channel, address))
 
+    async def address(self, conversation: str) -> str | None:
+        return cast("str | None", await self._one(sql.ADDRESS, self._library, conversation))
+
     async def _one(self, query: str, *values: Any) -> Any:
         """The first column of the first row, or None."""
         row = await self._read(lambda db: db.execute(query, values).fetchone())
@@ -285,8 +288,8 @@ class SqliteStore:
     async def audit(self, who: str, action: str, subject: str = "", **details: Any) -> None:
         await self._cold(lambda ledger: audit.append(ledger, who, action, subject, details))
 
-    async def audited(self, *, after: int = 0, limit: int = 200) -> Sequence[Audited]:
-        return await self._read(lambda db: audit.read(db, self._library, after, limit))
+    async def audited(self, *, after: int = 0, before: int | None = None, limit: int = 200) -> Sequence[Audited]:
+        return await self._read(lambda db: audit.read(db, self._library, after, before, limit))
 
     async def audit_is_whole(self) -> bool:
         return await self._read(audit.is_whole)
