@@ -68,9 +68,9 @@ def telegram() -> FakeTelegram:
 
 @asynccontextmanager
 async def _desk(folder: Any, clock: FakeClock, telegram: FakeTelegram):
-    async with open_store(folder / "desk.sqlite3", clock, house(patience=AT_ONCE)) as store:
-        async with Loop(store, clock, [telegram]):
-            yield store
+    told = house(patience=AT_ONCE)
+    async with open_store(folder / "desk.sqlite3", clock, told) as store, Loop(store, clock, [telegram]):
+        yield store
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ async def store(tmp_path, clock, telegram):
 async def _until(condition: Any, seconds: float = 5.0) -> Any:
     """Wait for something to become true."""
     async with asyncio.timeout(seconds):
-        while not (found := await condition()):
+        while not (found := await condition()):  # noqa: ASYNC110  the store is what changes, not an event
             await asyncio.sleep(0.005)
     return found
 
