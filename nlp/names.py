@@ -6,6 +6,7 @@ A library's replies are full of authors, patrons and branches; most false alarms
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from nlp.ports import Speller
 from nlp.text import Sentence, Token, fold
@@ -15,11 +16,35 @@ from nlp.view import View
 def unknown_words(view: View, speller: Speller) -> Iterator[Token]:
     """Words that the dictionary lacks and nothing else vouches for, left to right."""
     for sentence in view.text.sentences:
-        unknown = [t for t in sentence.words if _is_checked(view, t) and not _is_known(view, t, speller)]
-        foreign = _foreign(sentence, unknown)
-        for token in unknown:
-            if token.index not in foreign and not _is_name(view, sentence, token, speller):
-                yield token
+        words = list(_written(view, sentence))
+        unknown = [word for word in words if _is_checked(view, word) and not speller.knows(word.text)]
+        foreign = _foreign(words, unknown)
+        for word in unknown:
+            if word.index not in foreign and not _is_name(view, sentence, word, speller):
+                yield word
+
+
+def _written(view: View, sentence: Sentence) -> Iterator[Token]:
+    """The words as written: what spaCy takes apart ("do|n't", "i|ve", "l'|orario") is judged as one."""
+    run: list[Token] = []
+    for token in sentence.tokens:
+        joined = token.is_word or token.text in {"'", "’"}
+        if run and not (joined and run[-1].end == token.start):
+            yield _joined(view, run)
+            run = []
+        if token.is_word or (run and joined):
+            run.append(token)
+    if run:
+        yield _joined(view, run)
+
+
+def _joined(view: View, run: list[Token]) -> Token:
+    if len(run) == 1:
+        return run[0]
+    text = view.text.quote(run[0].start, run[-1].end)
+    return replace(
+        run[0], end=run[-1].end, text=text, key=fold(text, view.pack.lang), readings=(), lemmas=frozenset()
+    )
 
 
 def _is_checked(view: View, token: Token) -> bool:
@@ -35,27 +60,15 @@ def _is_checked(view: View, token: Token) -> bool:
     return token.text not in house.names and token.key not in house.words.get(view.pack.lang, frozenset())
 
 
-def _is_known(view: View, token: Token, speller: Speller) -> bool:
-    """Whether the dictionary has the word; a piece of one ("wo" of "won't") is judged with what is glued to it."""
-    if speller.knows(token.text):
-        return True
-    start, end = token.start, token.end
-    while start and (view.draft.text[start - 1].isalpha() or view.draft.text[start - 1] in "'’"):
-        start -= 1
-    while end < len(view.draft.text) and (view.draft.text[end].isalpha() or view.draft.text[end] in "'’"):
-        end += 1
-    return (start, end) != (token.start, token.end) and speller.knows(view.draft.text[start:end])
-
-
-def _foreign(sentence: Sentence, unknown: list[Token]) -> frozenset[int]:
+def _foreign(words: list[Token], unknown: list[Token]) -> frozenset[int]:
     """Positions in a run of three or more unknown words: another language, not three typos."""
-    strange = {token.index for token in unknown}
+    strange = {word.index for word in unknown}
     runs: set[int] = set()
-    for token in sentence.words:
-        run = [t.index for t in sentence.words if token.index <= t.index < token.index + 3]
-        if len(run) == 3 and strange.issuperset(run):
-            runs.update(run)
-    half = len(sentence.words) >= 4 and len(strange) * 2 > len(sentence.words)
+    for three in zip(words, words[1:], words[2:], strict=False):
+        positions = {word.index for word in three}
+        if positions <= strange:
+            runs |= positions
+    half = len(words) >= 4 and len(strange) * 2 > len(words)
     return frozenset(strange if half else runs)
 
 
