@@ -11,12 +11,12 @@ from bot.console.conversation import conversation_id
 from bot.ports import Draft
 from bot.server.answers import answer
 from bot.server.body import Sent, Text, read_json
-from bot.server.canned import Template
 from bot.server.desk import Desk
 from bot.server.doors import ANSWERING, Signed, staff
 from bot.server.readers import spoken_language
 from nlp.draft import Channel
 from replies.refusal import Refused
+from replies.templates.shelf import Template
 
 _CHANNELS: Final[dict[str, Channel]] = {"chat": "chat", "telegram": "telegram", "email": "email"}
 

@@ -12,13 +12,12 @@ from aiohttp import web
 
 from bot.live import Live
 from bot.ports import Clock, Person, Proofreader, Store
-from bot.server.canned import Canned
-from bot.server.greetings import Greetings
 from bot.server.limits import Limits
 from bot.server.passwords import Passwords
 from bot.server.people import People
 from nlp.draft import House as ReadingHouse
 from replies.house import House
+from replies.templates import DeskLines, Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +84,8 @@ class Desk:
     house: Callable[[], House]
     reading_house: ReadingHouse
     proofreader: Proofreader
-    canned: Canned
-    greetings: Greetings
+    canned: Shelf
+    greetings: DeskLines
     parts: Path
     passwords: Passwords
     limits: Limits

@@ -1,0 +1,136 @@
+"""What the desk says by itself, in the patron's language, numbers and times written as people there write them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import Any, Final
+
+from replies.hours import Hours, closes_at, is_open, next_opening
+from replies.house import Line
+from replies.templates.filling import fill, plural
+
+HERE: Final = Path(__file__).parent
+
+Text = str | Mapping[str, str]
+"""A sentence, or its forms by number."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """How a moment is written.
+
+    Attributes:
+        day: With ``{weekday} {day} {month} {time}``.
+        time: With ``{hour} {minute}``.
+        weekdays: From Monday, in the form that answers "when?".
+        months: From January, in the form that follows the day.
+    """
+
+    day: str
+    time: str
+    weekdays: Sequence[str]
+    months: Sequence[str]
+
+    def write_time(self, at: datetime) -> str:
+        """The time of day, as on the wall."""
+        return fill(self.time, {"hour": str(at.hour), "minute": f"{at.minute:02}"})
+
+    def write(self, at: datetime) -> str:
+        """Day and time."""
+        values = {
+            "weekday": self.weekdays[at.weekday()],
+            "day": str(at.day),
+            "month": self.months[at.month - 1],
+            "time": self.write_time(at),
+        }
+        return fill(self.day, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One language of the desk."""
+
+    lang: str
+    lines: Mapping[str, Text]
+    page: Mapping[str, Text]
+    when: When
+
+    def say(self, text: Text, slots: Mapping[str, Any], zone: tzinfo) -> str:
+        """The text with its slots written out."""
+        if not isinstance(text, str):
+            text = plural(text, self.lang, next(value for value in slots.values() if isinstance(value, int)))
+        return fill(text, {name: self._write(value, zone) for name, value in slots.items()})
+
+    def _write(self, value: Any, zone: tzinfo) -> str:
+        return self.when.write(value.astimezone(zone)) if isinstance(value, datetime) else str(value)
+
+
+class DeskLines:
+    """The desk's own words: ``replies.house.Lines``, and what its pages say.
+
+    Args:
+        voices: By language.
+        languages: The library's, its first one for whoever speaks none of them.
+        zone: Where the clock on the wall hangs.
+    """
+
+    def __init__(self, voices: Mapping[str, Voice], languages: Sequence[str], zone: tzinfo = UTC) -> None:
+        self._voices = voices
+        self._first = next(lang for lang in (*languages, *voices) if lang in voices)
+        self._zone = zone
+
+    def _voice(self, lang: str) -> Voice:
+        return self._voices.get(lang.lower().partition("-")[0], self._voices[self._first])
+
+    def line(self, key: Line, lang: str, /, **slots: str | int | datetime) -> str:
+        """See ``replies.house.Lines``."""
+        voice = self._voice(lang)
+        return voice.say(voice.lines[key], slots, self._zone)
+
+    def hello(self, lang: str) -> str:
+        """The greeting."""
+        return self._page(lang, "hello")
+
+    def privacy(self, lang: str) -> str:
+        """One line on what is kept."""
+        return self._page(lang, "privacy")
+
+    def waiting(self, lang: str, ahead: int) -> str:
+        """How many are before you; ``ahead`` may be 0."""
+        return self._page(lang, "waiting", ahead=ahead)
+
+    def hours(self, lang: str, hours: Hours, now: datetime) -> str:
+        """When a person answers."""
+        if hours.always:
+            return self._page(lang, "open")
+        if is_open(hours, now):
+            closes = closes_at(hours, now)
+            time = self._voice(lang).when.write_time(closes.astimezone(self._zone)) if closes else ""
+            return self._page(lang, "open_until", closes=time)
+        opens = next_opening(hours, now)
+        return self._page(lang, "opens", opens=opens) if opens else self._page(lang, "closed")
+
+    def _page(self, lang: str, key: str, **slots: str | int | datetime) -> str:
+        voice = self._voice(lang)
+        return voice.say(voice.page[key], slots, self._zone)
+
+
+def load_desk(languages: Sequence[str], zone: tzinfo = UTC, folder: Path = HERE) -> DeskLines:
+    """Read the desk's words in every language there is.
+
+    Raises:
+        OSError: A file can't be read.
+        tomllib.TOMLDecodeError: A file is no TOML.
+        KeyError: A file lacks a part.
+    """
+    voices = {path.parent.name: _load(path) for path in sorted(folder.glob("*/desk.toml"))}
+    return DeskLines(voices, languages, zone)
+
+
+def _load(path: Path) -> Voice:
+    said = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Voice(path.parent.name, said["lines"], said["page"], When(**said["when"]))
