@@ -11,7 +11,7 @@ A phrase is a row of elements parted by spaces, matched inside one sentence, on 
 ``a|b|c``              one of these words
 ``(a b|c)``            one of these rows of elements
 ``[a b|c]``            one of these rows, or nothing
-``!x``                 the next word is not x (takes no word)
+``!x``, ``!(a b|c)``   what follows is not x, or none of these rows (takes no word)
 ``~x``                 neither of the two words before is x (takes no word)
 ``..``, ``...``        up to two, up to five words in between
 ``=Lei``               exactly these letters, capitals and all
@@ -238,15 +238,18 @@ class _Compiler:
             yield _Element(gap=_GAPS[part])
         elif part in {"^", "$"}:
             yield _Element(anchor=part)
-        elif "|" in part and "@" in part and part[0] not in "([":
+        elif "|" in part and "@" in part and not part.startswith(("(", "[", "!(")):
             yield from self._part(f"({part})", phrase, depth)
-        elif part[0] in "([" and len(part) > 1:
-            rows = tuple(self._elements(choice, phrase, depth) for choice in _split(part[1:-1], "|"))
-            yield _Element(nested=rows, optional=part[0] == "[")
+        elif part.startswith(("(", "[", "!(")):
+            yield self._group(part, phrase, depth)
         elif part.startswith("@") and len(part) > 1:
             yield self._list(part[1:], phrase, depth)
         else:
             yield from self._words(part, phrase)
+
+    def _group(self, part: str, phrase: str, depth: int) -> _Element:
+        rows = tuple(self._elements(row, phrase, depth) for row in _split(part.lstrip("!")[1:-1], "|"))
+        return _Element(nested=rows, optional=part[0] == "[", negated=part[0] == "!")
 
     def _words(self, part: str, phrase: str) -> Iterator[_Element]:
         """A part that takes words, or looks at them."""
