@@ -88,6 +88,10 @@ class Grammar(Protocol):
         """Whether an answer can be expected now."""
         ...
 
+    def reads(self, lang: str) -> bool:
+        """Whether it has this language at all (LanguageTool has no Finnish)."""
+        ...
+
     def ask(self, text: str, lang: str) -> Pending:
         """Start reading; never raises, never waits."""
         ...

@@ -16,6 +16,7 @@ from typing import Final, Generic, TypeVar
 
 from nlp.draft import LANGUAGES
 from nlp.engines.jars import RESOURCES, find_jar
+from nlp.engines.language import detect_language
 from nlp.engines.lexicon import DictionaryLexicon, LayeredLexicon, load_own
 from nlp.engines.morfologik import BadDictionaryError, load_dictionary
 from nlp.engines.spellers import open_speller
@@ -172,4 +173,4 @@ def open_engines(parts: Path | None, *, grammar: Grammar | None = None, budget: 
     doors = Doors(parts)
     lexicons = {lang: LazyLexicon(partial(doors.lexicon, lang)) for lang in LANGUAGES}
     spellers = {lang: LazySpeller(partial(doors.speller, lang)) for lang in LANGUAGES}
-    return Engines(lexicons=lexicons, spellers=spellers, grammar=grammar, budget=budget)
+    return Engines(lexicons=lexicons, spellers=spellers, grammar=grammar, detect=detect_language, budget=budget)

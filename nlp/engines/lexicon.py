@@ -102,6 +102,12 @@ def load_accepted(lang: str) -> frozenset[str]:
     return frozenset(str(_read_own(lang).get("accepted", "")).split())
 
 
+@lru_cache(maxsize=16)
+def load_cues(lang: str) -> frozenset[str]:
+    """Small words that tell a language from its neighbours: ``cues`` in the same file."""
+    return frozenset(str(_read_own(lang).get("cues", "")).split())
+
+
 def parse_paradigms(table: Mapping[str, Any], name: str) -> dict[str, tuple[Reading, ...]]:
     """Readings by lower-case form; see ``load_own`` for the format."""
     readings: defaultdict[str, dict[Reading, None]] = defaultdict(dict)
