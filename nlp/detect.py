@@ -18,7 +18,7 @@ _WORDS: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ADDRESSES: Final = re.compile(r"\S+[@/]\S+")
 _ENOUGH: Final = 2  # cue words that settle it, if the next language has at most a third
 _SHORT: Final = 4  # words up to which a single cue settles it, if no other language has one
-_FOREIGN: Final = 0.8  # certainty with which a model may say that a text is in none of ours
+_FOREIGN: Final = 0.1  # a model that gives the best of ours less than this has read another language
 
 
 def detect(text: str, cues: Mapping[str, frozenset[str]], rank: Rank | None = None) -> str | None:
@@ -38,7 +38,5 @@ def detect(text: str, cues: Mapping[str, frozenset[str]], rank: Rank | None = No
         return first
     if rank is None:
         return first if most > second else None
-    ranked = rank(text)
-    if ranked[0][0] not in cues and ranked[0][1] >= _FOREIGN:
-        return None
-    return max((share, lang) for lang, share in ranked if lang in cues)[1]
+    share, lang = max((share, lang) for lang, share in rank(text) if lang in cues)
+    return lang if share >= _FOREIGN or len(words) <= _SHORT else None
