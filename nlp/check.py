@@ -72,7 +72,8 @@ def hear(view: View) -> list[Finding]:
 
 
 def _heard_from(view: View, engines: Engines) -> LanguageToolState:
-    if engines.grammar is None or engines.grammar.state == "off":
+    grammar = engines.grammar
+    if grammar is None or grammar.state == "off" or not grammar.reads(view.text.lang):
         return "off"
     return "down" if view.answer is None else "ok"
 

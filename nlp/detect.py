@@ -39,4 +39,4 @@ def detect(text: str, cues: Mapping[str, frozenset[str]], rank: Rank | None = No
     if rank is None:
         return first if most > second else None
     share, lang = max((share, lang) for lang, share in rank(text) if lang in cues)
-    return lang if share >= _FOREIGN or len(words) <= _SHORT else None
+    return lang if share >= _FOREIGN or votes[lang] or len(words) <= _SHORT else None
