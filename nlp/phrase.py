@@ -97,6 +97,8 @@ class Phrases:
         for phrase in self.source:
             for elements in compiler.compile(phrase):
                 self._index(elements)
+        self._keys = frozenset(self._by_key)
+        self._lemmas = frozenset(self._by_lemma)
 
     def __bool__(self) -> bool:
         """Whether there is anything to find."""
@@ -126,24 +128,32 @@ class Phrases:
             self._anywhere.append(elements)
 
     def _find_in(self, sentence: Sentence) -> Iterator[Span]:
+        if not self._anywhere and sentence.keys.isdisjoint(self._keys) and sentence.lemmas.isdisjoint(self._lemmas):
+            return
         tokens = sentence.tokens
         position = 0
         while position < len(tokens):
-            found = [r for c in self._candidates(tokens[position]) if (r := _match(c, 0, tokens, position))]
-            reach = max(found, default=None, key=lambda reach: reach[0])
+            reach = self._reach(tokens, position)
             if reach is None or reach[0] == position:
                 position += 1
                 continue
             end, first, last = reach
             first, last = (first, last) if first >= 0 else (position, end)
             yield Span(tokens[first].start, tokens[last - 1].end, first, last - 1, sentence)
-            position = last
+            position = max(last, position + 1)
 
-    def _candidates(self, token: Token) -> Iterator[Row]:
-        yield from self._by_key.get(token.key, ())
-        for lemma in token.lemmas:
-            yield from self._by_lemma.get(lemma, ())
-        yield from self._anywhere
+    def _reach(self, tokens: tuple[Token, ...], position: int) -> Reach | None:
+        """The furthest match that starts here."""
+        token = tokens[position]
+        candidates = [*self._by_key.get(token.key, ()), *self._anywhere]
+        for lemma in token.lemmas & self._lemmas:
+            candidates += self._by_lemma[lemma]
+        best: Reach | None = None
+        for candidate in candidates:
+            reach = _match(candidate, 0, tokens, position)
+            if reach and (best is None or reach[0] > best[0]):
+                best = reach
+        return best
 
 
 def _match(elements: Row, at: int, tokens: tuple[Token, ...], position: int) -> Reach | None:

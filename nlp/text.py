@@ -93,6 +93,16 @@ class Sentence:
         return tuple(token for token in self.tokens if token.is_word)
 
     @cached_property
+    def keys(self) -> frozenset[str]:
+        """The folded forms in it."""
+        return frozenset(token.key for token in self.tokens)
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """The folded base forms in it."""
+        return frozenset(lemma for token in self.tokens for lemma in token.lemmas)
+
+    @cached_property
     def is_question(self) -> bool:
         """Whether it ends in a question mark."""
         return any("?" in token.text for token in self.tokens[-3:] if not token.is_word)
