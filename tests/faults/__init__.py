@@ -1,0 +1,1 @@
+"""Faults on purpose: killed processes, and a checker that reads what they left."""

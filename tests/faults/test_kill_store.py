@@ -1,0 +1,84 @@
+"""kill -9 at any moment: nothing acknowledged is lost, doubled, out of order, or sent twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests.faults.history import History, check, lines_of, read_journals
+
+KILLS = 20
+
+
+def _one_life(path: Path, begin: dict[str, int], seconds: float, history: History) -> None:
+    """Start a desk, let it work, kill it, and note everything it had said."""
+    command = [sys.executable, "-m", "tests.faults.scribe", str(path), json.dumps(begin)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as desk:
+        assert desk.stdout
+        assert desk.stderr
+        first = desk.stdout.readline()
+        assert first == b'{"ready": true}\n', desk.stderr.read().decode()
+        end = threading.Timer(seconds, os.kill, (desk.pid, signal.SIGKILL))
+        end.start()
+        said = desk.stdout.read()
+        end.join()
+    assert desk.returncode == -signal.SIGKILL
+    for line in lines_of(said):
+        seen = history.read(line)
+        if "ack" in seen:
+            writer, _, text, _ = seen["ack"]
+            begin[writer] = int(text.rsplit(" ", 1)[1]) + 1
+
+
+@pytest.mark.kill
+def test_nothing_acknowledged_is_lost_doubled_or_out_of_order_after_kill_9(tmp_path):
+    """Twenty lives, each ended at a random moment; one history, one store."""
+    path = tmp_path / "desk.sqlite3"
+    history, begin = History(), {}
+    dice = random.Random(20261121)
+    for _ in range(KILLS):
+        _one_life(path, begin, dice.uniform(0.02, 0.25), history)
+    assert check(history, path) == []
+    assert len(history.acked) > KILLS * 10
+    assert len(history.wire) > KILLS
+    journals = read_journals(path)
+    assert any(kind == "delivery" for lines in journals.values() for _, kind, _ in lines)
+
+
+def test_the_checker_sees_what_is_wrong(tmp_path):
+    """A checker that can't find a fault proves nothing: every kind of fault is found."""
+    import asyncio
+
+    from bot.store.sqlite import connect, open_store
+    from tests.contract.acts import ask, write
+    from tests.house import FakeClock, house
+
+    path = tmp_path / "desk.sqlite3"
+
+    async def two_lines() -> str:
+        async with open_store(path, FakeClock(), house()) as store:
+            cid = (await ask(store, "one")).conversation.id
+            await write(store, cid, "two")
+            return cid
+
+    cid = asyncio.run(two_lines())
+    good = History(acked=[("p", cid, "one", 1), ("p", cid, "two", 3)], wire=["r/0"])
+    assert check(good, path) == []
+    assert "not there" in check(History(acked=[("p", cid, "three", None)]), path)[0]
+    assert "is #9" in check(History(acked=[("p", cid, "one", 9)]), path)[0]
+    assert "otherwise" in check(History(acked=[("p", cid, "two", 3), ("p", cid, "one", 1)]), path)[0]
+    assert "left 2 times" in check(History(wire=["r/0", "r/0"]), path)[0]
+    database = connect(path, writing=True)
+    database.execute("UPDATE entry SET text = 'two' WHERE text = 'one'")
+    assert "2 times" in check(History(), path)[0]
+    database.execute("DELETE FROM entry WHERE seq = 1")
+    assert "gaps" in check(History(), path)[0]
+    database.close()
