@@ -23,3 +23,6 @@ CHECKS: Final = Histogram(
 )
 FINDINGS: Final = Counter("smiledesk_findings_total", "Findings by code and language", ["code", "lang"])
 ENGINES: Final = Counter("smiledesk_engine_states_total", "What each engine said for a check", ["engine", "state"])
+TELEGRAM_UPDATES: Final = Counter(
+    "smiledesk_telegram_updates_total", "Updates of Telegram by what they were", ["kind"]
+)

@@ -1,0 +1,233 @@
+"""The Telegram channel: opened for the length of a block, it takes messages in and carries replies out."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Final, Self
+
+from telegram import Bot, BotCommand
+from telegram.error import TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.channels.telegram.courtesy import Courtesy
+from bot.channels.telegram.handle import Guess, Handler, mark_buttons
+from bot.channels.telegram.pace import Pace
+from bot.channels.telegram.poll import Poller
+from bot.channels.telegram.receive import WANTED, Receiver
+from bot.channels.telegram.sentences import Say, say
+from bot.channels.telegram.split import split
+from bot.channels.telegram.status import Status, Told
+from bot.channels.telegram.tongue import Tongues
+from bot.channels.telegram.webhook import PATH
+from bot.channels.telegram.wire import fate
+from bot.channels.telegram.worker import Worker
+from bot.ports import Clock, Failed, Outcome, Outgoing, Retry, Sent, Store, Wire
+from nlp.draft import Channel as ChannelName
+from replies.message import EntryKind
+
+COMMANDS: Final = (
+    ("start", Say.COMMAND_START),
+    ("language", Say.COMMAND_LANGUAGE),
+    ("close", Say.COMMAND_CLOSE),
+    ("forget", Say.COMMAND_FORGET),
+)
+SEND_PATIENCE: Final = 20.0
+"""Seconds to wait for Telegram's answer to a send; after that nobody knows."""
+
+LONGEST_TURN: Final = 5.0
+"""Seconds a delivery may wait for its turn on the spot; a longer wait is given back to the outbox."""
+
+WEBHOOK_PAUSE: Final = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How to reach Telegram.
+
+    Attributes:
+        token: The bot's token; never logged.
+        base_url: Where the Bot API answers, without the token.
+        webhook_url: Where Telegram shall push updates (the whole address), or "" to ask for them.
+        secret: What Telegram must show when it pushes.
+    """
+
+    token: str
+    base_url: str = "https://api.telegram.org"
+    webhook_url: str = ""
+    secret: str = ""
+
+    @property
+    def bot_id(self) -> str:
+        """The bot's number, which a token begins with."""
+        return self.token.split(":", 1)[0]
+
+
+class Telegram:
+    """A `bot.ports.Channel`; ``async with`` it to open the line."""
+
+    def __init__(
+        self,
+        line: Line,
+        store: Store,
+        clock: Clock,
+        *,
+        receiver: Receiver | None = None,
+        pace: Pace | None = None,
+        languages: Sequence[str] = ("en",),
+        hello: Callable[[str], str] = lambda lang: say(Say.HELLO, lang),
+        guess: Guess = lambda _text, likely: likely,
+        tell: Callable[[Told], None] | None = None,
+    ) -> None:
+        self._line = line
+        self._store = store
+        self._languages = languages
+        self._requests = (HTTPXRequest(connection_pool_size=1), HTTPXRequest(read_timeout=SEND_PATIENCE))
+        self._bot = Bot(
+            line.token,
+            base_url=f"{line.base_url}/bot",
+            base_file_url=f"{line.base_url}/file/bot",
+            get_updates_request=self._requests[0],
+            request=self._requests[1],
+        )
+        self._pace = pace or Pace(time.monotonic)
+        self._courtesy = Courtesy(self._bot, self._pace)
+        self._closing: set[str] = set()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._stack = AsyncExitStack()
+        self.status = Status(tell)
+        self.receiver = receiver or Receiver(store, line.bot_id)
+        self._handler = Handler(
+            store,
+            self._courtesy,
+            Tongues(languages),
+            clock,
+            bot_id=line.bot_id,
+            hello=hello,
+            guess=guess,
+        )
+
+    async def __aenter__(self) -> Self:
+        """Open the line; it never waits for Telegram and never fails because Telegram does."""
+        # httpx writes every address it calls at INFO, and Telegram's addresses hold the token.
+        logging.getLogger("httpx").setLevel(logging.WARNING)
+        for request in self._requests:
+            await request.initialize()
+            self._stack.push_async_callback(request.shutdown)
+        self._stack.push_async_callback(self._courtesy.finish)
+        self._stack.callback(self._store.listen(self._heard))
+        listen = (
+            Poller(self._bot, self.receiver, self.status).run() if not self._line.webhook_url else self._set_webhook()
+        )
+        for work in (listen, Worker(self._store, self.receiver, self._handler).run(), self._show_commands()):
+            self._tasks.append(asyncio.create_task(work))
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close the line; what is in the inbox stays there."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._stack.aclose()
+
+    @property
+    def name(self) -> ChannelName:
+        """Which channel this is."""
+        return "telegram"
+
+    def split(self, text: str) -> Sequence[str]:
+        """Parts of at most 4,096 UTF-16 units."""
+        return split(text)
+
+    async def send(self, outgoing: Outgoing, part: str, index: int) -> Wire:  # noqa: ARG002 - a part needs no number
+        """Send one part as plain text, in its turn: what looks like markup stays as it was typed."""
+        chat = chat_of(outgoing.address)
+        if chat is None or not _can_be_written(part):
+            return Failed("no_chat" if chat is None else "rejected")
+        if (wait := self._pace.wait(chat)) > LONGEST_TURN:
+            return Retry("rate", wait)
+        await self._pace.turn(chat)
+        try:
+            message = await self._bot.send_message(chat, part)
+        except TelegramError as error:
+            what = fate(error)
+            if isinstance(what, Retry) and what.after:
+                self._pace.hold(chat, what.after)
+            return what
+        return Sent(str(message.message_id))
+
+    async def typing(self, conversation: str) -> None:
+        """A librarian is typing: their patron sees it for a few seconds."""
+        chat = chat_of(await self._store.address(conversation) or "")
+        if chat is not None:
+            self._courtesy.typing(chat)
+
+    def _heard(self, outcome: Outcome) -> None:
+        """When a conversation has closed and its last reply is out, ask how it was."""
+        conversation = outcome.conversation
+        if conversation.channel != "telegram":
+            return
+        if any(entry.kind is EntryKind.CLOSED for entry in outcome.entries):
+            self._closing.add(conversation.id)
+        travelling = any(reply.state in ("queued", "sending") for reply in conversation.replies)
+        if conversation.id in self._closing and not travelling:
+            self._closing.discard(conversation.id)
+            if conversation.closed_at and not conversation.feedback:
+                self._courtesy.start(self._ask_how_it_was(conversation.id, conversation.lang))
+
+    async def _ask_how_it_was(self, conversation: str, lang: str) -> None:
+        chat = chat_of(await self._store.address(conversation) or "")
+        if chat is not None:
+            self._courtesy.write(chat, say(Say.HOW_WAS_IT, lang), mark_buttons(conversation))
+
+    async def _set_webhook(self) -> None:
+        """Tell Telegram where to push, until it has understood; pending updates are never dropped."""
+        while True:
+            try:
+                await self._bot.set_webhook(
+                    self._line.webhook_url,
+                    secret_token=self._line.secret,
+                    allowed_updates=list(WANTED),
+                    drop_pending_updates=False,
+                )
+            except TelegramError:
+                self.status.set("unreachable")
+                await asyncio.sleep(WEBHOOK_PAUSE)
+            else:
+                self.status.set("ok")
+                return
+
+    async def _show_commands(self) -> None:
+        """The bot's menu, in every language of the library; not worth a second try."""
+        try:
+            for lang in ("", *self._languages):
+                words = [BotCommand(name, say(what, lang or self._languages[0])) for name, what in COMMANDS]
+                await self._bot.set_my_commands(words, language_code=lang or None)
+        except TelegramError:
+            return
+
+
+def webhook_address(public_url: str) -> str:
+    """Where Telegram pushes to, under the desk's public address."""
+    return public_url.rstrip("/") + PATH
+
+
+def chat_of(address: str) -> int | None:
+    """The chat a stored address means, or None when it means none."""
+    try:
+        return int(address)
+    except ValueError:
+        return None
+
+
+def _can_be_written(text: str) -> bool:
+    """Whether a text is Unicode that can travel: half a surrogate pair can't."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return bool(text.strip())

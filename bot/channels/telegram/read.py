@@ -1,0 +1,158 @@
+"""What an update means for a desk, in one of a handful of words; parsing is python-telegram-bot's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from telegram import CallbackQuery, ChatMember, Message, Update
+from telegram.error import TelegramError
+
+COMMANDS: Final = frozenset({"start", "help", "language", "forget", "close"})
+"""Commands the bot knows; any other is read as the words it is."""
+
+_WORDLESS: Final = ("sticker", "location", "contact", "poll", "dice", "venue", "story")
+FILES: Final = ("photo", "document", "voice", "audio", "video", "video_note", "animation")
+
+
+@dataclass(frozen=True, slots=True)
+class From:
+    """Whose update it is.
+
+    Attributes:
+        chat: The private chat's id.
+        lang: The language of the person's Telegram, BCP 47, or "" when it doesn't say.
+    """
+
+    chat: int
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """They wrote something; ``file`` is the kind of file that came with it, or ""."""
+
+    who: From
+    text: str
+    ref: str
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """They changed what they had written."""
+
+    who: From
+    text: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """They used one of ``COMMANDS``."""
+
+    who: From
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """They pressed a button under one of our messages, which was sent at ``sent`` (None when too old to tell)."""
+
+    who: From
+    tap: str
+    data: str
+    message_id: int | None
+    sent: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wordless:
+    """They sent something without a word in it; ``kind`` is the Bot API's name for it."""
+
+    who: From
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class InGroup:
+    """Somebody wrote in a group or a channel; ``spoken_to`` when it was a command."""
+
+    chat: int
+    lang: str
+    spoken_to: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Nothing a desk has an answer to; ``kind`` is a machine word for counting."""
+
+    kind: str
+
+
+Meaning = Words | Edited | Command | Tapped | Wordless | InGroup | Skipped
+
+
+def read(update: Any) -> Meaning:
+    """What an update says, whatever its shape; never raises."""
+    try:
+        parsed = Update.de_json(update, None)
+    except (TypeError, ValueError, KeyError, AttributeError, OverflowError, OSError, TelegramError):
+        return Skipped("unreadable")
+    if parsed.callback_query:
+        return _tap(parsed.callback_query)
+    if parsed.edited_message:
+        return _edit(parsed.edited_message)
+    if parsed.message:
+        return _message(parsed.message)
+    if parsed.my_chat_member and parsed.my_chat_member.chat.type == "private":
+        gone = parsed.my_chat_member.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
+        return Skipped("blocked" if gone else "unblocked")
+    return Skipped("unknown_kind")
+
+
+def _from(message: Message) -> From:
+    lang = message.from_user.language_code if message.from_user else None
+    return From(message.chat.id, lang or "")
+
+
+def _message(message: Message) -> Meaning:
+    who = _from(message)
+    text = message.text or message.caption or ""
+    command = _command(text)
+    if message.chat.type != "private":
+        return InGroup(who.chat, who.lang, spoken_to=bool(command))
+    file = next((kind for kind in FILES if getattr(message, kind)), "")
+    if command and not file:
+        return Command(who, command)
+    if text.strip():
+        return Words(who, text, str(message.message_id), file)
+    if file:
+        return Wordless(who, file)
+    kind = next((kind for kind in _WORDLESS if getattr(message, kind)), "")
+    return Wordless(who, kind) if kind else Skipped("service_message")
+
+
+def _edit(message: Message) -> Meaning:
+    text = message.text or message.caption or ""
+    if message.chat.type != "private" or not text.strip():
+        return Skipped("edit_without_words")
+    return Edited(_from(message), text, str(message.message_id))
+
+
+def _tap(query: CallbackQuery) -> Meaning:
+    message = query.message
+    if message is None or message.chat.type != "private":
+        return Skipped("tap_elsewhere")
+    sent = message.date if isinstance(message, Message) else None
+    who = From(message.chat.id, query.from_user.language_code or "")
+    return Tapped(who, query.id, query.data or "", message.message_id, sent)
+
+
+def _command(text: str) -> str:
+    """The command a text begins with, without slash and bot name; "" when it is none of ours."""
+    if not text.startswith("/"):
+        return ""
+    name = text.split(maxsplit=1)[0][1:].split("@", 1)[0].lower()
+    return name if name in COMMANDS else ""

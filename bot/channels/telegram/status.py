@@ -1,0 +1,66 @@
+"""How the line to Telegram is: one state, said once when it changes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal
+
+State = Literal["starting", "ok", "unreachable", "second_copy", "webhook_elsewhere", "bad_token"]
+
+SENTENCES: Final = MappingProxyType(
+    {
+        "starting": "Telegram: connecting.",
+        "ok": "Telegram: connected.",
+        "unreachable": "Telegram can't be reached just now. It is tried again by itself, and nothing is lost.",
+        "second_copy": (
+            "Telegram says that somebody else is reading this bot's messages. Either a second copy of the desk is "
+            "running, or the bot's token is in other hands. Stop the other copy; if there is none, ask @BotFather "
+            "for a new token. Web and e-mail go on."
+        ),
+        "webhook_elsewhere": (
+            "This bot's messages are being sent to a web address (a webhook) that this desk didn't set. If that "
+            "is an old set-up, run: smiledesk telegram --release-webhook. Waiting messages stay. Web and "
+            "e-mail go on."
+        ),
+        "bad_token": (
+            "Telegram doesn't know this bot's token. Ask @BotFather for the right one and put it into the file that "
+            "[telegram] token_file names. Web and e-mail go on."
+        ),
+    }
+)
+"""English sentences by state; keys of their translations."""
+
+LOG: Final = logging.getLogger("smiledesk.telegram")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A state, and what it is about: a host name, never a token or a person."""
+
+    state: State
+    about: str = ""
+
+    @property
+    def well(self) -> bool:
+        """Whether nobody has to do anything."""
+        return self.state in ("starting", "ok")
+
+
+class Status:
+    """Holds the state and tells of changes, each once however often it is set."""
+
+    def __init__(self, tell: Callable[[Told], None] | None = None) -> None:
+        self.now = Told("starting")
+        self._tell = tell
+
+    def set(self, state: State, about: str = "") -> None:
+        """The line is in this state now."""
+        if (told := Told(state, about)) == self.now:
+            return
+        self.now = told
+        LOG.log(logging.INFO if told.well else logging.WARNING, SENTENCES[state])
+        if self._tell:
+            self._tell(told)

@@ -1,0 +1,1 @@
+"""The desk on Telegram, against the practice Telegram."""
