@@ -29,7 +29,8 @@ export class Composer {
     this.ontyping = ontyping;
     /** @type {import("./open.js").Open | null} */
     this.open = null;
-    this.noting = false;
+    /** @type {"reply" | "note" | "none"} which field is open */
+    this.part = "reply";
     /** @type {any[]} */
     this.templates = [];
     /** @type {any[]} */
@@ -49,8 +50,8 @@ export class Composer {
     this.field.addEventListener("keydown", (event) => this.#key(event));
     this.field.addEventListener("blur", () => this.picker.clear());
     this.note.addEventListener("input", () => { if (this.open) this.open.note = this.note.value; });
-    byId("as-reply").addEventListener("click", () => this.turn(false));
-    byId("as-note").addEventListener("click", () => this.turn(true));
+    byId("as-reply").addEventListener("click", () => this.turn("reply"));
+    byId("as-note").addEventListener("click", () => this.turn("note"));
   }
 
   /**
@@ -65,7 +66,7 @@ export class Composer {
     this.field.lang = open?.summary.lang ?? "";
     this.note.value = open?.note ?? "";
     this.picker.clear();
-    this.turn(false, { focus: false });
+    this.turn(open?.can("reply") ? "reply" : "none", { focus: false });
     this.draw();
   }
 
@@ -80,7 +81,8 @@ export class Composer {
     const may = Boolean(open?.can("reply"));
     byId("composer").hidden = !open || !(may || open.can("note"));
     byId("as-reply").hidden = !may;
-    if (open && !may && !this.noting && open.can("note")) this.turn(true, { focus: false });
+    if (may && this.part === "none") this.turn("reply", { focus: false });
+    if (!may && this.part === "reply") this.turn("none", { focus: false });
     if (!open) return this.#drawNothing();
     const hints = may ? open.proof.hints : [];
     this.hints.draw(hints);
@@ -94,15 +96,22 @@ export class Composer {
     this.#drawSteps(open);
   }
 
-  /** @param {boolean} noting @param {{focus?: boolean}} [options] */
-  turn(noting, { focus = true } = {}) {
-    this.noting = noting;
-    byId("composer").classList.toggle("slip", noting);
-    byId("reply-part").hidden = noting;
-    byId("note-part").hidden = !noting;
-    byId("as-reply").setAttribute("aria-pressed", String(!noting));
-    byId("as-note").setAttribute("aria-pressed", String(noting));
-    if (focus) (noting ? this.note : this.field).focus();
+  /** @param {"reply" | "note" | "none"} part @param {{focus?: boolean}} [options] */
+  turn(part, { focus = true } = {}) {
+    this.part = part;
+    byId("composer").classList.toggle("slip", part === "note");
+    byId("reply-part").hidden = part !== "reply";
+    byId("note-part").hidden = part !== "note";
+    byId("as-reply").setAttribute("aria-pressed", String(part === "reply"));
+    byId("as-note").setAttribute("aria-pressed", String(part === "note"));
+    if (focus && part === "reply") this.field.focus();
+    if (focus && part === "note") this.note.focus();
+  }
+
+  /** From the reply to a note, and from a note back. */
+  turnOver() {
+    if (this.part === "note") this.turn(this.open?.can("reply") ? "reply" : "none");
+    else if (this.open?.can("note")) this.turn("note");
   }
 
   /** @param {1 | -1} step */
@@ -129,7 +138,7 @@ export class Composer {
   /** @param {import("./proof.js").Finding} finding @param {string} wording */
   use(finding, wording) {
     if (!this.open || this.field.value.slice(finding.start16, finding.end16) !== finding.quote) return;
-    this.turn(false);
+    this.turn("reply");
     if (finding.quote) replaceIn(this.field, finding.start16, finding.end16, wording);
     else insertAt(this.field, finding.start16, wording);
     this.say(this.words._("Put into the text. Ctrl+Z takes it back."));
@@ -137,7 +146,7 @@ export class Composer {
 
   /** Insert a template or next step at the cursor; its first slot is selected. @param {any} template */
   insert(template) {
-    this.turn(false);
+    this.turn("reply");
     const slots = new Map(template.slots.map((/** @type {any} */ slot) => [slot.name, slot.value]));
     const text = template.text.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) => slots.get(name) ?? whole);
     const { selectionStart, selectionEnd, value } = this.field;
@@ -193,7 +202,7 @@ export class Composer {
 
   /** @param {import("./proof.js").Finding} finding */
   #select(finding) {
-    this.turn(false);
+    this.turn("reply");
     this.field.setSelectionRange(finding.start16, finding.end16);
   }
 

@@ -92,15 +92,16 @@ export class Hints {
         h("button", { type: "button", class: "use", onclick: () => this.on.use(now(), wording) },
           _("Use this"), " ", h("kbd", {}, `Alt+${index + 1}`))));
     fill(card,
-      h("p", { class: "kind" }, h("span", { class: `swatch ${finding.category}`, "aria-hidden": "true" }, "abc"), finding.title),
+      h("div", { class: "kind" },
+        h("span", { class: `swatch ${finding.category}`, "aria-hidden": "true" }, "abc"), finding.title,
+        finding.quote
+          ? h("button", { type: "button", class: "quote", onclick: () => this.on.show(now()) }, h("q", { dir: "auto" }, finding.quote))
+          : null),
       h("h3", {}, this.#title(finding)),
-      finding.quote
-        ? h("p", {}, h("button", { type: "button", class: "quote", onclick: () => this.on.show(now()) }, `“${finding.quote}”`))
-        : null,
       h("p", {}, finding.message),
       ...wordings,
       finding.source_name ? h("p", { class: "why" }, _("Why: %(handbook)s", { handbook: finding.source_name })) : null,
-      finding.holds ? null : h("div", { class: "row" },
+      finding.holds ? null : h("div", { class: "aside" },
         h("button", { type: "button", class: "quiet", onclick: () => this.on.ignore(now()) }, _("Ignore once")),
         finding.category === "typo"
           ? h("button", { type: "button", class: "quiet", onclick: () => this.on.notAMistake(now()) }, _("Not a mistake"))

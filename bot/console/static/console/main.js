@@ -154,7 +154,7 @@ class Console {
   }
 
   #sendOrNote() {
-    if (this.composer.noting) return this.#addNote();
+    if (this.composer.part === "note") return this.#addNote();
     if (this.open?.can("reply")) return this.sending.send(this.open);
     return undefined;
   }
@@ -177,6 +177,7 @@ class Console {
     if (open !== this.open) return;
     this.composer.reread();
     this.draw();
+    if (this.composer.part === "reply" && !document.querySelector("dialog[open]")) this.composer.field.focus();
   }
 
   /** @param {string} [reply] the newest held one when left out */
@@ -190,7 +191,7 @@ class Console {
       open.proof.read(answer.draft.text);
       this.composer.reread();
       this.draw();
-      this.composer.turn(false);
+      this.composer.turn("reply");
       this.say(this.words._("Taken back. The text is yours again."));
     } catch (error) {
       this.#trouble(error);
@@ -274,7 +275,7 @@ class Console {
           ...this.composer.templates.map((template) => ({ label: _("Template: %(title)s", { title: template.title }), run: () => this.composer.insert(template) })),
         ]
       : [];
-    const note = open?.can("note") ? [{ label: _("Write a private note"), more: this.keys.of("note"), run: () => this.composer.turn(true) }] : [];
+    const note = open?.can("note") ? [{ label: _("Write a private note"), more: this.keys.of("note"), run: () => this.composer.turn("note") }] : [];
     const views = /** @type {const} */ ([["waiting", _("Show who is waiting")], ["mine", _("Show mine")], ["all", _("Show all")], ["closed", _("Show closed ones")]]);
     return [
       ...doable, ...writing, ...note,
@@ -314,7 +315,7 @@ class Console {
       ignore: () => this.composer.ignoreCurrent(),
       actions: () => this.actions.show(),
       claim: () => this.open?.can("claim") && this.act("claim"),
-      note: () => this.composer.turn(!this.composer.noting),
+      note: () => this.composer.turnOver(),
       down: () => this.#move(1),
       up: () => this.#move(-1),
     }[name] ?? (() => this.composer.insertStep(Number(name.slice("step".length)) - 1));
@@ -353,7 +354,7 @@ class Console {
 }
 
 const me = await new Api().get("/api/me");
-const words = await Words.load(me.lang);
+const words = await Words.load(document.documentElement.lang);
 byId("my-name").textContent = me.name;
 if (me.role === "admin") fill(byId("admin-link"), h("a", { href: "/admin" }, words._("Admin pages")));
 await new Console(me, new Api(me.csrf), words).start();

@@ -105,7 +105,7 @@ export class Queue {
   #viewButton(view, name, old) {
     const button = old ?? h("button", { type: "button", onclick: () => void this.show(view) });
     button.setAttribute("aria-pressed", String(view === this.view));
-    const count = this.counts[view];
+    const count = view === "all" ? undefined : this.counts[view];
     fill(button, name, count === undefined ? null : h("span", { class: "count" }, count));
     return button;
   }

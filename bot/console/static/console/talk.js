@@ -70,7 +70,7 @@ export class Talk {
   #message(line, fate) {
     const { _ } = this.words;
     const who = line.by === "patron" ? _("Patron") : line.by === "desk" ? _("The desk itself") : (line.who ?? _("Librarian"));
-    return h("div", { class: `said ${line.by}` },
+    return h("div", { class: `message ${line.by}` },
       h("p", { class: "who" }, `${who} · ${this.#time(line)}`, line.edited ? h("span", { class: "edited" }, _("edited")) : null),
       h("p", { class: "text", dir: "auto" }, ...linked(line.text ?? "")),
       this.#fate(line, fate));
@@ -100,7 +100,7 @@ export class Talk {
     const { _ } = this.words;
     const seconds = h("span", { class: "seconds", data: { until: held.hold_until } });
     tick(seconds, this.words);
-    return h("div", { class: "said librarian held" },
+    return h("div", { class: "message librarian held" },
       h("p", { class: "text", dir: "auto" }, held.text),
       h("div", { class: "fate row" }, seconds,
         held.mine ? h("button", { type: "button", onclick: () => this.on.undo(held.reply) }, _("Undo"), " ", h("kbd", {}, "Alt+Z")) : null));
