@@ -16,7 +16,7 @@ A phrase is a row of elements parted by spaces, matched inside one sentence, on 
 ``..``, ``...``        up to two, up to five words in between
 ``=Lei``               exactly these letters, capitals and all
 ``#``                  a word with a digit in it
-``^``, ``$``           start and end of the sentence (closing marks don't count)
+``^``, ``$``           start and end of the sentence (closing marks don't count); ``~^``: not at its start
 ``@name``              one phrase of that list of the pack
 ``a {b c} d``          only what stands in braces is the match; the rest must stand around it
 =====================  ==========================================================================
@@ -209,8 +209,8 @@ def _takes(element: _Element, token: Token) -> bool:
 def _anchored(anchor: str, tokens: tuple[Token, ...], position: int) -> bool:
     if anchor in "{}":
         return True
-    if anchor == "^":
-        return not any(token.is_word for token in tokens[:position])
+    if anchor != "$":
+        return (anchor == "^") != any(token.is_word for token in tokens[:position])
     return not any(token.is_word for token in tokens[position:])
 
 
@@ -246,7 +246,7 @@ class _Compiler:
             yield _Element(anchor="}")
         elif part in _GAPS:
             yield _Element(gap=_GAPS[part])
-        elif part in {"^", "$"}:
+        elif part in {"^", "$", "~^"}:
             yield _Element(anchor=part)
         elif "|" in part and "@" in part and not part.startswith(("(", "[", "!(")):
             yield from self._part(f"({part})", phrase, depth)
