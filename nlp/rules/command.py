@@ -8,7 +8,7 @@ Why it matters to the patron:
     Being told what to do by an office makes one small; the same step offered as help does not.
 
 When it is wrong:
-    Steps in a list, good wishes ("have a nice day") and friendly directions in mid conversation stay quiet.
+    Being sent elsewhere is `blind-referral`'s to tell. Steps in a list, good wishes ("have a nice day") and friendly directions in mid conversation stay quiet.
 """
 
 from __future__ import annotations
@@ -37,4 +37,4 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
 def _is_softened(view: View, words: RulePack, sentence: Sentence) -> bool:
     if sentence.listed or sentence.is_question or words.words("unless").within(sentence):
         return True
-    return view.acts.in_sentence(sentence, "softener", "closing", "offer", "next_step", "reassurance")
+    return view.acts.in_sentence(sentence, "softener", "closing", "offer", "next_step", "reassurance", "referral")

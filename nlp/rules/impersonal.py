@@ -9,6 +9,7 @@ Why it matters to the patron:
 
 When it is wrong:
     A passive in which the library does something for the patron is kind; a person named anywhere keeps it quiet.
+    Where the question isn't known, a passive may be plain fact, and only the set frames speak.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     framed = [s for s in view.text.sentences if _is_framed(view, words, s)]
     for sentence in framed:
         yield view.flag(words, sentence)
-    if framed or words.words("speaks").within(view.text) or words.words("addresses").within(view.text):
+    if framed or not view.draft.question:
+        return
+    if words.words("speaks").within(view.text) or words.words("addresses").within(view.text):
         return
     for sentence in view.text.sentences:
         if len(sentence.words) >= words.limits.get("words", 5) and words.words("passive").within(sentence):
