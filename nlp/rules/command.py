@@ -8,7 +8,8 @@ Why it matters to the patron:
     Being told what to do by an office makes one small; the same step offered as help does not.
 
 When it is wrong:
-    Being sent elsewhere is `blind-referral`'s to tell. Steps in a list, good wishes ("have a nice day") and friendly directions in mid conversation stay quiet.
+    Steps in a list, good wishes ("have a nice day") and friendly directions in mid conversation stay quiet; being
+    sent elsewhere is for `blind-referral` to tell.
 """
 
 from __future__ import annotations
