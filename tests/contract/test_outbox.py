@@ -1,0 +1,147 @@
+"""The outbox: given out once, in order, and honest after a restart."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from replies import events as e
+from replies.house import Patience
+from replies.refusal import Refused
+from tests.contract.acts import ask, fresh, pass_time, send, texts
+from tests.house import house
+
+
+@pytest.fixture
+async def chat(store):
+    """A Telegram conversation whose acknowledgement has been delivered, replies leaving at once."""
+    store.house = house(patience=Patience(undo=timedelta(0)))
+    asked = await ask(store, channel="telegram", address="7")
+    for outgoing in await store.claim_deliveries("telegram"):
+        await store.apply(_known(outgoing, "sent"))
+    return asked.conversation.id
+
+
+def _known(outgoing, state, **more):
+    return e.DeliveryKnown(conversation=outgoing.conversation, reply=outgoing.reply.id, state=state, **more)
+
+
+async def test_a_held_reply_is_not_given_out_until_its_seconds_are_over(store, clock):
+    """Undo has its five seconds; then the words are a message and may travel."""
+    asked = await ask(store, channel="telegram", address="7")
+    cid = asked.conversation.id
+    await store.apply(_known((await store.claim_deliveries("telegram"))[0], "sent"))
+    await send(store, cid, "Here it is.")
+    assert await store.due() == []
+    assert await store.claim_deliveries("telegram") == []
+    clock.push(seconds=5)
+    await pass_time(store)
+    outgoing = await store.claim_deliveries("telegram")
+    assert [out.reply.text for out in outgoing] == ["Here it is."]
+    assert (await texts(store, cid))[-1] == "Here it is."
+
+
+async def test_an_undone_reply_never_leaves_and_is_a_draft_again(store, clock):
+    """Nothing left, and not a word is lost."""
+    cid = (await ask(store)).conversation.id
+    queued = await send(store, cid, "Oops")
+    reply = queued.entries[0].meta["reply"]
+    await store.apply(e.ReplyUndone(conversation=cid, who="anna", reply=reply))
+    clock.push(minutes=1)
+    await pass_time(store)
+    assert "Oops" not in await texts(store, cid)
+    assert (await store.draft(cid, "anna")).text == "Oops"
+    with pytest.raises(Refused, match="already_decided"):
+        await store.apply(e.ReplyUndone(conversation=cid, who="anna", reply=reply))
+
+
+async def test_one_reply_of_a_conversation_travels_at_a_time(store, chat):
+    """The second is not given out while the first is on the wire."""
+    await send(store, chat, "first")
+    await send(store, chat, "second")
+    (first,) = await store.claim_deliveries("telegram")
+    assert first.reply.text == "first"
+    assert first.address == "7"
+    assert await store.claim_deliveries("telegram") == []
+    await store.apply(_known(first, "sent"))
+    (second,) = await store.claim_deliveries("telegram")
+    assert second.reply.text == "second"
+
+
+async def test_a_reply_that_waits_holds_back_the_later_ones_until_its_time(store, clock, chat):
+    """Order is kept through a pause."""
+    await send(store, chat, "first")
+    await send(store, chat, "second")
+    (first,) = await store.claim_deliveries("telegram")
+    await store.apply(_known(first, "waiting", reason="rate", retry_at=clock.at + timedelta(seconds=30)))
+    clock.push(seconds=29)
+    assert await store.claim_deliveries("telegram") == []
+    clock.push(seconds=1)
+    (again,) = await store.claim_deliveries("telegram")
+    assert again.reply.id == first.reply.id
+    assert again.reply.attempts == 1
+
+
+@pytest.mark.parametrize("state", ["failed", "uncertain"])
+async def test_a_reply_that_failed_or_is_uncertain_holds_nobody_up_and_is_not_given_out_again(store, chat, state):
+    """One poisoned message does not block a chat for ever, nor is it repeated."""
+    await send(store, chat, "first")
+    await send(store, chat, "second")
+    (first,) = await store.claim_deliveries("telegram")
+    await store.apply(_known(first, state, reason="timeout"))
+    (second,) = await store.claim_deliveries("telegram")
+    assert second.reply.text == "second"
+    await store.apply(_known(second, "sent"))
+    assert await store.claim_deliveries("telegram") == []
+
+
+async def test_a_restart_makes_what_was_on_the_wire_uncertain(opener, clock):
+    """Nobody knows, so a person decides; what waited still waits."""
+    told = house(patience=Patience(undo=timedelta(0)))
+    async with opener(clock, told) as store:
+        asked = await ask(store, channel="telegram", address="7")
+        other = await ask(store, channel="telegram", address="8")
+        (claimed,) = await store.claim_deliveries("telegram", limit=1)
+        assert claimed.conversation == asked.conversation.id
+    async with opener(clock, told) as store:
+        opened = await store.open(asked.conversation.id)
+        assert [reply.state for reply in opened.conversation.replies] == ["uncertain"]
+        assert opened.entries[-1].meta["reason"] == "restart"
+        (waiting,) = await store.claim_deliveries("telegram")
+        assert waiting.conversation == other.conversation.id
+
+
+async def test_a_person_decides_about_an_uncertain_reply(store, chat):
+    """It arrived: settled. Send again: given out once more."""
+    for word, left in ((e.Arrived, 0), (e.SentAgain, 1)):
+        await send(store, chat, f"{word.__name__}?")
+        (outgoing,) = await store.claim_deliveries("telegram")
+        await store.apply(_known(outgoing, "uncertain", reason="timeout"))
+        await store.apply(word(conversation=chat, who="anna", reply=outgoing.reply.id))
+        assert len(await store.claim_deliveries("telegram")) == left
+
+
+async def test_parts_that_arrived_are_remembered_with_the_reply(store, chat):
+    """A reply in three parts goes on after the last one that arrived, and replies to any part find the message."""
+    await send(store, chat, "long")
+    (outgoing,) = await store.claim_deliveries("telegram")
+    await store.part_delivered(outgoing.reply.id, "m1")
+    await store.part_delivered(outgoing.reply.id, "m2")
+    await store.apply(_known(outgoing, "failed", reason="blocked"))
+    await store.apply(e.SentAgain(conversation=chat, who="anna", reply=outgoing.reply.id))
+    (again,) = await store.claim_deliveries("telegram")
+    assert again.refs == ("m1", "m2")
+    assert await store.delivered_ref(chat, "m2") == outgoing.reply.seq
+    with pytest.raises(Refused, match="unknown_reply"):
+        await store.part_delivered(fresh(), "m3")
+
+
+async def test_a_late_report_about_a_settled_reply_changes_nothing(store, chat):
+    """Told twice is told once."""
+    await send(store, chat, "hello")
+    (outgoing,) = await store.claim_deliveries("telegram")
+    await store.apply(_known(outgoing, "sent"))
+    before = await store.open(chat)
+    await store.apply(_known(outgoing, "failed", reason="late"))
+    assert await store.open(chat) == before
