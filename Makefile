@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 DATA ?=
 
-.PHONY: help run install dev debian lint test faults fuzz bench eval screenshots settings
+.PHONY: help run install dev debian lint test faults fuzz bench eval screenshots docs
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -46,5 +46,5 @@ eval: install ## precision and recall on labelled drafts: make eval DATA=folder
 screenshots: debian ## pictures of every page, into ./screenshots
 	@$(PY) -m tests.e2e.screenshots $(ARGS)
 
-settings: install ## write config.example.toml and docs/settings.md anew from bot/config.py
-	@$(PY) tools/write_settings.py
+docs: install ## write the pages anew that are made from the code: settings, rules
+	@$(PY) tools/write_docs.py

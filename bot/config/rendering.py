@@ -27,7 +27,7 @@ the folder where you start, else the one in the data folder. `smiledesk init` wr
 `config.example.toml` shows every setting. An unknown name or a wrong value stops the start with file, line, key and
 what may stand there. Secrets never stand in it: they come from the environment or from files that only you can read.
 
-This page is written by `make settings`, from the same table that the program reads.
+This page is written by `make docs`, from the same table that the program reads.
 """
 
 

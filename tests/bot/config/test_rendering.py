@@ -17,12 +17,12 @@ def uncommented(text: str) -> str:
 
 
 def test_the_example_in_the_clone_is_the_one_the_program_writes() -> None:
-    """Run `make settings` after changing a setting."""
+    """Run `make docs` after changing a setting."""
     assert (ROOT / "config.example.toml").read_text(encoding="utf-8") == render_example()
 
 
 def test_the_page_in_the_docs_is_the_one_the_program_writes() -> None:
-    """Run `make settings` after changing a setting."""
+    """Run `make docs` after changing a setting."""
     assert (ROOT / "docs" / "settings.md").read_text(encoding="utf-8") == render_docs()
 
 
