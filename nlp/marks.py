@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from nlp.text import Sentence, Text, Token
@@ -113,7 +114,7 @@ def _small_starts(text: Text) -> Iterator[Slip]:
 def _unfinished(text: Text) -> Iterator[Slip]:
     """A paragraph of running text whose last sentence has no end, while others have one."""
     ended = sum(_has_end(sentence) for sentence in text.sentences)
-    for sentence, following in zip(text.sentences, (*text.sentences[1:], None), strict=True):
+    for sentence, following in zip_longest(text.sentences, text.sentences[1:]):
         last_of_line = following is None or "\n" in text.raw[sentence.end : following.start]
         runs = len(sentence.words) >= 4 and not sentence.listed and sentence.tokens[-1].is_word
         if last_of_line and runs and ended and not _is_wrapped(text, sentence, following):

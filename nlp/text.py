@@ -207,7 +207,8 @@ def _sentences(raw: str, tokens: tuple[Token, ...], abbreviations: frozenset[str
             yield _sentence(raw, run)
             run = []
         run.append(token)
-        if _ends(tokens, position, abbreviations):
+        numbered = len(run) == 2 and run[0].text.isdigit()  # "1." opens a step, and ends nothing
+        if _ends(tokens, position, abbreviations) and not numbered:
             yield _sentence(raw, run)
             run = []
     if run:

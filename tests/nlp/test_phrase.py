@@ -1,0 +1,84 @@
+"""The phrase language: what each element takes, and what a broken phrase is told."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.engines.lexicon import load_own
+from nlp.phrase import PhraseError, Phrases
+from nlp.text import read_text
+
+
+def found(phrase: str, draft: str, lang: str = "en", **lists: list[str]) -> list[str]:
+    """The stretches of a draft that a phrase takes."""
+    text = read_text(draft, lang, load_own(lang))
+    return [text.quote(span.start, span.end) for span in Phrases([phrase], lang, lists).find(text)]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "draft", "expected"),
+    [
+        ("hold", "Please HOLD it.", ["HOLD"]),
+        ("don't worry", "Don’t worry, it is here.", ["Don’t worry"]),
+        ("librar*", "Two libraries, one librarian.", ["libraries", "librarian"]),
+        ("*ing", "We are looking.", ["looking"]),
+        ("red|green book", "The red book, the green book, the book.", ["red book", "green book"]),
+        ("(not at all|never) late", "It is not at all late, never late.", ["not at all late", "never late"]),
+        ("a [very|quite so] big room", "A big room, a very big room, a quite so big room.", None),
+        ("we !don't know", "We know.", ["We know"]),
+        ("we !do know", "We do know.", []),
+        ("~not open", "It is open, not open.", ["open"]),
+        ("on .. shelf", "It is on the top shelf.", ["on the top shelf"]),
+        ("on .. shelf", "It is on the very top left shelf.", []),
+        ("on ... shelf", "It is on the very top left shelf.", ["on the very top left shelf"]),
+        ("=Lei", "lei o Lei", ["Lei"]),
+        ("room #", "In room 12b, not room nine.", ["room 12b"]),
+        ("^ no", "No, no.", ["No"]),
+        ("shelf $", "On the shelf, by the shelf!", ["shelf"]),
+        ("the {atlas} here", "Is the atlas here?", ["atlas"]),
+    ],
+)
+def test_an_element_takes_what_it_says(phrase: str, draft: str, expected: list[str] | None) -> None:
+    """Each element of the language, by an example of its own."""
+    result = found(phrase, draft)
+    assert result == (expected if expected is not None else ["A big room", "a very big room", "a quite so big room"])
+
+
+def test_a_lemma_takes_every_form() -> None:
+    """``<borrow>`` finds what the lexicon calls a form of it."""
+    assert found("<borrow> it", "She borrows it, they borrowed it.") == ["borrows it", "borrowed it"]
+
+
+def test_a_list_can_stand_inside_a_phrase() -> None:
+    """``@day`` is any phrase of that list, rows of words included."""
+    assert found("on @day", "On Monday, on market day.", day=["monday", "market day"]) == [
+        "On Monday",
+        "on market day",
+    ]
+
+
+def test_a_match_does_not_cross_the_end_of_a_sentence() -> None:
+    """Words of two sentences never make a phrase."""
+    assert found("closed today", "We are closed. Today is Sunday.") == []
+
+
+def test_romanian_is_found_without_its_diacritics() -> None:
+    """Drafts typed plainly are read by the same phrases."""
+    assert found("vă rugăm", "Va rugam sa asteptati. Vă rugăm.", "ro") == ["Va rugam", "Vă rugăm"]
+
+
+@pytest.mark.parametrize("phrase", ["", "^ $", "..", "@nowhere", "a|", "(open", "open)", "[a b"])
+def test_a_broken_phrase_is_refused_by_name(phrase: str) -> None:
+    """The sentence names the phrase, so that its writer finds it."""
+    with pytest.raises(PhraseError):
+        Phrases([phrase], "en")
+
+
+@given(st.text(max_size=200))
+def test_spans_are_code_points_of_the_draft(draft: str) -> None:
+    """Whatever people type, what is found is a stretch of it."""
+    text = read_text(draft, "en")
+    for span in Phrases(["<a> .. #", "*e", "no|yes", "^ .. $ a"], "en").find(text):
+        assert 0 <= span.start < span.end <= len(draft)
