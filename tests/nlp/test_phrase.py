@@ -6,14 +6,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.engines.lexicon import load_own
+from nlp.engines.lexicon import OwnLexicon, parse_paradigms
 from nlp.phrase import PhraseError, Phrases
 from nlp.text import read_text
+
+LEXICON = OwnLexicon(
+    parse_paradigms(
+        {
+            "paradigms": [
+                {
+                    "columns": ["VERB VerbForm=Inf", "VERB Person=3|VerbForm=Fin", "VERB Tense=Past|VerbForm=Fin"],
+                    "rows": "borrow: borrow borrows borrowed",
+                }
+            ]
+        },
+        "a list of the test's own",
+    )
+)
 
 
 def found(phrase: str, draft: str, lang: str = "en", **lists: list[str]) -> list[str]:
     """The stretches of a draft that a phrase takes."""
-    text = read_text(draft, lang, load_own(lang))
+    text = read_text(draft, lang, LEXICON)
     return [text.quote(span.start, span.end) for span in Phrases([phrase], lang, lists).find(text)]
 
 
@@ -49,6 +63,12 @@ def test_an_element_takes_what_it_says(phrase: str, draft: str, expected: list[s
 def test_a_lemma_takes_every_form() -> None:
     """``<borrow>`` finds what the lexicon calls a form of it."""
     assert found("<borrow> it", "She borrows it, they borrowed it.") == ["borrows it", "borrowed it"]
+
+
+def test_features_take_what_a_word_may_be() -> None:
+    """``<VERB:Person=3>`` asks for a reading, ``<borrow:Tense=Past>`` for a form of one word."""
+    assert found("she|they <VERB:Person=3>", "She borrows, they borrowed.") == ["She borrows"]
+    assert found("<borrow:Tense=Past>", "She borrows, they borrowed.") == ["borrowed"]
 
 
 def test_a_list_can_stand_inside_a_phrase() -> None:
