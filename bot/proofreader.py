@@ -1,0 +1,107 @@
+"""Reading drafts once more without holding anything up: in worker threads, within a budget, the newest first.
+
+Of one draft at most one check runs and one waits; what lies between is dropped unstarted. A check that is late is
+answered for by saying so.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Final
+
+import structlog
+
+from bot.ports import Proofread
+from nlp.draft import Draft
+from nlp.ports import Engines
+
+THREADS: Final = 3
+"""Checks at once: most of their time is waiting for LanguageTool."""
+
+Read = Callable[[Draft, Engines], Proofread]
+
+log: Final = structlog.get_logger(__name__)
+
+
+def read_once(draft: Draft, engines: Engines) -> Proofread:
+    """One check, in whatever thread it is called from."""
+    from nlp.check import check  # noqa: PLC0415  loaded at the first check, not before the first page
+
+    began = time.perf_counter()
+    report = check(draft, engines)
+    engines_said = {"languagetool": report.languagetool, "spelling": report.spelling}
+    return Proofread(report.findings, engines_said, (time.perf_counter() - began) * 1000)
+
+
+class _Slot:
+    """One draft's turn: who came last, and how many are here."""
+
+    def __init__(self) -> None:
+        self.turn = asyncio.Lock()
+        self.newest = 0
+        self.here = 0
+
+
+class Reader:
+    """``bot.ports.Proofreader`` over the rules and whatever engines there are.
+
+    Args:
+        engines: The engines as they are now.
+        budget: Seconds a check may take in all.
+        read: How a draft is read.
+    """
+
+    def __init__(self, engines: Callable[[], Engines], budget: float = 0.8, read: Read = read_once) -> None:
+        self._engines = engines
+        self._budget = budget
+        self._read = read
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="proofreader")
+        self._slots: dict[str, _Slot] = {}
+
+    async def read(self, draft: Draft, *, key: str = "") -> Proofread | None:
+        """See ``bot.ports.Proofreader``."""
+        if not key:
+            return await self._within_budget(draft)
+        slot = self._slots.setdefault(key, _Slot())
+        slot.newest += 1
+        slot.here += 1
+        mine = slot.newest
+        try:
+            async with slot.turn:
+                return await self._within_budget(draft) if mine == slot.newest else None
+        finally:
+            slot.here -= 1
+            if not slot.here:
+                del self._slots[key]
+
+    async def _within_budget(self, draft: Draft) -> Proofread:
+        began = time.perf_counter()
+        loop = asyncio.get_running_loop()
+        engines = replace(self._engines(), budget=self._budget)
+        reading = loop.run_in_executor(self._threads, self._read, draft, engines)
+        try:
+            async with asyncio.timeout(self._budget * 1.25):  # LanguageTool may take all of it; rules come on top
+                return await asyncio.shield(reading)
+        except TimeoutError:
+            reading.add_done_callback(_let_go)
+            return _unread("late", began)
+        except Exception:
+            log.exception("check failed", lang=draft.lang)
+            return _unread("down", began)
+
+    def close(self) -> None:
+        """Let the threads go."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _let_go(reading: asyncio.Future[Proofread]) -> None:
+    if not reading.cancelled():
+        reading.exception()  # it was late, and is nobody's any more
+
+
+def _unread(state: str, began: float) -> Proofread:
+    return Proofread((), {"rules": state}, (time.perf_counter() - began) * 1000)
