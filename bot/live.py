@@ -48,10 +48,7 @@ class Typing:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Something for every listener of the staff, such as how far the language parts have come."""
-
-    kind: str
-    what: Any
+    """The language parts have come further; whoever shows them looks again."""
 
 
 News = Heard | Typing | Told
@@ -104,10 +101,10 @@ class Live:
         self._typing = {where: at for where, at in self._typing.items() if now - at < TYPING_SHOWN}
         return conversation in self._typing
 
-    def tell_staff(self, kind: str, what: Any) -> None:
-        """Something every member of staff may see."""
+    def parts_changed(self) -> None:
+        """The language parts have come further."""
         for listener in self._staff:
-            listener.hear(Told(kind, what))
+            listener.hear(Told())
 
     def _tell(self, conversation: str, news: News) -> None:
         for listener in self._patrons.get(conversation, ()):

@@ -1,8 +1,8 @@
 """What the desk writes about itself: events and codes, never words of a patron, names or tokens.
 
 Only keys on a short list are written, and only as short plain values. An exception is written as its type and the
-places it passed through; its message may hold anything and stays out. Other libraries' log lines lose their values for
-the same reason: only the first line of their template is kept.
+places it passed through; its message may hold anything and stays out. Other libraries' log lines lose their values
+for the same reason: only the first line of their template is kept.
 """
 
 from __future__ import annotations

@@ -6,6 +6,8 @@ from typing import Final
 
 from prometheus_client import Counter, Gauge, Histogram
 
+from bot.ports import Outcome
+
 REQUESTS: Final = Histogram(
     "smiledesk_request_seconds",
     "HTTP requests by route pattern and status",
@@ -26,3 +28,9 @@ ENGINES: Final = Counter("smiledesk_engine_states_total", "What each engine said
 TELEGRAM_UPDATES: Final = Counter(
     "smiledesk_telegram_updates_total", "Updates of Telegram by what they were", ["kind"]
 )
+
+
+def count_entries(outcome: Outcome) -> None:
+    """Count what a commit wrote; for ``Store.listen``."""
+    for entry in outcome.entries:
+        EVENTS.labels(entry.kind, outcome.conversation.channel).inc()

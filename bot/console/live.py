@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from bot.console.admin import shaped_parts
 from bot.console.queue import counts
 from bot.live import Heard, Listener, Told, Typing
 from bot.server import shapes
@@ -109,7 +110,8 @@ class Console:
                 case Typing():
                     await self._pass_on_typing(news)
                 case Told():
-                    await self._socket.say(dumps({"type": news.kind, news.kind: news.what}))
+                    parts = await shaped_parts(self._desk, self._lang)
+                    await self._socket.say(dumps({"type": "parts", "parts": parts}))
 
     async def _pass_on(self, news: Heard) -> None:
         now = news.outcome.conversation

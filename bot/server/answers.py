@@ -64,13 +64,13 @@ def _wants_page(request: web.Request) -> bool:
 
 @web.middleware
 async def answer_everything(
-    request: web.Request, handle: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
     """Check where a request comes from, turn every refusal and every fault into an answer, and count it."""
     began = time.perf_counter()
     try:
         check_origin(request)
-        response = preflight(request) or await handle(request)
+        response = preflight(request) or await handler(request)
     except Refused as refused:
         response = refuse(request, refused)
     except StoreClosed as closed:

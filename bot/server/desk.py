@@ -105,7 +105,7 @@ class Desk:
             Refused: ``name_taken``.
         """
         await self.store.put_person(person, by=by)
-        await self.people.learn(self.store)
+        await self.people.learn()
 
 
 DESK: Final = web.AppKey("desk", Desk)

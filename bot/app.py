@@ -1,0 +1,200 @@
+"""The composition root: builds the desk from its parts, opens it, and closes it again.
+
+Nothing heavy is loaded before the desk accepts connections: spaCy, Java and python-telegram-bot come behind it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import signal
+import time
+from contextlib import AsyncExitStack, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import structlog
+from aiohttp import web
+
+from bot import log
+from bot.clock import SystemClock
+from bot.config import Settings
+from bot.config.house import desks, patience, shown, told_to_checks
+from bot.demo import seat_patrons
+from bot.engine_room import EngineRoom
+from bot.first_admin import first_admin_link
+from bot.live import Live
+from bot.loop import Loop
+from bot.metrics import count_entries
+from bot.parts.places import parts_dir
+from bot.ports import Clock
+from bot.proofreader import Reader
+from bot.server.application import build_application
+from bot.server.desk import Desk, Site
+from bot.server.limits import Limits, Rate
+from bot.server.passwords import Passwords
+from bot.server.people import People
+from bot.store.sqlite import SqliteStore, open_store
+from replies.house import House, Librarian
+from replies.templates import load_desk, load_shelf
+
+DRAIN: Final = 2.0
+"""Seconds that requests under way get to end at shutdown; deliveries get eight more."""
+
+say: Final = structlog.get_logger(__name__)
+
+
+async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: bool) -> None:
+    """Open the desk and return when it has closed after SIGTERM or Ctrl+C.
+
+    Args:
+        settings: What the library has set.
+        host: Address to listen on.
+        port: Port to listen on; 0 picks a free one.
+        data: The desk's data folder.
+        demo: Whether made-up patrons wait and a make-believe Telegram is there.
+
+    Raises:
+        SettingsError: The settings can't be used after all.
+        StoreInUse: Another process has this data folder open.
+        OSError: The address can't be listened on.
+    """
+    log.set_up()
+    clock, stop = SystemClock(), _told_to_stop()
+    async with AsyncExitStack() as closing:
+        house = house_of(settings, clock)
+        store = await closing.enter_async_context(open_store(data / "desk.sqlite3", clock, house))
+        rooms = EngineRoom(parts_dir(), settings.checks)
+        closing.callback(rooms.close)
+        desk = await build_desk(settings, store, clock, rooms, data=data, demo=demo)
+        closing.callback(desk.passwords.close)
+        store.listen(desk.live.heard)
+        store.listen(count_entries)
+        await closing.enter_async_context(Loop(store, clock))
+        if demo:
+            await seat_patrons(store, settings.library.languages)
+        origin = await _listen(closing, desk, host, port)
+        await _welcome(desk, origin, demo=demo)
+        behind = asyncio.create_task(rooms.open(desk.live, _print, fetch=demo))
+        closing.push_async_callback(_end, behind)
+        await stop.wait()
+        desk.leaving.set()
+        say.info("closing")
+
+
+def house_of(settings: Settings, clock: Clock) -> House:
+    """What the settings say about the library."""
+    languages = settings.library.languages
+    return House(
+        lines=load_desk(languages, ZoneInfo(settings.library.time_zone)),
+        languages=languages,
+        desks=desks(settings, clock.now().date()),
+        patience=patience(settings),
+        hold_back=frozenset(settings.checks.hold_back),
+    )
+
+
+async def build_desk(
+    settings: Settings, store: SqliteStore, clock: Clock, rooms: EngineRoom, *, data: Path, demo: bool
+) -> Desk:
+    """Put the parts together."""
+
+    def staffed(librarians: tuple[Librarian, ...]) -> None:
+        store.house = replace(store.house, staff=librarians)
+
+    people = People(store, staffed)
+    await people.learn()
+    library = settings.library
+    budget = settings.checks.budget_ms / 1000
+    return Desk(
+        store=store,
+        live=Live(),
+        people=people,
+        house=lambda: store.house,
+        reading_house=told_to_checks(settings),
+        proofreader=Reader(rooms.engines, budget),
+        canned=load_shelf({"library": library.name, "phone": next(iter(library.phones), "")}),
+        greetings=load_desk(library.languages, ZoneInfo(library.time_zone)),
+        parts=rooms.parts,
+        passwords=Passwords(),
+        limits=Limits(time.monotonic, _rates(settings)),
+        clock=clock,
+        key=_desk_key(data / "desk.key"),
+        site=_site(settings, demo=demo),
+    )
+
+
+def _site(settings: Settings, *, demo: bool) -> Site:
+    web_settings, limits = settings.web, settings.limits
+    return Site(
+        library=settings.library.name,
+        languages=settings.library.languages,
+        public_origin=_origin(web_settings.public_url),
+        library_origins=frozenset(web_settings.allowed_origins),
+        proxies=frozenset(web_settings.proxies),
+        metrics_from=frozenset(web_settings.metrics_from),
+        text_limit=limits.patron_characters,
+        reply_limit=limits.reply_characters,
+        settings=shown(settings),
+        demo=demo,
+    )
+
+
+def _origin(address: str) -> str | None:
+    return "/".join(address.split("/")[:3]) or None
+
+
+def _rates(settings: Settings) -> dict[str, Rate]:
+    limits = settings.limits
+    return {
+        "asks": Rate(limits.questions_per_minute, 60 / limits.questions_per_minute),
+        "writes": Rate(max(1, limits.messages_per_minute * 2 // 3), 60 / limits.messages_per_minute),
+    }
+
+
+def _desk_key(path: Path) -> bytes:
+    """The desk's own secret, made at the first start and readable by its account alone."""
+    with suppress(FileExistsError):
+        made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(made, "wb") as file:
+            file.write(secrets.token_bytes(32))
+    return path.read_bytes()
+
+
+async def _listen(closing: AsyncExitStack, desk: Desk, host: str, port: int) -> str:
+    """Accept connections; returns the origin under which the desk answers."""
+    runner = web.AppRunner(build_application(desk), access_log=None, shutdown_timeout=DRAIN)
+    await runner.setup()
+    closing.push_async_callback(runner.cleanup)
+    await web.TCPSite(runner, host, port, backlog=1024).start()
+    bound = runner.addresses[0][1]
+    shown_host = f"[{host}]" if ":" in host else host
+    return f"http://{shown_host}:{bound}"
+
+
+async def _welcome(desk: Desk, origin: str, *, demo: bool) -> None:
+    """Say in the terminal that the desk is open, and how the first admin comes in."""
+    _print(f"smiledesk ready on {origin}")
+    link = await first_admin_link(desk.store, desk.clock, desk.site.public_origin or origin, always=demo)
+    if link:
+        _print(f"To become admin, open this link; it works once: {link}")
+
+
+def _print(line: str) -> None:
+    print(line, flush=True)  # noqa: T201  the terminal is where a desk is opened
+
+
+def _told_to_stop() -> asyncio.Event:
+    stop = asyncio.Event()
+    for told in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(told, stop.set)
+    return stop
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
