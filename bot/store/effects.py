@@ -48,6 +48,7 @@ def _erase(ledger: Ledger, slot: Slot, effect: f.Erase) -> None:  # noqa: ARG001
     ledger.flush()
     for statement in _ERASE:
         ledger.connection.execute(statement, (slot.n,))
+    ledger.erased = True
 
 
 _DRAFT: Final = "SELECT text, version FROM draft WHERE conversation = ? AND librarian = ?"

@@ -59,6 +59,7 @@ class Ledger:
         self.connection = connection
         self.library = library
         self.now = clock.now()
+        self.erased = False
         self._clock = clock
         self._house = house
         self._slots: dict[str, Slot] = {}
@@ -81,8 +82,11 @@ class Ledger:
             self._count()
 
     def commit(self) -> None:
-        """Make the group durable."""
+        """Make the group durable; after an erasing, the log that still holds the old pages goes, too."""
         self.connection.execute("COMMIT")
+        if self.erased:
+            busy, *_ = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self.erased = bool(busy)  # a reader was in the way: the next commit tries again
 
     def rollback(self) -> None:
         """Take the group back."""

@@ -257,8 +257,8 @@ async def test_forgetting_leaves_no_word_of_the_patron_in_the_file(opener, clock
         assert await store.claim_deliveries("telegram") == []
         with pytest.raises(Refused, match="forgotten"):
             await write(store, cid, "hello?")
-    for file in tmp_path.iterdir():
-        assert secret.encode() not in file.read_bytes(), file.name
+        for file in tmp_path.iterdir():
+            assert secret.encode() not in file.read_bytes(), file.name
 
 
 async def test_a_closed_store_says_so(opener, clock):
