@@ -128,7 +128,7 @@ def test_no_process_outlives_us(fake):
         "from pathlib import Path\n"
         "from bot.engines.languagetool import LanguageToolServer\n"
         f"fake = Fake(Path({str(fake.file.parent)!r})); server = LanguageToolServer(fake.command); server.start()\n"
-        "assert server.wait_until_up(15); print(server.address(), flush=True); time.sleep(60)\n"
+        "assert server.wait_until_up(15); sys.stderr.write(server.address() + chr(10)); time.sleep(60)\n"
     )
     with subprocess.Popen(
         [sys.executable, "-c", program],
@@ -137,7 +137,7 @@ def test_no_process_outlives_us(fake):
         text=True,
         cwd=HERE.parents[2],
     ) as desk:
-        lines = (line for line in desk.stdout if line.startswith("http"))
+        lines = (line for line in desk.stderr if line.startswith("http"))
         port = next(lines).strip().rsplit(":", 1)[1]
         assert pids(port)
         desk.kill()
