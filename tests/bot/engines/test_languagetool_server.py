@@ -132,8 +132,8 @@ def test_no_process_outlives_us(fake):
     )
     with subprocess.Popen(
         [sys.executable, "-c", program],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         text=True,
         cwd=HERE.parents[2],
     ) as desk:
