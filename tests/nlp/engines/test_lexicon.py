@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 import pytest
-from automata import cfsa2
 
 from nlp.draft import LANGUAGES
 from nlp.engines import open_engines
@@ -14,6 +13,7 @@ from nlp.engines.morfologik import Dictionary
 from nlp.engines.tags import load_tagset
 from nlp.engines.voikko import PurePythonVoikko, VoikkoLexicon
 from nlp.ports import Reading
+from tests.nlp.engines.automata import cfsa2
 
 INFO = b"fsa.dict.separator=+\nfsa.dict.encoding=utf-8\nfsa.dict.encoder=SUFFIX\n"
 

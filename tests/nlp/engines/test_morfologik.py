@@ -6,9 +6,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from automata import cfsa2, fsa5
 
 from nlp.engines.morfologik import Automaton, BadDictionaryError, Dictionary, Entry, load_dictionary
+from tests.nlp.engines.automata import cfsa2, fsa5
 
 INFO = b"# a comment\nfsa.dict.separator=+\nfsa.dict.encoding=utf-8\nfsa.dict.encoder=SUFFIX\n"
 ENTRIES = ["böcker+Gok+NN:PLU", "bok+A+NN:SIN", "böckerna+Iok+NN:BF", "är+Dvara+VB"]

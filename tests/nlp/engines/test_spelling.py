@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from automata import cfsa2
 
 from nlp.engines import open_engines
 from nlp.engines.edits import marks_apart, neighbours, single_edits
@@ -11,6 +10,7 @@ from nlp.engines.morfologik import Dictionary
 from nlp.engines.nearest import nearest
 from nlp.engines.spelling import DictionarySpeller, MorfologikForms
 from nlp.engines.voikko import VoikkoSpeller
+from tests.nlp.engines.automata import cfsa2
 
 INFO = b"fsa.dict.separator=+\nfsa.dict.encoding=utf-8\nfsa.dict.encoder=SUFFIX\nfsa.dict.frequency-included=true\n"
 WORDS = ["the+W", "ten+M", "library+N", "a+W", "lot+P", "allot+C", "Rome+K", "città+J", "cita+C", "utente+F"]
