@@ -78,7 +78,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
             await seat_patrons(store, settings.library.languages)
         origin = await _listen(closing, desk, host, port)
         await _welcome(desk, origin, demo=demo)
-        behind = asyncio.create_task(rooms.open(desk.live, _print, fetch=demo))
+        behind = asyncio.create_task(rooms.open(desk.live, _print, fetch=settings.checks.fetch_parts))
         closing.push_async_callback(_end, behind)
         await stop.wait()
         desk.leaving.set()

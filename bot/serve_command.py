@@ -41,10 +41,11 @@ def _open(settings: Settings, host: str, port: int, data: Path, *, demo: bool) -
     # only now: a mistake in the settings is told before the web server is loaded
     from bot.app import serve  # noqa: PLC0415
     from bot.store.migrate import NewerSchema  # noqa: PLC0415
+    from bot.store.sqlite import StoreInUse  # noqa: PLC0415
 
     try:
         asyncio.run(serve(settings, host=host, port=port, data=data, demo=demo))
-    except (SettingsError, NewerSchema) as trouble:
+    except (SettingsError, NewerSchema, StoreInUse) as trouble:
         return _sorry(str(trouble), 2)
     except KeyboardInterrupt:
         return 0

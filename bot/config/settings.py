@@ -203,6 +203,11 @@ class Checks(Section):
     """Reading a draft once more. Everything happens on this machine."""
 
     languagetool: bool = setting(True, "Read drafts with LanguageTool, where its part is here.", "true or false")  # noqa: FBT003
+    fetch_parts: bool = setting(
+        True,  # noqa: FBT003
+        "Fetch missing language parts by itself, behind the open desk. Without it: smiledesk get.",
+        "true or false",
+    )
     languagetool_memory_mb: int = setting(
         600, "Memory that LanguageTool's Java may take.", "a whole number, 300 to 8000", ge=300, le=8000
     )
