@@ -38,16 +38,22 @@ class EngineRoom:
 
     async def open(self, live: Live, tell: Callable[[str], None], *, fetch: bool) -> None:
         """Open what is here; with ``fetch`` also fetch what is missing, then open that."""
-        await asyncio.to_thread(self._open)
-        live.parts_changed()
+        await self._open_what_is_here(live)
         if fetch:
             watching = asyncio.create_task(_watch(live))
             try:
                 await self._fetch(tell)
             finally:
                 watching.cancel()
+            await self._open_what_is_here(live)
+
+    async def _open_what_is_here(self, live: Live) -> None:
+        """A dictionary that cannot be read must not close the desk: it is logged, and replies go unread."""
+        try:
             await asyncio.to_thread(self._open)
-            live.parts_changed()
+        except Exception:
+            log.exception("engines_not_opened")
+        live.parts_changed()
 
     async def _fetch(self, tell: Callable[[str], None]) -> None:
         from bot.parts.behind import fetch_behind  # noqa: PLC0415  not before the first page

@@ -1,0 +1,42 @@
+"""Engines come behind an open desk, and their troubles stay theirs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.config.settings import Checks
+from bot.engine_room import EngineRoom
+from bot.live import Live
+from bot.parts import behind
+from nlp.ports import Engines
+
+
+def broken() -> None:
+    """A dictionary that cannot be read."""
+    raise ValueError("not a dictionary")
+
+
+async def test_a_dictionary_that_cannot_be_read_does_not_close_the_desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Replies go unread; the desk stays open."""
+    room = EngineRoom(tmp_path, Checks())
+    monkeypatch.setattr(room, "_open", broken)
+    await room.open(Live(), print, fetch=False)
+    assert room.engines() == Engines()
+
+
+async def test_missing_parts_are_fetched_even_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes may be what was missing."""
+    fetched: list[Path] = []
+
+    async def fetch(parts: Path, _say: object) -> None:
+        fetched.append(parts)
+
+    room = EngineRoom(tmp_path, Checks())
+    monkeypatch.setattr(room, "_open", broken)
+    monkeypatch.setattr(behind, "fetch_behind", fetch)
+    await room.open(Live(), print, fetch=True)
+    assert fetched == [tmp_path]
