@@ -34,10 +34,15 @@ from bot.ports import Clock
 from bot.proofreader import Reader
 from bot.server.application import build_application
 from bot.server.desk import Desk, Site
+from bot.server.doors import Route
 from bot.server.limits import Limits, Rate
 from bot.server.passwords import Passwords
 from bot.server.people import People
 from bot.store.sqlite import SqliteStore, open_store
+from bot.telegram_line import TelegramLine
+from nlp.detect import detect
+from nlp.draft import LANGUAGES
+from nlp.engines.lexicon import load_cues
 from replies.house import House, Librarian
 from replies.templates import load_desk, load_shelf
 
@@ -73,13 +78,18 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
         closing.callback(desk.passwords.close)
         store.listen(desk.live.heard)
         store.listen(count_entries)
-        await closing.enter_async_context(Loop(store, clock))
+        telegram = await closing.enter_async_context(TelegramLine(settings, store, clock, demo=demo))
+        loop = await closing.enter_async_context(Loop(store, clock))
         if demo:
             await seat_patrons(store, settings.library.languages)
-        origin = await _listen(closing, desk, host, port)
+        origin = await _listen(closing, desk, host, port, telegram.routes)
         await _welcome(desk, origin, demo=demo)
-        behind = asyncio.create_task(rooms.open(desk.live, _print, fetch=settings.checks.fetch_parts))
-        closing.push_async_callback(_end, behind)
+        behind = (
+            rooms.open(desk.live, _print, fetch=settings.checks.fetch_parts),
+            telegram.open(loop, desk.live, hello=desk.greetings.hello, guess=_likely_language, tell=_print),
+        )
+        for work in behind:
+            closing.push_async_callback(_end, asyncio.create_task(work))
         await stop.wait()
         desk.leaving.set()
         say.info("closing")
@@ -140,6 +150,7 @@ def _site(settings: Settings, *, demo: bool) -> Site:
         reply_limit=limits.reply_characters,
         settings=shown(settings),
         demo=demo,
+        telegram_demo=demo,
     )
 
 
@@ -164,9 +175,9 @@ def _desk_key(path: Path) -> bytes:
     return path.read_bytes()
 
 
-async def _listen(closing: AsyncExitStack, desk: Desk, host: str, port: int) -> str:
+async def _listen(closing: AsyncExitStack, desk: Desk, host: str, port: int, more: tuple[Route, ...]) -> str:
     """Accept connections; returns the origin under which the desk answers."""
-    runner = web.AppRunner(build_application(desk), access_log=None, shutdown_timeout=DRAIN)
+    runner = web.AppRunner(build_application(desk, more), access_log=None, shutdown_timeout=DRAIN)
     await runner.setup()
     closing.push_async_callback(runner.cleanup)
     await web.TCPSite(runner, host, port, backlog=1024).start()
@@ -181,6 +192,11 @@ async def _welcome(desk: Desk, origin: str, *, demo: bool) -> None:
     link = await first_admin_link(desk.store, desk.clock, desk.site.public_origin or origin, always=demo)
     if link:
         _print(f"To become admin, open this link; it works once: {link}")
+
+
+def _likely_language(text: str, likely: str) -> str:
+    """The language of a patron's words by their small words, else the likely one: no model is loaded for this."""
+    return detect(text, {lang: load_cues(lang) for lang in LANGUAGES}) or likely
 
 
 def _print(line: str) -> None:

@@ -66,6 +66,11 @@ class Loop:
         for sender in self._senders.values():
             await sender.finish()
 
+    def add(self, channel: Channel) -> None:
+        """Send through one more channel from now on: it may open after the desk does."""
+        sender = self._senders[channel.name] = Sender(self._store, self._clock, channel)
+        self._tasks.append(asyncio.create_task(sender.run(), name=f"sender-{channel.name}"))
+
     def _heard(self, outcome: Outcome) -> None:
         conversation = outcome.conversation
         if conversation.due_at is not None:

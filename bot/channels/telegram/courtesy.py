@@ -7,11 +7,11 @@ twice, and whoever misses it presses the button again.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections import Counter
 from collections.abc import Coroutine
 from typing import Any, Final
 
+import structlog
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
@@ -26,7 +26,7 @@ MOST_WAITING: Final = 3
 """Words that may wait for one chat; who sends a hundred stickers is not thanked a hundred times."""
 
 ATTEMPTS: Final = 4
-LOG: Final = logging.getLogger("smiledesk.telegram")
+log: Final = structlog.get_logger(__name__)
 
 
 class Courtesy:
@@ -112,4 +112,4 @@ async def _quietly(work: Coroutine[Any, Any, Any]) -> None:
         await work
     except TelegramError as error:
         # Only the kind: an error's text may hold words of the message.
-        LOG.info("A courtesy was not delivered: %s", type(error).__name__)
+        log.info("courtesy not delivered", kind=type(error).__name__)

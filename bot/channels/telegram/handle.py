@@ -90,7 +90,7 @@ class Handler:
             conversation=secrets.token_hex(16),
             source=self._source(arrival),
             channel="telegram",
-            lang=self._guess(text, self._tongues.of(who.chat, who.lang)),
+            lang=self._tongues.chosen(who.chat) or self._language_of(text, who),
             text=text,
             address=str(who.chat),
             ref=ref,
@@ -211,12 +211,17 @@ class Handler:
     async def _conversation(self, who: r.From) -> str | None:
         return await self._store.by_address("telegram", str(who.chat))
 
+    def _language_of(self, text: str, who: r.From) -> str:
+        likely = self._tongues.of(who.chat, who.lang)
+        found = self._guess(text, likely)
+        return found if found in self._tongues.offered else likely
+
     def _source(self, arrival: Arrival) -> str:
         return f"telegram:{self._bot_id}:{arrival.key}"
 
     async def _lang(self, who: r.From) -> str:
         """What to speak with them: their choice, their conversation's language, or a good guess."""
-        if not self._tongues.has_chosen(who.chat) and (conversation := await self._conversation(who)):
+        if not self._tongues.chosen(who.chat) and (conversation := await self._conversation(who)):
             opened = await self._store.open(conversation, limit=1)
             if opened:
                 return opened.conversation.lang

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
+
+import structlog
 
 State = Literal["starting", "ok", "unreachable", "second_copy", "webhook_elsewhere", "bad_token"]
 
@@ -33,7 +34,7 @@ SENTENCES: Final = MappingProxyType(
 )
 """English sentences by state; keys of their translations."""
 
-LOG: Final = logging.getLogger("smiledesk.telegram")
+log: Final = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class Told:
 
     state: State
     about: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to do, in English; the key of its translation."""
+        return SENTENCES[self.state]
 
     @property
     def well(self) -> bool:
@@ -61,6 +67,6 @@ class Status:
         if (told := Told(state, about)) == self.now:
             return
         self.now = told
-        LOG.log(logging.INFO if told.well else logging.WARNING, SENTENCES[state])
+        (log.info if told.well else log.warning)("telegram line", state=state, host=about)
         if self._tell:
             self._tell(told)

@@ -28,9 +28,9 @@ class Tongues:
         if len(self._chosen) > REMEMBERED:
             self._chosen.popitem(last=False)
 
-    def has_chosen(self, chat: int) -> bool:
-        """Whether they pressed a language's button since the desk started."""
-        return chat in self._chosen
+    def chosen(self, chat: int) -> str | None:
+        """The language whose button they pressed since the desk started."""
+        return self._chosen.get(chat)
 
     def forget(self, chat: int) -> None:
         """Nothing is known of them any more."""
@@ -38,7 +38,7 @@ class Tongues:
 
     def of(self, chat: int, telegram_says: str) -> str:
         """Their choice, else their Telegram's language where the library speaks it, else the library's first."""
-        if chosen := self._chosen.get(chat):
+        if chosen := self.chosen(chat):
             return chosen
         spoken = telegram_says.split("-", 1)[0].lower()
         if spoken in self._languages:

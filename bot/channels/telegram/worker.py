@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import logging
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
+
+import structlog
 
 from bot.channels.telegram.handle import Handler
 from bot.channels.telegram.receive import Receiver
@@ -20,7 +21,7 @@ LOOK_AGAIN: Final = 5.0
 """Seconds after which the inbox is looked at even if nobody called."""
 
 AFTER_TROUBLE: Final = 1.0
-LOG: Final = logging.getLogger("smiledesk.telegram")
+log: Final = structlog.get_logger(__name__)
 
 
 class Worker:
@@ -61,8 +62,8 @@ class Worker:
                 await self._handler.handle(arrival)
             except StoreClosed:
                 return False
-            except Exception as error:  # noqa: BLE001 - a bug of ours must not stop everybody's messages
-                LOG.warning("An update of Telegram could not be handled: %s", type(error).__name__)
+            except Exception as error:  # a bug of ours must not stop everybody's messages
+                log.exception("update not handled", update=arrival.key, attempts=arrival.attempts + 1)
                 if not await self._store.mishandled(arrival, type(error).__name__):
                     return False
         return True

@@ -1,0 +1,164 @@
+"""The desk's line to Telegram: which token, asked or told, the real one or the practice one; opened behind the desk.
+
+Nothing of python-telegram-bot is loaded before `open`, so the first page does not wait for it. Taking updates from a
+webhook works from the first moment: it needs the store alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING, Final, Self
+
+from aiohttp import web
+
+from bot.channels.telegram.receive import Receiver
+from bot.channels.telegram.webhook import PATH, Webhook, derive_secret
+from bot.config import Settings, SettingsError
+from bot.config.secrets import read_secret
+from bot.live import Live, Typing
+from bot.loop import Loop
+from bot.ports import Clock, Store
+from bot.practice.telegram.serving import serving
+from bot.practice.telegram.world import World
+from bot.server.desk import Desk
+from bot.server.doors import Route, anyone
+from bot.server.phone import phone_routes
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.channel import Line, Telegram
+
+PRACTICE_TOKEN: Final = "1000000:practice"  # noqa: S105 - the make-believe phone's, known to everybody
+TYPING_LASTS: Final = 4.0
+"""Seconds before Telegram is told again; it shows a sign of typing for five."""
+
+Guess = Callable[[str, str], str]
+
+
+class TelegramLine:
+    """Enter it before the loop, so that it closes after the last reply has left; `open` it when the desk is open.
+
+    Raises:
+        SettingsError: The token or the secret can't be read, or a webhook is wanted without a public address.
+    """
+
+    def __init__(self, settings: Settings, store: Store, clock: Clock, *, demo: bool) -> None:
+        self._settings = settings
+        self._store = store
+        self._clock = clock
+        self._stack = AsyncExitStack()
+        self._world = World(PRACTICE_TOKEN, now=time.time) if demo else None
+        self._token = PRACTICE_TOKEN if demo else self._read_token()
+        self._secret = self._read_secret()
+        self._receiver = Receiver(store, self._token.split(":", 1)[0]) if self._token else None
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether the make-believe phone is there."""
+        return self._world is not None
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """What the desk's server must answer for this line."""
+        if self._world:
+            return phone_routes(self._world)
+        if self._receiver and self._secret:
+            webhook = Webhook(self._receiver, self._secret)
+
+            async def take(_: Desk, request: web.Request) -> web.StreamResponse:
+                return await webhook.take(request)
+
+            return (anyone("POST", PATH, take),)
+        return ()
+
+    async def __aenter__(self) -> Self:
+        """Nothing yet."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close what was opened."""
+        await self._stack.aclose()
+
+    async def open(
+        self,
+        loop: Loop,
+        live: Live,
+        *,
+        hello: Callable[[str], str],
+        guess: Guess,
+        tell: Callable[[str], None],
+    ) -> None:
+        """Load python-telegram-bot beside the desk's work, open the channel and let the loop send through it.
+
+        Args:
+            loop: Whose senders carry the replies.
+            live: Tells when a librarian types.
+            hello: The greeting by language.
+            guess: (text, likely language) to the language to answer in.
+            tell: Says a sentence to whoever keeps the desk, when they have to do something.
+        """
+        if self._receiver is None:
+            return
+        base_url = self._settings.telegram.base_url
+        if self._world:
+            base_url = (await self._stack.enter_async_context(serving(self._world))).url
+        make_line, make_channel = await asyncio.to_thread(_load)
+        line = make_line(
+            self._token,
+            base_url=base_url.rstrip("/"),
+            webhook_url=self._webhook_url() if self._secret else "",
+            secret=self._secret,
+        )
+        telegram = make_channel(
+            line,
+            self._store,
+            self._clock,
+            receiver=self._receiver,
+            languages=self._settings.library.languages,
+            hello=hello,
+            guess=guess,
+            tell=lambda told: None if told.well else tell(told.sentence),
+        )
+        loop.add(await self._stack.enter_async_context(telegram))
+        typing = asyncio.create_task(_pass_on_typing(live, telegram.typing))
+        self._stack.callback(typing.cancel)
+
+    def _read_token(self) -> str:
+        return read_secret(self._settings.telegram.token_file, "SMILEDESK_TELEGRAM_TOKEN") or ""
+
+    def _read_secret(self) -> str:
+        """The webhook's secret, or "" when Telegram is asked instead of telling."""
+        told = self._settings.telegram
+        if self.is_practice or not self._token or told.mode != "webhook":
+            return ""
+        if not self._settings.web.public_url.startswith("https://"):
+            raise SettingsError(
+                "telegram.mode is webhook, so Telegram must be able to call this desk: set web.public_url to its "
+                'https:// address, or set telegram.mode to "polling".'
+            )
+        own = read_secret(told.webhook_secret_file, "SMILEDESK_WEBHOOK_SECRET")
+        return own or derive_secret(self._token)
+
+    def _webhook_url(self) -> str:
+        return self._settings.web.public_url.rstrip("/") + PATH
+
+
+async def _pass_on_typing(live: Live, show: Callable[[str], Awaitable[None]]) -> None:
+    """Let patrons see that a librarian is typing, as often as Telegram needs to be told."""
+    shown: dict[str, float] = {}
+    while True:
+        with live.for_staff() as listener:
+            while news := await listener.next():
+                now = asyncio.get_running_loop().time()
+                if isinstance(news, Typing) and news.by == "librarian" and now >= shown.get(news.conversation, 0.0):
+                    shown = {where: until for where, until in shown.items() if until > now}
+                    shown[news.conversation] = now + TYPING_LASTS
+                    await show(news.conversation)
+
+
+def _load() -> tuple[type[Line], type[Telegram]]:
+    from bot.channels.telegram.channel import Line, Telegram  # noqa: PLC0415 - python-telegram-bot takes its time
+
+    return Line, Telegram
