@@ -95,19 +95,25 @@ Meaning = Words | Edited | Command | Tapped | Wordless | InGroup | Skipped
 
 
 def read(update: Any) -> Meaning:
-    """What an update says, whatever its shape; never raises."""
+    """What an update says, whatever its shape; never raises.
+
+    python-telegram-bot does not check types, so a wrong one may show only when its object is looked at.
+    """
     try:
-        parsed = Update.de_json(update, None)
-    except (TypeError, ValueError, KeyError, AttributeError, OverflowError, OSError, TelegramError):
+        return _meaning(Update.de_json(update, None))
+    except (TypeError, ValueError, LookupError, AttributeError, OverflowError, OSError, TelegramError):
         return Skipped("unreadable")
-    if parsed.callback_query:
-        return _tap(parsed.callback_query)
-    if parsed.edited_message:
-        return _edit(parsed.edited_message)
-    if parsed.message:
-        return _message(parsed.message)
-    if parsed.my_chat_member and parsed.my_chat_member.chat.type == "private":
-        gone = parsed.my_chat_member.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
+
+
+def _meaning(update: Update) -> Meaning:
+    if update.callback_query:
+        return _tap(update.callback_query)
+    if update.edited_message:
+        return _edit(update.edited_message)
+    if update.message:
+        return _message(update.message)
+    if update.my_chat_member and update.my_chat_member.chat.type == "private":
+        gone = update.my_chat_member.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
         return Skipped("blocked" if gone else "unblocked")
     return Skipped("unknown_kind")
 
