@@ -29,16 +29,21 @@ def check_new_password(name: str, password: str) -> None:
 
 
 class Passwords:
-    """Hash and verify without holding up anybody else: at most two at a time, 64 MiB each."""
+    """Hash and verify without holding up anybody else: at most two at a time, 64 MiB each.
 
-    def __init__(self) -> None:
+    Args:
+        **cost: argon2's own parameters, where its defaults are not wanted.
+    """
+
+    def __init__(self, **cost: int) -> None:
+        self._cost = cost
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="passwords")
 
     @cached_property
     def _hasher(self) -> PasswordHasher:
         from argon2 import PasswordHasher  # noqa: PLC0415  not needed before somebody signs in
 
-        return PasswordHasher()
+        return PasswordHasher(**self._cost)
 
     @cached_property
     def _nobody(self) -> str:

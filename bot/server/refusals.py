@@ -1,7 +1,7 @@
 """Every "no" of the desk: its HTTP status and its sentence.
 
 One table for the core's refusals and the edge's own. The English sentence is the key of its translations in
-``bot/locale/<lang>/refusals.po``; ``%(name)s`` places take the refusal's details.
+``bot/locale/<lang>/server.po``; ``%(name)s`` places take the refusal's details.
 """
 
 from __future__ import annotations

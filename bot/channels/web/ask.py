@@ -6,6 +6,7 @@ word still in it.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from bot.channels.web.view import view
 from bot.server.answers import explain
 from bot.server.body import CLIENT_ID, check_length, read_form
 from bot.server.desk import Desk
-from bot.server.doors import anyone, conversation_of
+from bot.server.doors import Route, anyone, conversation_of
 from bot.server.pages import page
 from bot.server.readers import address, language, spoken_language
 from bot.server.tokens import new_id
@@ -82,12 +83,8 @@ def _client_id(typed: dict[str, str]) -> str:
     return typed["client_id"] if CLIENT_ID.fullmatch(typed["client_id"]) else new_id()
 
 
-async def show_conversation(desk: Desk, request: web.Request) -> web.Response:
+async def show_conversation(desk: Desk, conversation: str, request: web.Request) -> web.Response:
     """GET /ask/conversation."""
-    try:
-        conversation = await _own(desk, request)
-    except Refused:
-        return _start_over()
     return await _conversation(desk, request, conversation)
 
 
@@ -125,9 +122,8 @@ def _lines(desk: Desk, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(lines.values())
 
 
-async def send_message(desk: Desk, request: web.Request) -> web.Response:
+async def send_message(desk: Desk, conversation: str, request: web.Request) -> web.Response:
     """POST /ask/messages."""
-    conversation = await _own(desk, request)
     typed = await read_form(request, "client_id", "text")
     try:
         desk.limits.writes.take(conversation)
@@ -142,15 +138,14 @@ async def send_message(desk: Desk, request: web.Request) -> web.Response:
     return _back()
 
 
-async def close(desk: Desk, request: web.Request) -> web.Response:
+async def close(desk: Desk, conversation: str, _: web.Request) -> web.Response:
     """POST /ask/close."""
-    await desk.store.apply(events.PatronLeft(conversation=await _own(desk, request)))
+    await desk.store.apply(events.PatronLeft(conversation=conversation))
     return _back()
 
 
-async def feedback(desk: Desk, request: web.Request) -> web.Response:
+async def feedback(desk: Desk, conversation: str, request: web.Request) -> web.Response:
     """POST /ask/feedback."""
-    conversation = await _own(desk, request)
     desk.limits.writes.take(conversation)
     typed = await read_form(request, "mark", "comment")
     if typed["mark"] not in {"1", "2", "3", "4", "5"}:
@@ -159,14 +154,23 @@ async def feedback(desk: Desk, request: web.Request) -> web.Response:
     return _back()
 
 
-async def forget(desk: Desk, request: web.Request) -> web.Response:
+async def forget(desk: Desk, conversation: str, _: web.Request) -> web.Response:
     """POST /ask/forget."""
-    await desk.store.apply(events.PatronForgot(conversation=await _own(desk, request)))
+    await desk.store.apply(events.PatronForgot(conversation=conversation))
     return _start_over()
 
 
-async def _own(desk: Desk, request: web.Request) -> str:
-    return await conversation_of(desk, request.cookies.get(_COOKIE, ""))
+def _own(method: str, path: str, handle: Callable[[Desk, str, web.Request], Awaitable[web.Response]]) -> Route:
+    """A route for whoever has a conversation in this browser; everybody else starts over at the form."""
+
+    async def door(desk: Desk, request: web.Request) -> web.Response:
+        try:
+            conversation = await conversation_of(desk, request.cookies.get(_COOKIE, ""))
+        except Refused:
+            return _start_over()
+        return await handle(desk, conversation, request)
+
+    return anyone(method, path, door)
 
 
 def _back() -> web.Response:
@@ -182,9 +186,9 @@ def _start_over() -> web.Response:
 ROUTES: Final = (
     anyone("GET", "/ask", show_form),
     anyone("POST", "/ask", send_form),
-    anyone("GET", "/ask/conversation", show_conversation),
-    anyone("POST", "/ask/messages", send_message),
-    anyone("POST", "/ask/close", close),
-    anyone("POST", "/ask/feedback", feedback),
-    anyone("POST", "/ask/forget", forget),
+    _own("GET", "/ask/conversation", show_conversation),
+    _own("POST", "/ask/messages", send_message),
+    _own("POST", "/ask/close", close),
+    _own("POST", "/ask/feedback", feedback),
+    _own("POST", "/ask/forget", forget),
 )

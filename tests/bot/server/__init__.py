@@ -1,0 +1,1 @@
+"""The desk over HTTP, on a real server with a real store."""
