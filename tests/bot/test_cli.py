@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from bot import serve_command
@@ -16,7 +17,12 @@ from bot.config import Settings, load_settings
 from bot.own_name import command
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("demo", "run", "init", "doctor", "get", "parts")
+COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
+
+
+def test_the_commands_of_the_docs_are_there() -> None:
+    """None is lost by accident."""
+    assert {"demo", "run", "init", "doctor", "get", "parts"} <= set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
