@@ -26,7 +26,7 @@ from nlp.view import View
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag each dense sentence, or the whole of a wall."""
     ease = 0.75 if view.asked.of_list("uneasy") else 1.0
-    channel = view.draft.channel or "chat"
+    channel = view.draft.channel or "email"
     limit = words.limits[channel] * ease
     found = False
     for sentence in view.text.sentences:
