@@ -103,6 +103,39 @@ def parts(*, folder: Parts = None) -> None:
     typer.echo(f"The folder is {place}")
 
 
+@app.command()
+def check(
+    source: Annotated[str, typer.Argument(help="A file, or - for standard input.")] = "-",
+    *,
+    form: Annotated[
+        str, typer.Option("--format", help="text: one draft, for people; jsonl: a draft a line.")
+    ] = "text",
+    lang: Annotated[
+        str | None, typer.Option(help="The draft's language; told by itself.", show_default=False)
+    ] = None,
+    channel: Annotated[str | None, typer.Option(help="chat, telegram or email.", show_default=False)] = None,
+    question: Annotated[str | None, typer.Option(help="What the patron asked.", show_default=False)] = None,
+    languagetool: Annotated[
+        str | None,
+        typer.Option(
+            help='"own" starts one (usual for jsonl), "off" does without (usual for text), or the address of one.',
+            show_default=False,
+        ),
+    ] = None,
+    no_languagetool: Annotated[
+        bool, typer.Option("--no-languagetool", help="The same as --languagetool off.")
+    ] = False,
+    parts: Parts = None,
+) -> None:
+    """Read a draft once more, as the console does."""
+    from bot.check_command import check_as_told
+    from bot.parts import parts_dir
+
+    told = "off" if no_languagetool else languagetool
+    draft = {"draft": "", "lang": lang, "channel": channel, "question": question}
+    raise typer.Exit(check_as_told(source, form, draft, parts or parts_dir(), told))
+
+
 def main() -> None:
     """The command's entry."""
     app()

@@ -9,7 +9,8 @@ from pydantic import Field
 
 from bot.console.context import draft_in_context
 from bot.console.conversation import conversation_id
-from bot.console.findings import not_checked, shaped
+from bot.console.findings import shaped
+from bot.finding_words import not_checked
 from bot.metrics import CHECKS, ENGINES, FINDINGS
 from bot.ports import Proofread
 from bot.server.answers import answer

@@ -24,6 +24,7 @@ _SUGGESTIONS_KEPT: Final = 2_000
 _OFFERED: Final = 8
 _RARE: Final = 1.5  # what being rare costs a suggestion at most, in slips
 _COMMON: Final = 8
+_APART: Final = 1.3  # slips that a missing space counts for: rarer than it looks ("youself")
 _PARTED: Final = re.compile(r"[-' ]")
 _JOINT: Final = re.compile(r"(?<=.)[-'](?=.)")
 
@@ -177,7 +178,7 @@ class DictionarySpeller:
         for at in range(1, len(word)):
             head, tail = word[:at], word[at:]
             if min(self.frequency(head), self.frequency(tail)) >= _COMMON and self._is_form(head):
-                yield 1.0, f"{head} {tail}"
+                yield _APART, f"{head} {tail}"
 
     def _part_by_part(self, word: str) -> Iterator[tuple[float, str]]:
         """A slip beside a hyphen or an apostrophe: "adresati-va" as "adresați-vă"."""

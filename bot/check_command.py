@@ -1,0 +1,179 @@
+"""``smiledesk check``: a draft, a file of them, or a stream of JSON lines, read once more at the terminal.
+
+For a stream, LanguageTool is started at the first line in a language that it reads and ended with the command;
+for plain text nothing is started unless asked for, so that the answer comes at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from nlp.check import Report, check
+from nlp.draft import Draft
+from nlp.engines import open_engines
+from nlp.engines.languagetool import LanguageTool
+from nlp.ports import Engines
+
+if TYPE_CHECKING:
+    from bot.engines.languagetool import LanguageToolServer
+
+OWN: Final = "own"
+OFF: Final = "off"
+_START: Final = 45.0  # seconds a stream waits for LanguageTool to come up, once
+_PATIENCE: Final = 10.0  # seconds one line may wait for it: nobody is about to press "send"
+
+
+class OwnLanguageTool:
+    """A LanguageTool of the command's own, started when a language asks for it."""
+
+    def __init__(self, parts: Path) -> None:
+        self._parts = parts
+        self._server: LanguageToolServer | None = None
+        self._tried = False
+        self.grammar: LanguageTool | None = None
+
+    def for_language(self, lang: str | None) -> LanguageTool | None:
+        """The running one, started and waited for at first; None when the language or the installation has none."""
+        if not self._tried and lang is not None and lang != "fi":
+            self._tried = True
+            self._start()
+        return self.grammar
+
+    def close(self) -> None:
+        """End it."""
+        if self.grammar:
+            self.grammar.close()
+        if self._server:
+            self._server.stop()
+
+    def _start(self) -> None:
+        import structlog  # noqa: PLC0415
+
+        from bot.engines.languagetool import Command, LanguageToolServer  # noqa: PLC0415 - only streams start one
+        from bot.parts import java, languagetool_jars  # noqa: PLC0415
+
+        runtime, jars = java(), languagetool_jars(self._parts)
+        if runtime is None or not jars:
+            return
+        quiet = structlog.make_filtering_bound_logger(logging.CRITICAL)  # standard output is for answers
+        structlog.configure(wrapper_class=quiet)
+        self._server = LanguageToolServer(Command(runtime, jars[0].parent))
+        self._server.start()
+        self._server.wait_until_up(_START)
+        self.grammar = LanguageTool(self._server.address, patience=_PATIENCE)
+
+
+class Reader:
+    """Checks one draft after another with what this installation has."""
+
+    def __init__(self, engines: Engines, own: OwnLanguageTool | None = None) -> None:
+        self._engines = engines
+        self._own = own
+
+    def __call__(self, draft: Draft) -> Report:
+        """The report on a draft."""
+        lang = draft.lang or (self._engines.detect(draft.text) if self._engines.detect else None)
+        engines = self._engines
+        if self._own:
+            engines = replace(engines, grammar=self._own.for_language(lang))
+        return check(replace(draft, lang=lang), engines)
+
+
+@contextmanager
+def reader(parts: Path, languagetool: str) -> Iterator[Reader]:
+    """A reader that ends what it started.
+
+    Args:
+        parts: The folder of the language parts.
+        languagetool: ``own`` (start one when needed), ``off``, or the address of one that runs.
+    """
+    if languagetool not in {OWN, OFF}:
+        remote = LanguageTool(lambda: languagetool, patience=_PATIENCE)
+        try:
+            yield Reader(open_engines(parts, grammar=remote, budget=_PATIENCE))
+        finally:
+            remote.close()
+        return
+    own = OwnLanguageTool(parts) if languagetool == OWN else None
+    try:
+        yield Reader(open_engines(parts, budget=_PATIENCE), own)
+    finally:
+        if own:
+            own.close()
+
+
+def check_as_told(source: str, form: str, known: Mapping[str, str | None], parts: Path, told: str | None) -> int:
+    """What the command line says, as an exit code: 0, 1 for lines that were no drafts, 2 for what can't be done.
+
+    Args:
+        source: A file, or ``-`` for standard input.
+        form: ``text`` or ``jsonl``.
+        known: What is known of a plain text, as the fields of a line.
+        parts: The folder of the language parts.
+        told: ``own``, ``off``, an address, or None for what is usual with the format.
+    """
+    from bot.check_lines import NoDraftError, parse_draft  # noqa: PLC0415
+
+    if form == "jsonl":
+        return check_jsonl(source, parts, told or OWN)
+    if form != "text":
+        return _sorry(f"There is no format “{form}”: use text or jsonl.")
+    if source == "-" and sys.stdin.isatty():
+        sys.stderr.write("Write the draft, then Ctrl+D on a line of its own.\n")
+    try:
+        draft = parse_draft(known)
+    except NoDraftError as error:
+        return _sorry(str(error))
+    return check_plain(source, parts, told or OFF, draft)
+
+
+def check_jsonl(source: str, parts: Path, languagetool: str) -> int:
+    """Answer a file or standard input line by line on standard output; 1 when a line was no draft, else 0."""
+    from bot.check_lines import check_lines  # noqa: PLC0415 - plain text does without
+
+    try:
+        with ExitStack() as stack:
+            lines = sys.stdin.buffer if source == "-" else stack.enter_context(Path(source).open("rb"))
+            read = stack.enter_context(reader(parts, languagetool))
+            return 1 if check_lines(lines, sys.stdout, read) else 0
+    except BrokenPipeError:  # whoever read our answers has gone, which is no mistake of ours
+        sys.stderr.close()
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        return _sorry(f"{source} can't be read: {error.strerror or error}.")
+
+
+def check_plain(source: str, parts: Path, languagetool: str, draft: Draft) -> int:
+    """Read a file (or standard input, ``-``) as one draft and print what was found; 2 when it can't be read.
+
+    Args:
+        source: The file, or ``-``.
+        parts: The folder of the language parts.
+        languagetool: See ``reader``.
+        draft: What is known of the draft; its text is replaced.
+    """
+    from bot.check_print import print_report  # noqa: PLC0415 - a stream does without rich
+
+    try:
+        text = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        draft = replace(draft, text=text.decode("utf-8-sig"))
+    except OSError as error:
+        return _sorry(f"{source} can't be read: {error.strerror or error}.")
+    except UnicodeDecodeError as error:
+        return _sorry(f"{source} is not a text in UTF-8: byte {error.start + 1} can't be read.")
+    with reader(parts, languagetool) as read:
+        print_report(draft, read(draft))
+    return 0
+
+
+def _sorry(sentence: str) -> int:
+    sys.stderr.write(sentence + "\n")
+    return 2
