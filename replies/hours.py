@@ -64,8 +64,10 @@ def openings(hours: Hours, since: datetime) -> Iterator[tuple[datetime, datetime
 
 def is_open(hours: Hours, at: datetime) -> bool:
     """Whether the desk is open at that moment."""
+    if hours.always:
+        return True
     first = next(openings(hours, at), None)
-    return hours.always or (first is not None and first[0] <= at)
+    return first is not None and first[0] <= at
 
 
 def next_opening(hours: Hours, at: datetime) -> datetime | None:

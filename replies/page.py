@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -95,7 +95,6 @@ class Page:
         """What has been written, as one value."""
         changes = self._changes
         if not changes.keys().isdisjoint(MOVES_TIMERS):
-            due_at = next_due(replace(self.before, **changes), self.house)
-            changes["due_at"] = due_at
-        after = replace(self.before, seq=self.seq, **changes)
+            changes["due_at"] = next_due(self.before._replace(**changes), self.house)
+        after = self.before._replace(seq=self.seq, **changes)
         return Decision(after, tuple(self._entries), tuple(self._effects))

@@ -43,39 +43,50 @@ def to_json(value: Any) -> str:
 
 # conversation
 
-FIELDS: Final = (
-    "number", "channel", "lang", "desk", "state", "seq", "opened_at", "assignee", "offered_to", "offered_desk",
-    "waiting_since", "patron_seq", "patron_at", "staff_seq", "staff_by", "staff_at", "acknowledged", "reminded",
-    "due_at", "email", "addressed", "feedback", "asked_at", "closed_at",
-)  # fmt: skip
-"""Columns that are fields of ``Conversation``, by the same name."""
+COLUMN_NAMES: Final = tuple(
+    {"library": "library_id", "replies": "unsettled"}.get(field, field) for field in Conversation._fields
+)
+"""The column of each field of ``Conversation``, in order; ``replies`` are rows of their own, here is their number."""
 
-_TIMES: Final = frozenset({"opened_at", "waiting_since", "patron_at", "staff_at", "due_at", "asked_at", "closed_at"})
-
-CONVERSATION_COLUMNS: Final = "n, library_id, id, unsettled, " + ", ".join(FIELDS)
+CONVERSATION_COLUMNS: Final = "n, " + ", ".join(COLUMN_NAMES)
 """What to select for ``conversation_of``."""
+
+_STATE: Final = Conversation._fields.index("state")
+_REPLIES: Final = Conversation._fields.index("replies")
+_TIMES: Final = frozenset(i for i, name in enumerate(COLUMN_NAMES) if name.endswith("_at") or name == "waiting_since")
+_FLAGS: Final = frozenset(i for i, name in enumerate(COLUMN_NAMES) if name in ("addressed", "feedback"))
 
 
 def conversation_of(row: Sequence[Any], replies: tuple[Reply, ...] = ()) -> Conversation:
     """A conversation from a row of CONVERSATION_COLUMNS (or more columns after them)."""
-    (
-        number, channel, lang, desk, state, seq, opened_at, assignee, offered_to, offered_desk,
-        waiting_since, patron_seq, patron_at, staff_seq, staff_by, staff_at, acknowledged, reminded,
-        due_at, email, addressed, feedback, asked_at, closed_at,
-    ) = row[4 : 4 + len(FIELDS)]  # fmt: skip
-    return Conversation(
-        row[2], row[1], number, channel, lang, desk, State(state), seq, moment(opened_at), assignee, offered_to,
-        offered_desk, moment(waiting_since), patron_seq, moment(patron_at), staff_seq, staff_by, moment(staff_at),
-        acknowledged, reminded, moment(due_at), email, bool(addressed), bool(feedback), moment(asked_at),
-        moment(closed_at), replies,
-    )  # fmt: skip
+    values = list(row[1 : 1 + len(COLUMN_NAMES)])
+    for i in _TIMES:
+        values[i] = moment(values[i])
+    for i in _FLAGS:
+        values[i] = bool(values[i])
+    values[_STATE] = State(values[_STATE])
+    values[_REPLIES] = replies
+    return Conversation._make(values)
 
 
-def column(field: str, value: Any) -> Any:
-    """A field of a conversation as it stands in its column."""
+def unsettled(row: Sequence[Any]) -> int:
+    """How many replies a row of CONVERSATION_COLUMNS says are not settled."""
+    count: int = row[1 + _REPLIES]
+    return count
+
+
+def column(field: int, value: Any) -> Any:
+    """A field of a conversation, by its position, as it stands in its column."""
     if field in _TIMES:
         return micros(value)
-    return str(value) if field == "state" else value
+    if field == _REPLIES:
+        return len(value)
+    return str(value) if field == _STATE else value
+
+
+def columns(conversation: Conversation) -> list[Any]:
+    """All of them, in the order of COLUMN_NAMES."""
+    return [column(i, value) for i, value in enumerate(conversation)]
 
 
 # entries

@@ -10,20 +10,23 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
 from bot.ports import Arrival, Clock, Outcome
 from bot.store import effects, sql
 from bot.store.codec import (
+    COLUMN_NAMES,
     CONVERSATION_COLUMNS,
-    FIELDS,
     column,
+    columns,
     conversation_of,
     digest,
     entry_of,
     micros,
     reply_of,
     to_json,
+    unsettled,
 )
 from replies.closing import goes_on
 from replies.conversation import Conversation, State
@@ -160,11 +163,11 @@ class Ledger:
         return self._slot_of(self.connection.execute(sql.CONVERSATION_BY_N, (n,)).fetchone())
 
     def _slot_of(self, row: tuple[Any, ...]) -> Slot:
-        known = self._slots.get(row[2])
+        known = self._slots.get(row[1])
         if known is not None:
             return known
         replies: tuple[Reply, ...] = ()
-        if row[3]:
+        if unsettled(row):
             replies = tuple(map(reply_of, self.connection.execute(sql.UNSETTLED, (row[0],))))
         conversation = conversation_of(row, replies)
         slot = self._slots[conversation.id] = Slot(row[0], conversation, conversation)
@@ -319,15 +322,16 @@ class Ledger:
 
     def _flush_conversations(self) -> None:
         new: list[tuple[Any, ...]] = []
-        changed: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+        changed: dict[tuple[int, ...], list[tuple[Any, ...]]] = {}
         for slot in self._touched.values():
-            if slot.stored is None:
-                new.append(_row(slot))
+            now, stored = slot.conversation, slot.stored
+            if stored is None:
+                new.append((slot.n, *columns(now)))
             else:
-                fields = tuple(f for f in _DIFFED if getattr(slot.stored, f) is not getattr(slot.conversation, f))
+                fields = tuple(i for i, value in enumerate(now) if value is not stored[i])
                 if fields:
-                    changed.setdefault(fields, []).append(_changes(slot, fields))
-            slot.stored = slot.conversation
+                    changed.setdefault(fields, []).append((*[column(i, now[i]) for i in fields], slot.n))
+            slot.stored = now
         self._touched.clear()
         if new:
             self.connection.executemany(_INSERT, new)
@@ -335,29 +339,14 @@ class Ledger:
             self.connection.executemany(_update(fields), rows)
 
 
-_DIFFED: Final = (*FIELDS, "replies")
 _INSERT: Final = sql.insert("conversation", CONVERSATION_COLUMNS)
-_UPDATES: Final[dict[tuple[str, ...], str]] = {}
 
 
-def _update(fields: tuple[str, ...]) -> str:
-    """The statement that changes just these fields; made once for each set."""
-    statement = _UPDATES.get(fields)
-    if statement is None:
-        columns = ", ".join(f"{'unsettled' if f == 'replies' else f} = ?" for f in fields)
-        statement = _UPDATES[fields] = f"UPDATE conversation SET {columns} WHERE n = ?"
-    return statement
-
-
-def _changes(slot: Slot, fields: tuple[str, ...]) -> tuple[Any, ...]:
-    c = slot.conversation
-    values = [len(c.replies) if f == "replies" else column(f, getattr(c, f)) for f in fields]
-    return (*values, slot.n)
-
-
-def _row(slot: Slot) -> tuple[Any, ...]:
-    c = slot.conversation
-    return (slot.n, c.library, c.id, len(c.replies), *(column(f, getattr(c, f)) for f in FIELDS))
+@cache
+def _update(fields: tuple[int, ...]) -> str:
+    """The statement that changes just these fields."""
+    settings = ", ".join(f"{COLUMN_NAMES[i]} = ?" for i in fields)
+    return f"UPDATE conversation SET {settings} WHERE n = ?"
 
 
 def _as_more_words(event: PatronAsked, conversation: str) -> PatronWrote:

@@ -50,7 +50,7 @@ def _take(ledger: Ledger, reply: Reply, n: int, refs: tuple[str, ...]) -> Outgoi
     taken = replace(reply, state="sending")
     slot = ledger.slot_of(n)
     known = slot.conversation.replies
-    ledger.put(slot, replace(slot.conversation, replies=tuple(taken if r.id == reply.id else r for r in known)))
+    ledger.put(slot, slot.conversation._replace(replies=tuple(taken if r.id == reply.id else r for r in known)))
     row = ledger.connection.execute(_ADDRESS, (n,)).fetchone()
     address = row[0] if row and row[0] else slot.conversation.email or ""
     return Outgoing(taken, slot.conversation.id, address, slot.conversation.lang, refs)

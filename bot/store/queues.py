@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from bot.ports import QueueRow, QueueView
 from bot.store import sql
-from bot.store.codec import CONVERSATION_COLUMNS, conversation_of, entry_of, micros, moment, reply_of
+from bot.store.codec import CONVERSATION_COLUMNS, conversation_of, entry_of, micros, moment, reply_of, unsettled
 from replies.conversation import OPEN, Conversation
 from replies.events import Event, TimePassed
 from replies.message import Entry
@@ -84,7 +84,7 @@ def opened(
         row = connection.execute(sql.CONVERSATION_BY_ID, (library, conversation)).fetchone()
         if row is None:
             return None
-        replies = tuple(map(reply_of, connection.execute(sql.UNSETTLED, (row[0],)))) if row[3] else ()
+        replies = tuple(map(reply_of, connection.execute(sql.UNSETTLED, (row[0],)))) if unsettled(row) else ()
         found = conversation_of(row, replies)
         if limit is not None:
             after = max(after, found.seq - limit)

@@ -7,9 +7,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, String, Table, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    text,
+)
 
 METADATA: Final = MetaData()
+
+_INT: Final = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows only in an INTEGER column
 
 _OPEN: Final = "state IN ('waiting', 'claimed', 'offered', 'closing', 'follow_up')"
 _UNCLAIMED: Final = "state IN ('waiting', 'follow_up')"
@@ -20,13 +33,13 @@ def _text(name: str, *, default: str | None = "", null: bool = False) -> Column[
 
 
 def _int(name: str, *, null: bool = False, default: str | None = "0") -> Column[int]:
-    return Column(name, Integer, nullable=null, server_default=None if null else default)
+    return Column(name, _INT, nullable=null, server_default=None if null else default)
 
 
 CONVERSATION: Final = Table(
     "conversation",
     METADATA,
-    Column("n", Integer, primary_key=True),
+    Column("n", _INT, primary_key=True),
     _text("library_id", default="main"),
     _text("id", default=None),
     _int("number"),
@@ -87,8 +100,9 @@ CONVERSATION: Final = Table(
 )
 
 ENTRY: Final = Table(
-    "entry",
+    "entry",  # appended at the end of the file's newest page, whoever writes; found by the two narrow indexes
     METADATA,
+    Column("n", _INT, primary_key=True),
     _text("library_id", default="main"),
     _int("conversation", default=None),
     _int("seq", default=None),
@@ -99,7 +113,7 @@ ENTRY: Final = Table(
     _text("text"),
     _text("meta", default=None, null=True),
     Column("source", LargeBinary, nullable=True),  # 16-byte digest of the event's idempotency key
-    PrimaryKeyConstraint("conversation", "seq"),
+    Index("entry_seq", "conversation", "seq", unique=True),
     Index(
         "entry_source",
         "conversation",
@@ -108,7 +122,6 @@ ENTRY: Final = Table(
         sqlite_where=text("source IS NOT NULL"),
         postgresql_where=text("source IS NOT NULL"),
     ),
-    sqlite_with_rowid=False,
 )
 
 OPENING: Final = Table(
@@ -124,7 +137,7 @@ OPENING: Final = Table(
 PATRON: Final = Table(
     "patron",
     METADATA,
-    Column("conversation", Integer, primary_key=True, autoincrement=False),
+    Column("conversation", _INT, primary_key=True, autoincrement=False),
     _text("library_id", default="main"),
     _text("channel", default=None),
     _text("address", default=None, null=True),
@@ -159,7 +172,7 @@ NAMED: Final = Table(
 OUTBOX: Final = Table(
     "outbox",
     METADATA,
-    Column("n", Integer, primary_key=True),
+    Column("n", _INT, primary_key=True),
     _text("library_id", default="main"),
     _text("id", default=None),
     _int("conversation", default=None),
@@ -225,7 +238,7 @@ FILE: Final = Table(
 FEEDBACK: Final = Table(
     "feedback",  # nothing here leads back to a conversation: a day, not a time
     METADATA,
-    Column("n", Integer, primary_key=True),
+    Column("n", _INT, primary_key=True),
     _text("library_id", default="main"),
     _text("day", default=None),
     _text("channel", default=None),
@@ -240,7 +253,7 @@ FEEDBACK: Final = Table(
 INBOX: Final = Table(
     "inbox",
     METADATA,
-    Column("n", Integer, primary_key=True),
+    Column("n", _INT, primary_key=True),
     _text("library_id", default="main"),
     _text("channel", default=None),
     _text("key", default=None),
@@ -311,7 +324,7 @@ LINK: Final = Table(
 AUDIT: Final = Table(
     "audit",
     METADATA,
-    Column("n", Integer, primary_key=True),
+    Column("n", _INT, primary_key=True),
     _text("library_id", default="main"),
     _int("at", default=None),
     _text("who", default=None),

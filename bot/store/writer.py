@@ -1,5 +1,8 @@
 """The one thread that writes. What comes in while it commits waits, and is committed next as one group.
 
+Jobs are handed to the thread once for each turn of the event loop, not one by one: else the first of many callers
+that wake together would get a commit to itself, and the two threads would fight for the interpreter meanwhile.
+
 Callers on the event loop get a future that is done only when their change is durable. A job that fails takes only
 itself back; when the group as a whole can't be written, it is rolled back and its jobs are run again one by one,
 so that one job that can't be written fails alone.
@@ -69,7 +72,8 @@ class Writer:
             settled: Called on the loop with each group's results, after their futures are done.
             loop: Where the callers live.
         """
-        self._queue: SimpleQueue[_Task | None] = SimpleQueue()
+        self._queue: SimpleQueue[list[_Task] | None] = SimpleQueue()
+        self._turn: list[_Task] = []
         self._open_ledger = open_ledger
         self._settled = settled
         self._loop = loop
@@ -85,40 +89,48 @@ class Writer:
         """
         if self._closing:
             raise StoreClosed
-        future = self._loop.create_future()
-        self._queue.put(_Task(job, future))
+        future: asyncio.Future[Any] = self._loop.create_future()
+        if not self._turn:
+            self._loop.call_soon(self._hand_over)
+        self._turn.append(_Task(job, future))
         return future
+
+    def _hand_over(self) -> None:
+        """Everything that this turn of the loop has asked for."""
+        if self._turn:
+            self._queue.put(self._turn)
+            self._turn = []
 
     async def close(self) -> None:
         """Finish what was taken, then end the thread."""
         if not self._closing:
             self._closing = True
+            self._hand_over()
             self._queue.put(None)
         await asyncio.to_thread(self._thread.join)
 
     def _run(self) -> None:
         ledger = self._open_ledger()
         while True:
-            group, last = self._next_group()
-            if group:
+            tasks, last = self._waiting()
+            for start in range(0, len(tasks), GROUP):
+                group = tasks[start : start + GROUP]
                 _write(ledger, group)
                 self._loop.call_soon_threadsafe(self._settle, group)
             if last:
                 return
 
-    def _next_group(self) -> tuple[list[_Task], bool]:
-        """The tasks that are waiting, at least one; and whether the store closes after them."""
-        task = self._queue.get()
-        group: list[_Task] = []
-        while task is not None:
-            group.append(task)
-            if len(group) == GROUP:
-                return group, False
+    def _waiting(self) -> tuple[list[_Task], bool]:
+        """The tasks that wait, at least one turn's; and whether the store closes after them."""
+        turn = self._queue.get()
+        tasks: list[_Task] = []
+        while turn is not None:
+            tasks += turn
             try:
-                task = self._queue.get_nowait()
+                turn = self._queue.get_nowait()
             except Empty:
-                return group, False
-        return group, True
+                return tasks, False
+        return tasks, True
 
     def _settle(self, group: Sequence[_Task]) -> None:
         for task in group:
