@@ -23,7 +23,9 @@ export function verbs(open, { _ }) {
   const all = [
     { name: "accept", label: _("Take it over"), main: true },
     { name: "decline", label: _("Not now") },
-    { name: "claim", label: _("Answer this"), main: true },
+    open.summary.assignee
+      ? { name: "claim", label: _("Take over from %(name)s", { name: open.summary.assignee.name }) }
+      : { name: "claim", label: _("Answer this"), main: true },
     { name: "nod", label: _("Tell them they've been seen") },
     { name: "handover", label: _("Hand over") },
     { name: "release", label: _("Put back") },

@@ -114,6 +114,7 @@ class Console {
   async act(verb, body) {
     const { open } = this;
     if (!open) return;
+    if (verb === "claim" && open.summary.assignee) body = { take_over: true };
     if (verb === "handover" && !body) return handOver(this.words, this.api, this.me, (to) => this.act("handover", to)).catch((error) => this.#trouble(error));
     try {
       const answer = await this.api.act(open.id, verb, body);

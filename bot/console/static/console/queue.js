@@ -46,7 +46,7 @@ export class Queue {
   }
 
   /**
-   * A conversation changed.
+   * A conversation changed. Its last words come only when they are new, so a row we never had is read anew.
    *
    * @param {Summary} summary
    */
@@ -55,6 +55,7 @@ export class Queue {
     if (!this.#belongs(summary)) {
       if (at >= 0) this.rows.splice(at, 1);
     } else if (at >= 0) this.rows[at] = { ...this.rows[at], ...summary };
+    else if (summary.last_text === undefined) void this.show().catch(() => {});
     else this.rows.push(summary);
     this.draw();
   }

@@ -94,11 +94,10 @@ export class Sending {
     this.busy = true;
     try {
       await open.draft.flush();
-      await this.api.act(open.id, "replies", { client_id: this.#idFor(open.id, text), text, seen: open.thread.seq, ...wish });
+      const queued = await this.api.act(open.id, "replies", { client_id: this.#idFor(open.id, text), text, seen: open.thread.seq, ...wish });
       this.id.text = "";
       await open.refresh();
-      const kept = await this.api.get(`/api/conversations/${open.id}/draft`);
-      if (open.draft.text === text) open.draft.become(kept);
+      if (open.draft.text === text) open.draft.become(queued.draft);
       open.proof.read(open.draft.text);
       open.proof.aside.clear();
       this.onsent(open);
