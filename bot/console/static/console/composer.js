@@ -226,9 +226,9 @@ export class Composer {
     const { state, hints, notChecked } = open.proof;
     if (state === "idle") return "";
     if (state === "checking") return _("Reading…");
-    if (state === "not") return _("Not checked: %(why)s", { why: notChecked || _("no answer in time") });
+    if (state === "not") return notChecked || _("Not checked: the desk didn't answer in time.");
     const seen = hints.length ? n_("%(count)s hint", "%(count)s hints", hints.length) : _("Reads well.");
-    return notChecked ? `${seen} ${notChecked}` : seen;
+    return notChecked ? `${seen} · ${notChecked}` : seen;
   }
 
   /** @param {import("./open.js").Open} open */

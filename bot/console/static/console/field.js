@@ -28,7 +28,7 @@ export function insertAt(field, at, text) {
   const after = field.value.slice(at);
   const lead = before && !/\s$/.test(before) ? " " : "";
   const trail = after && !/^\s/.test(after) ? " " : "";
-  replaceIn(field, at, at, lead + text + trail);
+  replaceIn(field, at, at, lead + text.trim() + trail);
 }
 
 const SLOT = /\{[^{}\n]{1,60}\}/g;

@@ -32,7 +32,8 @@ export function verbs(open, { _ }) {
     { name: "reopen", label: _("Take up again"), main: true },
     { name: "close", label: _("Close") },
   ];
-  return all.filter((verb) => open.can(verb.name));
+  // A nod is for somebody whom nobody answers yet.
+  return all.filter((verb) => open.can(verb.name) && !(verb.name === "nod" && open.summary.assignee));
 }
 
 /**

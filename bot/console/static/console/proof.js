@@ -4,6 +4,8 @@
 import { Refusal } from "../shared/http.js";
 
 const PAUSE = 350; // milliseconds
+const LATER = 1_500; // milliseconds until an engine that was late is asked again
+const PATIENCE = 4; // times
 
 /**
  * @typedef {object} Finding
@@ -47,6 +49,7 @@ export class Proof {
     /** @type {State} */
     this.state = "idle";
     this.asked = 0;
+    this.late = 0;
     this.timer = 0;
   }
 
@@ -64,6 +67,7 @@ export class Proof {
     if (text === this.text) return;
     this.findings = follow(this.findings, this.text, text);
     this.text = text;
+    this.late = 0;
     clearTimeout(this.timer);
     if (!text.trim()) return this.#rest();
     this.state = "checking";
@@ -84,7 +88,7 @@ export class Proof {
       this.steps = answer.next_steps;
       this.notChecked = answer.not_checked;
       this.language = answer.lang;
-      this.state = "checked";
+      this.#judge(Object.values(answer.engines));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.code === "newer_check" || turn !== this.asked) return;
@@ -98,6 +102,19 @@ export class Proof {
   putAside(finding) {
     this.aside.add(keyOf(finding));
     this.onchange();
+  }
+
+  /**
+   * Nothing read is not the same as nothing to say; what was late is asked for again.
+   *
+   * @param {string[]} engines how each of them fared
+   */
+  #judge(engines) {
+    const late = engines.includes("late");
+    this.state = late && !this.findings.length ? "not" : "checked";
+    if (!late || this.late >= PATIENCE) return;
+    this.late += 1;
+    this.timer = window.setTimeout(() => this.check(), LATER);
   }
 
   #rest() {

@@ -38,7 +38,7 @@ export const dayAndTime = (iso, language) =>
  */
 export function waited(iso, words, now = new Date()) {
   const minutes = Math.max(0, Math.floor((now.getTime() - new Date(iso).getTime()) / 60_000));
-  if (minutes < 1) return words._("just now");
+  if (minutes < 1) return words._("under a minute");
   if (minutes < 120) return words.n_("%(count)s min", "%(count)s min", minutes);
   if (minutes < 48 * 60) return words.n_("%(count)s h", "%(count)s h", Math.floor(minutes / 60));
   return words.n_("%(count)s day", "%(count)s days", Math.floor(minutes / 1440));

@@ -1,0 +1,107 @@
+"""Chromium, a running desk, and people in front of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.e2e.people import Librarian, Patron
+from tests.e2e.running import RunningDesk
+
+PASSWORD = "en kort mening räcker bra"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's own Chromium."""
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=sandbox)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
+    """A desk for the tests of one file."""
+    running = RunningDesk(tmp_path_factory.mktemp("desk"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def signed_in(desk: RunningDesk, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The admin's session, made once a file through the one-time link."""
+    context = chromium.new_context(locale="en-GB")
+    page = context.new_page()
+    page.goto(desk.admin_link)
+    page.get_by_label("Your name").fill("Maja")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Come in").click()
+    page.wait_for_url("**/console")
+    state = tmp_path_factory.mktemp("session") / "state.json"
+    context.storage_state(path=state)
+    context.close()
+    return state
+
+
+Opens = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Opens]:
+    """A page in a browser of its own; any error a page or its policy reports fails the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def opens(**options: Any) -> Page:
+        context = chromium.new_context(**{"locale": "en-GB", "viewport": {"width": 1280, "height": 800}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+        page.on("console", lambda message: _complain(message.type, message.text, complaints))
+        return page
+
+    yield opens
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _complain(kind: str, text: str, complaints: list[str]) -> None:
+    """Network failures are what some tests are about; a broken policy or script never is."""
+    if kind == "error" and "Failed to load resource" not in text and "WebSocket" not in text:
+        complaints.append(text)
+
+
+@pytest.fixture
+def librarian(desk: RunningDesk, signed_in: Path, open_page: Opens) -> Callable[..., Librarian]:
+    """Somebody at the console."""
+
+    def sits_down(*, deaf: bool = False, **options: Any) -> Librarian:
+        page = open_page(storage_state=signed_in, **options)
+        if deaf:  # news never come by themselves: the live line is open and silent
+            page.route_web_socket("**/api/live", lambda _: None)
+        page.goto(f"{desk.origin}/console")
+        return Librarian(page)
+
+    return sits_down
+
+
+@pytest.fixture
+def patron(desk: RunningDesk, open_page: Opens) -> Callable[..., Patron]:
+    """Somebody on the sample library's page."""
+
+    def comes_by(**options: Any) -> Patron:
+        page = open_page(locale="sv-SE", **options)
+        page.goto(f"{desk.origin}/sample?lang=sv")
+        return Patron(page)
+
+    return comes_by

@@ -1,0 +1,89 @@
+"""What a patron and a librarian do, in words: pages change, the tests read the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+
+
+@dataclass
+class Patron:
+    """Somebody with the Swedish widget before them."""
+
+    page: Page
+
+    def asks(self, text: str) -> None:
+        """Open the widget if it is shut, write, and see it taken."""
+        opener = self.page.get_by_role("button", name="Fråga en bibliotekarie")
+        if opener.is_visible():
+            opener.click()
+        self.says(text)
+
+    def says(self, text: str) -> None:
+        """Write and press Enter."""
+        self.page.get_by_label("Ditt meddelande").fill(text)
+        self.page.keyboard.press("Enter")
+        expect(self.log.get_by_text(text, exact=True)).to_be_visible()
+        expect(self.page.get_by_text("Skickar…")).to_have_count(0)
+
+    @property
+    def log(self) -> Locator:
+        """What has been said."""
+        return self.page.get_by_role("log")
+
+    def reads(self, text: str) -> None:
+        """See these words."""
+        expect(self.log.get_by_text(text)).to_be_visible(timeout=15_000)
+
+
+@dataclass
+class Librarian:
+    """Somebody with the English console before them."""
+
+    page: Page
+
+    def takes(self, words: str) -> None:
+        """Choose the question with these words in the queue and claim it."""
+        self.looks_at(words)
+        self.page.get_by_role("button", name="Answer this").click()
+        expect(self.draft).to_be_visible()
+
+    def looks_at(self, words: str) -> None:
+        """Choose a question without claiming it."""
+        self.page.locator("#queue").get_by_role("button").filter(has_text=words).click()
+        expect(self.log.get_by_text(words)).to_be_visible()
+
+    @property
+    def draft(self) -> Locator:
+        """The reply being written."""
+        return self.page.get_by_label("Reply to the patron")
+
+    @property
+    def log(self) -> Locator:
+        """The conversation."""
+        return self.page.get_by_role("log", name="Messages")
+
+    @property
+    def hints(self) -> Locator:
+        """The hint cards."""
+        return self.page.locator("#hints > li")
+
+    def hint(self, category: str) -> Locator:
+        """Cards of one category, by its plain word in the code (``cold``)."""
+        return self.page.locator(f"#hints > li.{category}")
+
+    def types(self, text: str) -> None:
+        """Key by key, as a person does."""
+        self.draft.press_sequentially(text, delay=15)
+
+    def waits_until_kept(self) -> None:
+        """The desk has the draft."""
+        expect(self.page.get_by_text("Draft kept")).to_be_visible()
+
+    def sends(self) -> None:
+        """Ctrl+Enter, and once more on the sheet if hints are open."""
+        expect(self.page.get_by_text("Reading…")).to_have_count(0)
+        self.draft.press("Control+Enter")
+        if self.page.get_by_role("dialog", name="Read it once more").is_visible():
+            self.page.keyboard.press("Control+Enter")

@@ -1,0 +1,107 @@
+"""The day of a question: asked in Swedish, drafted coldly, mended, undone, sent, read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.people import Librarian, Patron
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "Har ni Pippi Långstrump på finska?"
+
+
+def test_a_cold_cryptic_dead_end_is_mended_sent_undone_and_sent_again(
+    patron: Callable[..., Patron], librarian: Callable[..., Librarian]
+) -> None:
+    """Nothing is applied by itself; the patron reads the second sending, once."""
+    asker, maja = patron(), librarian()
+    asker.asks(QUESTION)
+    maja.takes(QUESTION)
+
+    maja.types("Nej, kolla OPAC.")
+    for category in ("cold", "cryptic", "dead-end"):
+        expect(maja.hint(category).first).to_be_visible()
+    expect(maja.hint("cryptic").get_by_text("katalog").first).to_be_visible()
+
+    steps = maja.page.locator("#steps").get_by_role("button")
+    before = maja.draft.input_value()
+    steps.first.click()
+    expect(maja.hint("dead-end")).to_have_count(0)
+    reply = maja.draft.input_value()
+    assert reply.startswith(before)
+    assert len(reply) > len(before)
+
+    maja.draft.press("Control+Enter")
+    sheet = maja.page.get_by_role("dialog", name="Read it once more")
+    expect(sheet.get_by_role("button", name="Back to the text")).to_be_focused()
+    maja.page.keyboard.press("Control+Enter")
+    expect(maja.draft).to_have_value("")
+    maja.page.get_by_role("button", name="Undo").click()
+    expect(maja.draft).to_have_value(reply)
+    assert reply not in asker.log.inner_text()
+
+    maja.sends()
+    asker.reads(reply)
+    assert asker.log.inner_text().count(reply) == 1
+    expect(maja.log.get_by_text("Sent", exact=True)).to_be_visible()
+
+
+def test_a_wording_is_used_by_keyboard_and_ctrl_z_takes_it_back(
+    patron: Callable[..., Patron], librarian: Callable[..., Librarian]
+) -> None:
+    """F8 goes to the hint, Alt+1 uses its first wording, the field's own undo undoes it."""
+    asker, maja = patron(), librarian()
+    asker.asks("Kan jag låna en bok till?")
+    maja.takes("Kan jag låna en bok till?")
+    maja.types("Hej! Du kan söka i OPAC i dag.")
+    card = maja.hint("cryptic").filter(has=maja.page.get_by_role("button", name="Use this"))
+    expect(card).to_be_visible()
+    wording = card.locator(".wording p").first.inner_text()
+    for _ in range(maja.hints.count()):
+        maja.page.keyboard.press("F8")
+        if "current" in (card.get_attribute("class") or ""):
+            break
+    maja.page.keyboard.press("Alt+1")
+    expect(maja.draft).to_have_value(f"Hej! Du kan söka i {wording} i dag.")
+    maja.page.keyboard.press("Control+z")
+    expect(maja.draft).to_have_value("Hej! Du kan söka i OPAC i dag.")
+
+
+def test_a_patron_who_writes_meanwhile_is_shown_before_the_reply_leaves(
+    patron: Callable[..., Patron], librarian: Callable[..., Librarian]
+) -> None:
+    """The stale guard shows what came, keeps the draft, and lets the librarian decide."""
+    asker = patron()
+    asker.asks("När har ni sagostund?")
+    maja = librarian(deaf=True)
+    maja.takes("När har ni sagostund?")
+    asker.says("Förlåt, jag menade för vuxna.")
+    reply = "Hej! Sagostunden är på onsdag klockan tio. Du är varmt välkommen dit!"
+    maja.draft.fill(reply)
+    maja.sends()
+    sheet = maja.page.get_by_role("dialog", name="Something was written meanwhile")
+    expect(sheet.get_by_text("Förlåt, jag menade för vuxna.")).to_be_visible()
+    sheet.get_by_role("button", name="Back to the text").click()
+    expect(maja.draft).to_have_value(reply)
+    assert reply not in asker.log.inner_text()
+
+
+def test_a_note_never_reaches_the_patron(patron: Callable[..., Patron], librarian: Callable[..., Librarian]) -> None:
+    """A private note looks different, says so, and stays inside."""
+    asker, maja = patron(), librarian()
+    asker.asks("Finns det läsglasögon att låna?")
+    maja.takes("Finns det läsglasögon att låna?")
+    maja.page.get_by_role("button", name="Private note").click()
+    maja.page.get_by_label("Only colleagues see this").fill("Fråga Anna, hon vet.")
+    maja.page.keyboard.press("Control+Enter")
+    expect(maja.log.get_by_text("Fråga Anna, hon vet.")).to_be_visible()
+    maja.page.get_by_role("button", name="Reply", exact=True).click()
+    maja.draft.fill("Hej! Ja, läsglasögon finns att låna i disken. Välkommen in!")
+    maja.sends()
+    asker.reads("läsglasögon finns att låna i disken")
+    assert "Anna" not in asker.page.content()
+    assert "Anna" not in asker.log.inner_text()
