@@ -1,0 +1,175 @@
+"""Rows 2 to 4: kill -9 of a desk on Telegram, while questions come in and replies go out."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import pytest
+
+from tests.faults.history import History, check, lines_of
+
+KILLS = 12
+PEOPLE = 5
+REST = 0.04
+"""Seconds a patron waits before writing more."""
+
+
+def call(url, method="GET", body=None):
+    """One request to the people's side of the practice Telegram."""
+    told = None if body is None else json.dumps(body).encode()
+    with urlopen(Request(url, told, {"Content-Type": "application/json"}, method=method), timeout=10) as answer:
+        return json.load(answer)
+
+
+@contextmanager
+def practice_telegram():
+    """A practice Telegram in a process of its own; gives the address of its people's side."""
+    command = [sys.executable, "-m", "bot.practice.telegram", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as telegram:
+        try:
+            yield telegram.stdout.readline().decode().rsplit(" ", 1)[1].strip()
+        finally:
+            telegram.terminate()
+
+
+class Patrons(threading.Thread):
+    """People who write one message after another until told to stop."""
+
+    def __init__(self, url):
+        super().__init__(daemon=True)
+        self.url = f"{url}/practice"
+        self.wrote = []
+        self.enough = threading.Event()
+        self.people = [
+            call(f"{self.url}/people", "POST", {"first_name": f"P{number}", "language": "en"})["id"]
+            for number in range(PEOPLE)
+        ]
+
+    def run(self):
+        """Write in turn."""
+        number = 0
+        while not self.enough.wait(REST):
+            person = self.people[number % PEOPLE]
+            text = f"p{number % PEOPLE} line {number}"
+            call(f"{self.url}/people/{person}/messages", "POST", {"text": text})
+            self.wrote.append((person, text))
+            number += 1
+
+    def waiting(self):
+        """How many updates the desk has not confirmed."""
+        return call(f"{self.url}/updates")["pending"]
+
+    def heard(self):
+        """Everything the desk has said to them: (person, text)."""
+        return [
+            (person, message["text"])
+            for person in self.people
+            for message in call(f"{self.url}/people/{person}/chat")["messages"]
+            if message["from"] == "bot"
+        ]
+
+
+@contextmanager
+def one_life(path: Path, url: str, history: History):
+    """A desk, killed when the block ends; what it had said goes into the history."""
+    command = [sys.executable, "-m", "tests.faults.telegram_desk", str(path), url]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as desk:
+        assert desk.stdout.readline() == b'{"ready": true}\n'
+        said = []
+        reader = threading.Thread(target=lambda: said.append(desk.stdout.read()))
+        reader.start()
+        yield
+        os.kill(desk.pid, signal.SIGKILL)
+        reader.join()
+    assert desk.returncode == -signal.SIGKILL
+    for line in lines_of(said[0]):
+        history.read(line)
+
+
+def addresses(path: Path) -> dict[int, str]:
+    """Person -> conversation, read without the store's own code."""
+    database = sqlite3.connect(path)
+    try:
+        query = "SELECT p.address, c.id FROM patron AS p JOIN conversation AS c ON c.n = p.conversation"
+        return {int(address): conversation for address, conversation in database.execute(query)}
+    finally:
+        database.close()
+
+
+def left_to_do(path: Path) -> tuple[int, int]:
+    """Updates not handled, and replies not settled."""
+    database = sqlite3.connect(path)
+    try:
+        (inbox,) = database.execute("SELECT count(*) FROM inbox WHERE state = 'new'").fetchone()
+        (outbox,) = database.execute("SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')").fetchone()
+    finally:
+        database.close()
+    return inbox, outbox
+
+
+def states_of_replies(path: Path) -> dict[str, str]:
+    """Reply text -> the state it ended in, from the journal."""
+    database = sqlite3.connect(path)
+    try:
+        said = dict(database.execute("SELECT json_extract(meta, '$.reply'), text FROM entry WHERE kind = 'message'"))
+        query = """SELECT json_extract(meta, '$.reply'), json_extract(meta, '$.state') FROM entry
+                   WHERE kind = 'delivery' ORDER BY conversation, seq"""
+        return {said[reply]: state for reply, state in database.execute(query) if reply in said}
+    finally:
+        database.close()
+
+
+def wait_for(holds, seconds=60.0):
+    """Until it holds."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it never came to rest"
+        time.sleep(0.05)
+
+
+@pytest.mark.kill
+def test_rows_2_to_4_nothing_from_telegram_is_lost_or_doubled_and_no_reply_leaves_twice(tmp_path):
+    """Twelve kills at random moments while patrons write on; the history is read from both ends."""
+    path, history, dice = tmp_path / "desk.sqlite3", History(), random.Random(20261121)
+    with practice_telegram() as url:
+        patrons = Patrons(url)
+        patrons.start()
+        for _ in range(KILLS):
+            with one_life(path, url, history):
+                time.sleep(dice.uniform(0.05, 0.7))
+        patrons.enough.set()
+        patrons.join()
+        with one_life(path, url, history):
+            wait_for(lambda: patrons.waiting() == 0 and left_to_do(path) == (0, 0))
+            time.sleep(0.3)
+            wait_for(lambda: left_to_do(path) == (0, 0))
+        heard = patrons.heard()
+
+    conversations = addresses(path)
+    history.acked += [(f"phone {person}", conversations[person], text, None) for person, text in patrons.wrote]
+    history.wire += [f"{person}: {text}" for person, text in heard if text.startswith("answer")]
+    assert check(history, path) == []
+    assert len(patrons.wrote) > 100
+    assert len(history.wire) > 100
+
+    copies = Counter(text for _, text in heard)
+    for text, state in states_of_replies(path).items():
+        if text.startswith("answer") and state == "sent":
+            assert copies[text] == 1, f"{text!r} is said to be sent and arrived {copies[text]} times"
+        if text.startswith("answer"):
+            assert state in {"sent", "uncertain"}
+    assert {text for _, text in patrons.wrote} == {
+        text.removeprefix("answer to ") for text in states_of_replies(path) if text.startswith("answer")
+    }
