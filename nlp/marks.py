@@ -28,7 +28,7 @@ _PAIRS: Final = {"(": ")", "[": "]", "„": "”“", "«": "»"}
 _DOUBLE_SPACE: Final = re.compile(r"(?<=[^\s.!?…])[ \u00a0]{2,}(?=\S)|(?<=[.!?…])[ \u00a0]{2,}(?=\S)")
 _SPACE_BEFORE: Final = re.compile(r"(?<=[^\W_])[ \u00a0]+([,.;:!?])(?=\s|$)")
 _GLUED_COMMA: Final = re.compile(r"(?<=[^\W\d_]{2})([,;!?])(?=[^\W\d_]{2})")
-_GLUED_STOP: Final = re.compile(r"(?<=[a-zà-öø-ÿășțåäö]{3})([.])(?=[A-ZÀ-ÖØ-ÞĂȘȚÅÄÖ][a-zà-öø-ÿășțåäö'’])")
+_GLUED_STOP: Final = re.compile(r"(?<=[a-zà-öø-ÿășțåäö]{3})([.])(?=[A-ZÀ-ÖØ-ÞĂȘȚÅÄÖ][a-zà-öø-ÿășțåäö'’ ])")
 _DOUBLED_MARK: Final = re.compile(r"(?<![,;.])(,,|;;|(?<=\w)\.\.)(?![.,;\w])|(?<=\w),\.")
 _GLUED_LINK: Final = re.compile(r"(?<=[^\W\d_])(?=https?://)")
 

@@ -13,11 +13,13 @@ When it is wrong:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from nlp.finding import Finding
 from nlp.pack import RulePack
 from nlp.phrase import Phrases, Span
+from nlp.text import Token
 from nlp.view import View
 
 
@@ -35,9 +37,15 @@ def _is_excused(view: View, span: Span) -> bool:
     if view.inside(span.start, span.end, (*view.quoted, *view.links, *view.addresses)):
         return True
     tokens = span.sentence.tokens
-    if all(token.key in view.patron_words for token in tokens[span.first : span.last + 1] if token.is_word):
+    if all(_said_by_patron(view, token) for token in tokens[span.first : span.last + 1] if token.is_word):
         return True
     return is_explained(view, span)
+
+
+def _said_by_patron(view: View, token: Token) -> bool:
+    """Whether the patron used the word, with or without an ending after a hyphen ("OPAC-ul") or a colon."""
+    stem = re.split("[-:]", token.key)[0]
+    return not stem or token.key in view.patron_words or stem in view.patron_words
 
 
 def is_explained(view: View, span: Span) -> bool:
