@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from replies.refusal import Refused
 
@@ -35,7 +35,7 @@ class Passwords:
         **cost: argon2's own parameters, where its defaults are not wanted.
     """
 
-    def __init__(self, **cost: int) -> None:
+    def __init__(self, **cost: Any) -> None:
         self._cost = cost
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="passwords")
 
