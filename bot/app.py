@@ -72,7 +72,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
     async with AsyncExitStack() as closing:
         house = house_of(settings, clock)
         store = await closing.enter_async_context(open_store(data / "desk.sqlite3", clock, house))
-        rooms = EngineRoom(parts_dir(), settings.checks)
+        rooms = EngineRoom(parts_dir(), settings.checks, settings.library.languages)
         closing.callback(rooms.close)
         desk = await build_desk(settings, store, clock, rooms, data=data, demo=demo)
         closing.callback(desk.passwords.close)

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import structlog
 
 from bot.config.settings import Checks
 from bot.live import Live
+from bot.parts.places import java
+from nlp.draft import LANGUAGES, Draft
 from nlp.ports import Engines
+
+if TYPE_CHECKING:
+    from bot.engines.languagetool import LanguageToolServer
+    from nlp.engines.languagetool import LanguageTool
 
 _LOOK: Final = 2.0
 """Seconds between two looks at the fetch."""
+
+_FIRST_CHECK: Final = 30.0
+"""Seconds a language may take to be loaded by LanguageTool."""
 
 log: Final = structlog.get_logger(__name__)
 
@@ -25,12 +34,16 @@ class EngineRoom:
     Args:
         parts: The folder of language parts.
         checks: What the library has set.
+        languages: Languages to have ready, BCP 47.
     """
 
-    def __init__(self, parts: Path, checks: Checks) -> None:
+    def __init__(self, parts: Path, checks: Checks, languages: Sequence[str] = LANGUAGES) -> None:
         self.parts = parts
+        self._languages = languages
         self._checks = checks
         self._engines = Engines()
+        self._server: LanguageToolServer | None = None
+        self._grammar: LanguageTool | None = None
 
     def engines(self) -> Engines:
         """The engines as they are now."""
@@ -63,19 +76,47 @@ class EngineRoom:
     def _open(self) -> None:
         from nlp.engines import open_engines  # noqa: PLC0415  not before the first page
 
-        self._engines = open_engines(self.parts, budget=self._checks.budget_ms / 1000)
+        self._start_languagetool()
+        self._engines = open_engines(self.parts, grammar=self._grammar, budget=self._checks.budget_ms / 1000)
         self._warm_up()
 
-    def _warm_up(self) -> None:
-        """Read one small draft, so that the first librarian doesn't wait for dictionaries."""
-        from bot.proofreader import read_once  # noqa: PLC0415
-        from nlp.draft import LANGUAGES, Draft  # noqa: PLC0415
+    def _start_languagetool(self) -> None:
+        """Start its process if its part is here and it isn't running yet; it comes up in its own time."""
+        from bot.engines.languagetool import Command, LanguageToolServer  # noqa: PLC0415
+        from bot.parts.languagetool import is_complete  # noqa: PLC0415
+        from nlp.engines.languagetool import LanguageTool  # noqa: PLC0415
 
-        for lang in LANGUAGES:
-            read_once(Draft("Hej!", lang=lang), self._engines)
+        runtime = java()
+        if self._server or not self._checks.languagetool or runtime is None or not is_complete(self.parts):
+            return
+        command = Command(runtime, self.parts / "languagetool", self._checks.languagetool_memory_mb)
+        self._server = LanguageToolServer(command, warm_up=self._warm_up_grammar)
+        self._grammar = LanguageTool(self._server.address)
+        self._server.start()
+
+    def _warm_up_grammar(self, address: str) -> None:
+        """Let each language be loaded before anybody asks: the first check of one takes seconds."""
+        from nlp.engines.languagetool import CODES, connect_client  # noqa: PLC0415
+
+        for code in (CODES[lang] for lang in self._languages if lang in CODES):
+            connect_client(address, code, timeout=_FIRST_CHECK).check("Hej.")
+
+    def _warm_up(self) -> None:
+        """Read one small draft in each language, so that the first librarian doesn't wait for dictionaries."""
+        from bot.proofreader import read_once  # noqa: PLC0415
+
+        for lang in self._languages:
+            try:
+                read_once(Draft("Hej!", lang=lang), self._engines)
+            except Exception:
+                log.exception("language_not_opened", lang=lang)
 
     def close(self) -> None:
-        """Nothing to end yet but what ends with us."""
+        """End LanguageTool's process."""
+        if self._grammar:
+            self._grammar.close()
+        if self._server:
+            self._server.stop()
 
 
 async def _watch(live: Live) -> None:

@@ -22,6 +22,9 @@ from nlp.ports import Engines
 THREADS: Final = 3
 """Checks at once: most of their time is waiting for LanguageTool."""
 
+_FOR_ENGINES: Final = 0.85
+"""The part of the budget that LanguageTool may take; the rest is for putting the answer together."""
+
 Read = Callable[[Draft, Engines], Proofread]
 
 log: Final = structlog.get_logger(__name__)
@@ -81,10 +84,10 @@ class Reader:
     async def _within_budget(self, draft: Draft) -> Proofread:
         began = time.perf_counter()
         loop = asyncio.get_running_loop()
-        engines = replace(self._engines(), budget=self._budget)
+        engines = replace(self._engines(), budget=self._budget * _FOR_ENGINES)
         reading = loop.run_in_executor(self._threads, self._read, draft, engines)
         try:
-            async with asyncio.timeout(self._budget * 1.25):  # LanguageTool may take all of it; rules come on top
+            async with asyncio.timeout(self._budget):
                 return await asyncio.shield(reading)
         except TimeoutError:
             reading.add_done_callback(_let_go)

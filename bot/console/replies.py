@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any, Final
 
 from aiohttp import web
@@ -104,7 +105,7 @@ async def _queued(desk: Desk, signed: Signed, outcome: Outcome) -> dict[str, Any
     draft = await desk.store.draft(outcome.conversation.id, signed.id)
     return {
         "reply": queued.meta["reply"],
-        "hold_until": queued.meta["hold_until"],
+        "hold_until": shapes.time_of(datetime.fromisoformat(queued.meta["hold_until"])),
         "seq": outcome.conversation.seq,
         "draft": drafts.shaped(draft),
     }

@@ -59,16 +59,18 @@ class Command:
     Attributes:
         java: The Java runtime.
         jars: The folder with LanguageTool's jars.
+        memory_mb: What Java may take.
     """
 
     java: Path
     jars: Path
+    memory_mb: int = 600
 
     def __call__(self, port: int, config: Path) -> list[str]:
         """The command line for a port."""
         return [
             str(self.java),
-            "-Xmx600m",
+            f"-Xmx{self.memory_mb}m",
             "-XX:+UseSerialGC",
             "-Dsun.net.httpserver.nodelay=true",  # else every answer on a kept connection waits 45 ms
             "-cp",

@@ -51,15 +51,22 @@ def staff_entries(entries: Iterable[Entry], name_of: NameOf, lang: str) -> list[
         line = _entry(entry, name_of, _STAFF_META)
         if entry.who:
             line["person"] = entry.who
-        meta = line.setdefault("meta", {})
-        if to := entry.meta.get("to"):
-            meta["to"] = name_of(to)
-        elif desk := entry.meta.get("desk"):
-            meta["to"] = desk
-        if entry.kind is EntryKind.DELIVERY and (reason := entry.meta.get("reason")):
-            meta["reason_text"] = reason_text(reason, lang)
+        if meta := line.get("meta", {}) | _said(entry, name_of, lang):
+            line["meta"] = meta
         shaped.append(line)
     return shaped
+
+
+def _said(entry: Entry, name_of: NameOf, lang: str) -> dict[str, str]:
+    """What of an entry's meta is put into words for staff."""
+    said: dict[str, str] = {}
+    if to := entry.meta.get("to"):
+        said["to"] = name_of(to)
+    elif desk := entry.meta.get("desk"):
+        said["to"] = desk
+    if entry.kind is EntryKind.DELIVERY and (reason := entry.meta.get("reason")):
+        said["reason_text"] = reason_text(reason, lang)
+    return said
 
 
 def _entry(entry: Entry, name_of: NameOf, meta: tuple[str, ...]) -> dict[str, Any]:
