@@ -68,6 +68,21 @@ def doctor(*, data: Data = None, config: Config = None) -> None:
 
 
 @app.command()
+def telegram(
+    *,
+    data: Data = None,
+    config: Config = None,
+    release_webhook: Annotated[
+        bool, typer.Option("--release-webhook", help="Take back a webhook somebody set; waiting messages stay.")
+    ] = False,
+) -> None:
+    """Ask Telegram whether it knows this desk's bot, and who gets its messages."""
+    from bot.telegram_command import look_at_telegram
+
+    raise typer.Exit(look_at_telegram(data=data, config=config, release_webhook=release_webhook))
+
+
+@app.command()
 def get(
     what: Annotated[
         str, typer.Argument(help='"all", "languagetool", "voikko", or "spacy".', show_default=True)

@@ -35,7 +35,7 @@ def phone_routes(world: World) -> tuple[Route, ...]:
 
 async def show(_: Desk, request: web.Request) -> web.StreamResponse:
     """The phone."""
-    return page(request, "phone.html")
+    return page(request, "telegram.html", api=PHONE)
 
 
 def _door(
