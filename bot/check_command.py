@@ -53,17 +53,15 @@ class OwnLanguageTool:
             self._server.stop()
 
     def _start(self) -> None:
-        import structlog  # noqa: PLC0415
+        import structlog  # noqa: PLC0415 - only streams start one
 
-        from bot.engines.languagetool import Command, LanguageToolServer  # noqa: PLC0415 - only streams start one
-        from bot.parts import java, languagetool_jars  # noqa: PLC0415
+        from bot.engines.languagetool import languagetool_here  # noqa: PLC0415
 
-        runtime, jars = java(), languagetool_jars(self._parts)
-        if runtime is None or not jars:
-            return
         quiet = structlog.make_filtering_bound_logger(logging.CRITICAL)  # standard output is for answers
         structlog.configure(wrapper_class=quiet)
-        self._server = LanguageToolServer(Command(runtime, jars[0].parent))
+        self._server = languagetool_here(self._parts)
+        if self._server is None:
+            return
         self._server.start()
         self._server.wait_until_up(_START)
         self.grammar = LanguageTool(self._server.address, patience=_PATIENCE)

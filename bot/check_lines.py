@@ -109,19 +109,24 @@ def check_lines(
     """Answer every line of ``source`` on ``sink``; blank lines are passed over.
 
     Returns:
-        How many lines were no draft.
+        How many lines were no draft, or could not be read.
     """
     wrong = 0
     for line in source:
         if not line.strip():
             continue
-        began = clock()
+        began, identity = clock(), None
         try:
             fields = _parse_line(line)
-            answer = render_report(fields.get("id"), check(parse_draft(fields)), clock() - began)
+            draft = parse_draft(fields)
+            identity = fields.get("id")
+            answer = render_report(identity, check(draft), clock() - began)
         except NoDraftError as error:
             wrong += 1
             answer = {"id": None, "error": str(error)}
+        except Exception as error:  # noqa: BLE001 - a rule that stumbles over one draft must not cost the others
+            wrong += 1
+            answer = {"id": identity, "error": f"this draft could not be read: {error!r}"}
         sink.write(_encode(answer) + "\n")
         sink.flush()
     return wrong

@@ -11,7 +11,6 @@ import structlog
 
 from bot.config.settings import Checks
 from bot.live import Live
-from bot.parts.places import java
 from nlp.draft import LANGUAGES, Draft
 from nlp.ports import Engines
 
@@ -82,17 +81,16 @@ class EngineRoom:
 
     def _start_languagetool(self) -> None:
         """Start its process if its part is here and it isn't running yet; it comes up in its own time."""
-        from bot.engines.languagetool import Command, LanguageToolServer  # noqa: PLC0415
-        from bot.parts.languagetool import is_complete  # noqa: PLC0415
+        from bot.engines.languagetool import languagetool_here  # noqa: PLC0415
         from nlp.engines.languagetool import LanguageTool  # noqa: PLC0415
 
-        runtime = java()
-        if self._server or not self._checks.languagetool or runtime is None or not is_complete(self.parts):
+        if self._server or not self._checks.languagetool:
             return
-        command = Command(runtime, self.parts / "languagetool", self._checks.languagetool_memory_mb)
-        self._server = LanguageToolServer(command, warm_up=self._warm_up_grammar)
-        self._grammar = LanguageTool(self._server.address)
-        self._server.start()
+        memory = self._checks.languagetool_memory_mb
+        self._server = languagetool_here(self.parts, memory_mb=memory, warm_up=self._warm_up_grammar)
+        if self._server:
+            self._grammar = LanguageTool(self._server.address)
+            self._server.start()
 
     def _warm_up_grammar(self, address: str) -> None:
         """Let each language be loaded before anybody asks: the first check of one takes seconds."""

@@ -22,6 +22,9 @@ from typing import IO, Final, Literal
 
 import structlog
 
+from bot.parts import java
+from bot.parts.languagetool import is_complete
+
 log = structlog.get_logger(__name__)
 
 State = Literal["off", "starting", "ready", "down"]
@@ -202,6 +205,16 @@ class LanguageToolServer:
                 return True
         self.reason = "it did not answer a minute after its start"
         return False
+
+
+def languagetool_here(
+    parts: Path, *, memory_mb: int = 600, warm_up: Callable[[str], None] | None = None
+) -> LanguageToolServer | None:
+    """A server of this installation's LanguageTool, not yet started; None without its jars or a Java."""
+    runtime = java()
+    if runtime is None or not is_complete(parts):
+        return None
+    return LanguageToolServer(Command(runtime, parts / "languagetool", memory_mb), warm_up=warm_up)
 
 
 @contextmanager

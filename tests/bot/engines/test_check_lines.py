@@ -111,6 +111,20 @@ def test_a_malformed_line_is_answered_and_the_run_goes_on(line):
     assert wrong == 1
 
 
+def test_a_rule_that_stumbles_costs_one_draft_only():
+    """The draft it stumbled over is named; the next is read."""
+
+    def stumble(draft):
+        if draft.text == "a":
+            raise ZeroDivisionError
+        return read(draft)
+
+    found, wrong = answers(b'{"id": 1, "draft": "a"}', b'{"id": 2, "draft": "b"}', check=stumble)
+    assert "ZeroDivisionError" in found[0]["error"]
+    assert [answer["id"] for answer in found] == [1, 2]
+    assert wrong == 1
+
+
 def test_blank_lines_and_a_byte_order_mark_are_no_trouble():
     """Editors leave both behind."""
     found, wrong = answers(b'\xef\xbb\xbf{"id": 1, "draft": "a"}', b"", b"  ", b'{"id": 2, "draft": "b"}\r')
