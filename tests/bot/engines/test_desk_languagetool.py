@@ -33,7 +33,7 @@ async def test_a_desk_reads_with_languagetool_and_ends_it(installed, tmp_path, f
     await room.open(Live(), print, fetch=False)
     assert len(installed) == 1
     assert await asyncio.to_thread(installed[0].wait_until_up, 15)
-    assert len(fake.asked) == 4
+    assert fake.asked.count("Hej.") == 4
     assert len(room.engines().grammar.ask("Here is teh book.", "en").result(5)) == 1
     room.close()
     assert installed[0].address() is None
