@@ -15,6 +15,7 @@ A phrase is a row of elements parted by spaces, matched inside one sentence, on 
 ``~x``                 neither of the two words before is x (takes no word)
 ``..``, ``...``        up to two, up to five words in between
 ``=Lei``               exactly these letters, capitals and all
+``=*``, ``=*lla``      a word with a capital, one that ends so (names)
 ``#``                  a word with a digit in it
 ``^``, ``$``           start and end of the sentence (closing marks don't count); ``~^``: not at its start
 ``@name``              one phrase of that list of the pack
@@ -313,6 +314,9 @@ class _Compiler:
             keys.add(lemma)
         elif featured:
             tests.append(_feature_test(featured[1], featured[2] or "", self._lang))
+        elif choice.startswith("=*"):
+            ending = fold(choice[2:], self._lang)
+            tests.append(lambda token: token.text[0].isupper() and token.key.endswith(ending))
         elif choice.startswith("=") and len(choice) > 1:
             exact = choice[1:]
             tests.append(lambda token: token.text == exact)

@@ -22,7 +22,9 @@ from nlp.text import Sentence
 from nlp.view import View
 
 _SHELF_MARK: Final = re.compile(r"\d{2,3}(?:\.\d+)?|[A-ZÅÄÖ]{1,4}\d*|\d+/\d+|\w/\w")
-_CLIPPED: Final = re.compile(r"[^\W\d_]{2,5}\.")
+_CLIPPED: Final = re.compile(r"[^\W\d_]{2,5}\.(?=[ ,]|$)")
+_SHORT: Final = 4
+"""A word before the last full stop is clipped rather than whole when it is this short, the stop included."""
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
@@ -34,11 +36,10 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
 
 def _is_coded(view: View, words: RulePack, sentence: Sentence) -> bool:
     raw = view.text.quote(sentence.start, sentence.end)
-    clipped = [m[0] for m in _CLIPPED.finditer(raw) if raw[m.end() : m.end() + 1] in {",", ""} or raw[m.end()] == " "]
-    signs = sum(bool(_SHELF_MARK.fullmatch(token.text)) for token in sentence.words)
-    numbers = sum(token.text.isdigit() for token in sentence.words)
+    clipped = [m[0] for m in _CLIPPED.finditer(raw) if m.end() < len(raw) or len(m[0]) <= _SHORT]
+    signs = sum(bool(_SHELF_MARK.fullmatch(t.text)) or t.text.isdigit() for t in sentence.words)
     known = words.words("clipped").find(sentence)
-    weight = signs + numbers + len(clipped) + sum(1 for _ in known)
+    weight = signs + len(clipped) + sum(1 for _ in known)
     has_verb = any(token.must_be("VERB", "AUX") for token in sentence.words)
     quiet = view.acts.in_sentence(sentence, "time", "contact") or view.links
     return weight >= words.limits.get("signs", 3) and weight * 2 >= len(sentence.words) and not (has_verb or quiet)

@@ -2,7 +2,8 @@
 
 What it looks for:
     Card numbers and personal codes with a valid shape (`nlp.personal`), phone numbers and e-mail addresses said to
-    be a third person's, and a named person tied to a loan (the pack's list ``holder`` followed by a name).
+    be a third person's, and a named person tied to a loan (the pack's list ``holder`` followed by a name, or a phrase
+    of ``named``, where the language puts the name inside).
 
 Why it matters to the patron:
     What one borrows and who one is are confidences; a message may be read by others.
@@ -35,9 +36,17 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         contact = _contact_after(view, span)
         if contact and view.draft.text[slice(*contact)] not in said:
             yield view.flag(words, (span.start, max(span.end, contact[1])))
+    for span in words.words("named").find(view.text):
+        if _names_a_stranger(view, span):
+            yield view.flag(words, span, say="holder")
     for span in words.words("holder").find(view.text):
         if (name_end := _name_after(view, span)) is not None:
             yield view.flag(words, (span.start, name_end), say="holder")
+
+
+def _names_a_stranger(view: View, span: Span) -> bool:
+    names = [t for t in span.sentence.tokens[span.first + 1 : span.last + 1] if t.text[0].isupper()]
+    return not any(t.text in view.draft.house.names or t.key in view.patron_words for t in names)
 
 
 def _contact_after(view: View, span: Span) -> tuple[int, int] | None:
