@@ -23,7 +23,7 @@ from nlp.view import View
 
 _SHELF_MARK: Final = re.compile(r"\d{2,3}(?:\.\d+)?|[A-ZÅÄÖ]{1,4}\d*|\d+/\d+|\w/\w")
 _CLIPPED: Final = re.compile(r"[^\W\d_]{2,5}\.(?=[ ,]|$)")
-_SHORT: Final = 4
+_SHORT: Final = 5
 """A word before the last full stop is clipped rather than whole when it is this short, the stop included."""
 
 
