@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from nlp.check import Report, check
 from nlp.draft import Draft
 from nlp.engines import open_engines
-from nlp.engines.languagetool import LanguageTool
+from nlp.engines.languagetool import CODES, LanguageTool, load_language
 from nlp.ports import Engines
 
 if TYPE_CHECKING:
@@ -35,15 +35,23 @@ class OwnLanguageTool:
     def __init__(self, parts: Path) -> None:
         self._parts = parts
         self._server: LanguageToolServer | None = None
-        self._tried = False
+        self._loaded: set[str] = set()
         self.grammar: LanguageTool | None = None
 
     def for_language(self, lang: str | None) -> LanguageTool | None:
-        """The running one, started and waited for at first; None when the language or the installation has none."""
-        if not self._tried and lang is not None and lang != "fi":
-            self._tried = True
-            self._start()
+        """The running one, started at first and with this language loaded; None when there is none."""
+        if lang in CODES and lang not in self._loaded:
+            if not self._loaded:
+                self._start()
+            self._loaded.add(lang)
+            self._load(CODES[lang])
         return self.grammar
+
+    def _load(self, code: str) -> None:
+        """A language's first check takes seconds; nobody's draft shall seem unread for it."""
+        address = self._server.address() if self._server else None
+        if address:
+            load_language(address, code)
 
     def close(self) -> None:
         """End it."""

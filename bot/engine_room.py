@@ -94,10 +94,10 @@ class EngineRoom:
 
     def _warm_up_grammar(self, address: str) -> None:
         """Let each language be loaded before anybody asks: the first check of one takes seconds."""
-        from nlp.engines.languagetool import CODES, connect_client  # noqa: PLC0415
+        from nlp.engines.languagetool import CODES, load_language  # noqa: PLC0415
 
         for code in (CODES[lang] for lang in self._languages if lang in CODES):
-            connect_client(address, code, timeout=_FIRST_CHECK).check("Hej.")
+            load_language(address, code, timeout=_FIRST_CHECK)
 
     def _warm_up(self) -> None:
         """Read one small draft in each language, so that the first librarian doesn't wait for dictionaries."""

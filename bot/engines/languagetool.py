@@ -35,7 +35,7 @@ pipelineCaching=true
 maxPipelinePoolSize=12
 pipelineExpireTimeInSeconds=86400
 maxTextLength=20000
-maxCheckTimeMillis=6000
+maxCheckTimeMillis=15000
 maxCheckThreads=4
 """
 
@@ -49,8 +49,8 @@ wait $pid
 """
 _LOOK: Final = 0.25  # seconds between two looks at the process
 _PULSE: Final = 5.0  # seconds between two questions after its health
-_PATIENCE: Final = 3.0  # seconds it may take to say that it is well
-_MISSES: Final = 2  # unanswered questions in a row that end it
+_PATIENCE: Final = 10.0  # seconds it may take to say that it is well; a busy machine makes it slow, not sick
+_MISSES: Final = 3  # unanswered questions in a row that end it
 _START: Final = 60.0  # seconds it may take to start
 _LONGEST_REST: Final = 60.0
 

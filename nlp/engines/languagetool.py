@@ -325,6 +325,20 @@ def connect_client(address: str, code: str, *, timeout: float) -> Client:
     return matched
 
 
+def load_language(address: str, code: str, *, timeout: float = 30.0, tries: int = 3) -> bool:
+    """Have a server load a language, which takes seconds at its first check; tells whether it did.
+
+    A busy machine may take longer than the server allows for one check, so it is tried again.
+    """
+    for _ in range(tries):
+        try:
+            connect_client(address, code, timeout=timeout).check("Hej.")
+        except Exception:  # noqa: BLE001, S112 - whatever went wrong, it is tried again, and then left
+            continue
+        return True
+    return False
+
+
 def _parts(keys: Sequence[Key]) -> list[list[Key]]:
     parts: list[list[Key]] = []
     room = 0
