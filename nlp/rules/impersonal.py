@@ -8,7 +8,8 @@ Why it matters to the patron:
     They wrote to a person and hear a notice board.
 
 When it is wrong:
-    A passive in which the library does something for the patron is kind; a person named anywhere keeps it quiet.
+    A passive in which the library does something for the patron is kind; a person named anywhere, or any
+    warmth, keeps it quiet.
     Where the question isn't known, a passive may be plain fact, and only the set frames speak.
 """
 
@@ -27,7 +28,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     framed = [s for s in view.text.sentences if _is_framed(view, words, s)]
     for sentence in framed:
         yield view.flag(words, sentence)
-    if framed or not view.draft.question:
+    if framed or view.is_kind or not view.draft.question:
         return
     if words.words("speaks").within(view.text) or words.words("addresses").within(view.text):
         return
