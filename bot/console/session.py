@@ -18,6 +18,7 @@ from bot.server.answers import answer, nothing
 from bot.server.body import Sent, Text, read_json
 from bot.server.desk import Desk
 from bot.server.doors import Signed, anyone, session_cookie, staff
+from bot.server.limits import Limit
 from bot.server.passwords import check_new_password
 from bot.server.readers import address, language
 from bot.server.tokens import digest, new_token
@@ -57,15 +58,27 @@ async def sign_in(desk: Desk, request: web.Request) -> web.Response:
     """POST /api/session."""
     sent = await read_json(request, SignIn)
     name, near = sent.name.strip().casefold(), address(request)
-    desk.limits.names.take(name)
-    desk.limits.addresses.take(near)
+    counted = _count_try(desk, name, near)
     person = await desk.store.person_named(sent.name)
     allowed = person.password_hash if person and person.active else None
     if not await desk.passwords.fits(allowed, sent.password) or person is None:
         raise Refused("wrong_sign_in")
-    desk.limits.names.give_back(name)
-    desk.limits.addresses.give_back(near)
+    for limit, key in counted:
+        limit.give_back(key)
     return await open_session(desk, request, person)
+
+
+def _count_try(desk: Desk, name: str, near: str) -> tuple[tuple[Limit, str], ...]:
+    """Count one try before it is looked at; returns what is given back if the password is right.
+
+    Raises:
+        Refused: ``too_many``.
+    """
+    limits = desk.limits
+    counted = ((limits.addresses, near), (limits.tries, f"{near} {name}"), (limits.names, name))
+    for limit, key in counted:
+        limit.take(key)
+    return counted
 
 
 async def open_session(desk: Desk, request: web.Request, person: Person) -> web.Response:
@@ -132,10 +145,10 @@ async def change_password(desk: Desk, signed: Signed, request: web.Request) -> w
     """POST /api/me/password."""
     sent = await read_json(request, NewPassword)
     name = signed.person.name.strip().casefold()
-    desk.limits.names.take(name)
+    desk.limits.tries.take(signed.id)
     if not await desk.passwords.fits(signed.person.password_hash, sent.old):
         raise Refused("wrong_password")
-    desk.limits.names.give_back(name)
+    desk.limits.tries.give_back(signed.id)
     check_new_password(name, sent.new)
     hashed = await desk.passwords.hash(sent.new)
     await desk.keep_person(replace(signed.person, password_hash=hashed), by=signed.id)

@@ -65,6 +65,7 @@ class Limits:
         self.reads = Limit(chosen["reads"], monotonic)
         self.writes = Limit(chosen["writes"], monotonic)
         self.typing = Limit(chosen["typing"], monotonic)
+        self.tries = Limit(chosen["tries"], monotonic)
         self.names = Limit(chosen["names"], monotonic)
         self.addresses = Limit(chosen["addresses"], monotonic)
 
@@ -74,7 +75,8 @@ RATES: Final = {
     "reads": Rate(120, 0.1),  # the desk's greeting, from one address
     "writes": Rate(20, 2.0),  # messages in one conversation
     "typing": Rate(10, 1.0),  # signs of typing in one conversation
-    "names": Rate(5, 60.0),  # wrong passwords for one name
+    "tries": Rate(5, 60.0),  # wrong passwords for one name from one address
+    "names": Rate(50, 20.0),  # wrong passwords for one name from anywhere; wide, so that nobody is locked out
     "addresses": Rate(20, 6.0),  # wrong passwords, and used-up links, from one address
 }
 """What is allowed unless the settings say otherwise."""
