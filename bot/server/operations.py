@@ -12,6 +12,7 @@ from bot.ports import StoreClosed
 from bot.server.answers import answer
 from bot.server.desk import Desk
 from bot.server.doors import anyone
+from bot.server.readers import address
 from replies.refusal import Refused
 
 _BOT: Final = Path(__file__).parents[1]
@@ -42,8 +43,9 @@ async def ready(desk: Desk, _: web.Request) -> web.Response:
 
 async def metrics(desk: Desk, request: web.Request) -> web.Response:
     """GET /metrics."""
-    near = request.remote or ""
-    if not (_is_loopback(near) or near in desk.site.metrics_from):
+    near = address(request)
+    through_a_proxy = "X-Forwarded-For" in request.headers and near == request.remote
+    if through_a_proxy or not (_is_loopback(near) or near in desk.site.metrics_from):
         raise Refused("this_machine_only")
     from prometheus_client import generate_latest  # noqa: PLC0415
 

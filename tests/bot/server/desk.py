@@ -33,8 +33,6 @@ from tests.house import FakeClock, house
 PASSWORD = "a password of some length"
 NAMES = ("asks", "reads", "writes", "typing", "tries", "names", "addresses")
 GENEROUS = {name: Rate(10_000, 0.0001) for name in NAMES}
-    name: Rate(10_000, 0.0001) for name in ("asks", "reads", "writes", "typing", "tries", "names", "addresses")
-}
 
 
 class ToldProofreader:
@@ -93,7 +91,7 @@ class Caller:
             hold_against_document(
                 Answered(method, url.path, dict(url.query), got.status, got.content_type, got.headers, raw)
             )
-            body = json.loads(raw) if got.content_type == "application/json" and raw else raw.decode()
+            body = json.loads(raw) if "json" in got.headers.get("Content-Type", "") and raw else raw.decode()
             return Reply(got.status, body, dict(got.headers), raw)
 
     @property
