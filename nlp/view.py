@@ -66,12 +66,16 @@ class View:
 
     @cached_property
     def earlier(self) -> Acts:
-        """What the library's earlier pieces of this turn did (everything since the patron last wrote)."""
+        """What the librarian's earlier pieces of this turn did (everything since the patron last wrote).
+
+        The desk's own lines don't count: "we come as soon as we can" is neither warmth nor a next step of the reply.
+        """
         turn: list[str] = []
         for piece in reversed(self.draft.before or ()):
             if piece.by == "patron":
                 break
-            turn.append(piece.text)
+            if piece.by == "librarian":
+                turn.append(piece.text)
         return Acts(self._read("\n".join(reversed(turn))), self.pack)
 
     @cached_property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import signal
@@ -14,11 +13,11 @@ import time
 from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import Request, urlopen
 
 import pytest
 
 from tests.faults.history import History, check, lines_of
+from tests.phone import Phone, call, practice_telegram, wait_for
 
 KILLS = 12
 PEOPLE = 5
@@ -26,59 +25,33 @@ REST = 0.04
 """Seconds a patron waits before writing more."""
 
 
-def call(url, method="GET", body=None):
-    """One request to the people's side of the practice Telegram."""
-    told = None if body is None else json.dumps(body).encode()
-    with urlopen(Request(url, told, {"Content-Type": "application/json"}, method=method), timeout=10) as answer:
-        return json.load(answer)
-
-
-@contextmanager
-def practice_telegram():
-    """A practice Telegram in a process of its own; gives the address of its people's side."""
-    command = [sys.executable, "-m", "bot.practice.telegram", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as telegram:
-        try:
-            yield telegram.stdout.readline().decode().rsplit(" ", 1)[1].strip()
-        finally:
-            telegram.terminate()
-
-
 class Patrons(threading.Thread):
     """People who write one message after another until told to stop."""
 
     def __init__(self, url):
         super().__init__(daemon=True)
-        self.url = f"{url}/practice"
+        self.url = url
         self.wrote = []
         self.enough = threading.Event()
-        self.people = [
-            call(f"{self.url}/people", "POST", {"first_name": f"P{number}", "language": "en"})["id"]
-            for number in range(PEOPLE)
-        ]
+        self.phones = [Phone.of(url, f"P{number}", "en") for number in range(PEOPLE)]
 
     def run(self):
         """Write in turn."""
         number = 0
         while not self.enough.wait(REST):
-            person = self.people[number % PEOPLE]
+            phone = self.phones[number % PEOPLE]
             text = f"p{number % PEOPLE} line {number}"
-            call(f"{self.url}/people/{person}/messages", "POST", {"text": text})
-            self.wrote.append((person, text))
+            phone.writes(text)
+            self.wrote.append((phone.id, text))
             number += 1
 
     def waiting(self):
         """How many updates the desk has not confirmed."""
-        return call(f"{self.url}/updates")["pending"]
+        return call(f"{self.url}/practice/updates")["pending"]
 
     def heard(self):
         """Everything the desk has said to them: (person, text)."""
-        return [
-            (person, message["text"])
-            for person in self.people
-            for message in call(f"{self.url}/people/{person}/chat")["messages"]
-            if message["from"] == "bot"
-        ]
+        return [(phone.id, text) for phone in self.phones for text in phone.heard()]
 
 
 @contextmanager
@@ -129,14 +102,6 @@ def states_of_replies(path: Path) -> dict[str, str]:
         return {said[reply]: state for reply, state in database.execute(query) if reply in said}
     finally:
         database.close()
-
-
-def wait_for(holds, seconds=60.0):
-    """Until it holds."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it never came to rest"
-        time.sleep(0.05)
 
 
 @pytest.mark.kill

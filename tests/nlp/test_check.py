@@ -83,6 +83,16 @@ def test_the_desks_greeting_excuses_the_first_hello_in_chat_only() -> None:
         assert ("greeting" in codes(draft)) is expected
 
 
+def test_the_desks_acknowledgement_is_neither_warmth_nor_a_next_step() -> None:
+    """The desk said by itself that somebody will come; the librarian's cold no is as cold as before."""
+    before = (
+        Piece("patron", "Aveți «Enigma Otiliei»?"),
+        Piece("desk", "Vă mulțumim! Vă răspundem cât putem de repede."),
+    )
+    draft = Draft("Nu, caută în OPAC.", "ro", "telegram", "opening", before=before)
+    assert {"abrupt", "no-next-step"} <= set(codes(draft))
+
+
 def test_words_of_the_patron_need_no_explanation() -> None:
     """Who says OPAC knows OPAC."""
     draft = Draft("Hello, the OPAC is at your service.", "en", question="Is your OPAC down?")

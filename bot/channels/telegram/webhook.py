@@ -74,4 +74,6 @@ async def _read(request: web.Request) -> bytes | None:
 
 def _refuse(status: int, kind: str) -> web.Response:
     TELEGRAM_UPDATES.labels(kind).inc()
-    return web.Response(status=status)
+    refusal = web.Response(status=status)
+    refusal.force_close()  # what is still on its way is not read
+    return refusal

@@ -24,7 +24,7 @@ async def webhook(store):
     receiver = Receiver(store, "1000000")
     app = web.Application()
     app.add_routes(Webhook(receiver, SECRET).routes())
-    runner = web.AppRunner(app)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     url = f"http://127.0.0.1:{runner.addresses[0][1]}{PATH}"
@@ -194,7 +194,7 @@ async def test_with_a_webhook_questions_arrive_and_the_secret_is_the_one_told(ch
     receiver = Receiver(store, "1000000")
     app = web.Application()
     app.add_routes(Webhook(receiver, SECRET).routes())
-    runner = web.AppRunner(app)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     url = f"http://127.0.0.1:{runner.addresses[0][1]}{PATH}"

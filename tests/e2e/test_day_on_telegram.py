@@ -1,0 +1,86 @@
+"""The same day on Telegram, in Romanian: asked on a phone, answered, killed in the middle, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.people import Librarian
+from tests.e2e.running import SETTINGS, RunningDesk
+from tests.phone import Phone, practice_telegram
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "Bună ziua, aveți «Enigma Otiliei» la filiala din centru?"
+COLD = "Nu, caută în OPAC."
+WARM = (
+    "Bună ziua! Cartea este împrumutată până vineri; v-am rezervat-o și vă scriu aici când o puteți lua. O zi bună!"
+)
+
+
+@pytest.fixture(scope="module")
+def telegram() -> Iterator[str]:
+    """A practice Telegram of this file's own."""
+    with practice_telegram() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def desk(telegram: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
+    """A desk with a bot."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SMILEDESK_TELEGRAM_TOKEN", "1000000:practice")
+        settings = f'{SETTINGS}\n[telegram]\nbase_url = "{telegram}"\n'
+        running = RunningDesk(tmp_path_factory.mktemp("desk"), settings)
+        running.start()
+        yield running
+        running.stop()
+
+
+def test_a_question_from_telegram_is_answered_once_though_the_desk_is_killed(
+    desk: RunningDesk, telegram: str, librarian: Callable[..., Librarian], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Greeted in Romanian, read once more in Romanian, sent, killed, started again: one copy."""
+    ioana = Phone.of(telegram, "Ioana", "ro")
+    ioana.writes("/start")
+    ioana.reads("Scrieți aici întrebarea")
+    ioana.writes(QUESTION)
+    ioana.reads("întrebarea dumneavoastră a ajuns la noi")
+
+    elena = librarian()
+    elena.takes(QUESTION)
+    elena.types(COLD)
+    for category in ("cold", "cryptic", "dead-end"):
+        expect(elena.hint(category).first).to_be_visible()
+    elena.draft.fill(WARM)
+    elena.sends()
+    ioana.reads(WARM)
+    expect(elena.log.get_by_text("Sent", exact=True)).to_be_visible()
+
+    desk.kill()
+    ioana.writes("Mulțumesc frumos!")
+    monkeypatch.setenv("SMILEDESK_TELEGRAM_TOKEN", "1000000:practice")
+    desk.start()
+    expect(elena.log.get_by_text("Mulțumesc frumos!")).to_be_visible(timeout=30_000)
+    assert ioana.heard().count(WARM) == 1
+    assert elena.log.get_by_text("Mulțumesc frumos!").count() == 1
+
+
+def test_what_is_forgotten_on_the_phone_is_gone_from_the_console(
+    telegram: str, librarian: Callable[..., Librarian]
+) -> None:
+    """/forget, one yes, and the words are nowhere."""
+    mihai = Phone.of(telegram, "Mihai", "ro")
+    mihai.writes("Mă numesc Mihai Pop și caut o carte despre divorț.")
+    mihai.reads("a ajuns la noi")
+    elena = librarian()
+    elena.looks_at("divorț")
+    mihai.writes("/forget")
+    mihai.reads("Ștergem tot")
+    mihai.taps("Da, ștergeți")
+    mihai.reads("Gata: mesajele")
+    expect(elena.page.locator("#queue").get_by_text("divorț")).to_have_count(0)
+    elena.page.reload()
+    expect(elena.page.get_by_text("divorț")).to_have_count(0)
