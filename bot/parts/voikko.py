@@ -39,6 +39,8 @@ def fetch(parts: Path, tell: Tell) -> None:
         )
     tell(PartState(PART, "fetching"))
     parts.mkdir(parents=True, exist_ok=True)
+    for left in parts.glob(".voikko-*"):  # a fetch that was killed could not tidy up; none runs beside this one
+        shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(dir=parts, prefix=".voikko-") as folder:
         unpacked = _unpack(Path(folder))
         target = parts / PART
