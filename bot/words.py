@@ -18,6 +18,10 @@ PAGE_LANGUAGES: Final = ("en", "it", "ro", "sv", "fi")
 """The languages our own pages speak, BCP 47."""
 
 
+_WIDGETS: Final = tuple(f"bot/console/static/{part}" for part in ("library-chat.js", "widget/", "shared/"))
+"""Scripts that run on a library's own page, where every kilobyte counts."""
+
+
 def plural_form(lang: str, number: int) -> int:
     """Which of the language's plural forms ``number`` takes, as gettext counts them."""
     if number == 1:
@@ -35,11 +39,13 @@ class Words:
         lang: One of ``PAGE_LANGUAGES``.
         singles: English to the language's own.
         plurals: English singular to the forms, in gettext's order: one, (Romanian: few,) other.
+        widgets: The English of what the widget says; the files name the scripts that say each text.
     """
 
     lang: str
     singles: dict[str, str]
     plurals: dict[str, tuple[str, ...]]
+    widgets: frozenset[str] = frozenset()
 
     def gettext(self, english: str) -> str:
         """The text in this language, else in English."""
@@ -53,9 +59,10 @@ class Words:
             return forms[form]
         return one if number == 1 else many
 
-    def for_scripts(self) -> dict[str, str | tuple[str, ...]]:
-        """The same for pages' scripts: singles as text, plurals as their forms."""
-        return {**self.singles, **self.plurals}
+    def for_scripts(self, *, widget: bool = False) -> dict[str, str | tuple[str, ...]]:
+        """The same for scripts, all or the widget's: singles as text, plurals as their forms."""
+        every: dict[str, str | tuple[str, ...]] = {**self.singles, **self.plurals}
+        return {text: said for text, said in every.items() if text in self.widgets} if widget else every
 
 
 @functools.cache
@@ -65,13 +72,14 @@ def words(lang: str, folder: Path = LOCALE) -> Words:
         return words(PAGE_LANGUAGES[0], folder)
     singles: dict[str, str] = {}
     plurals: dict[str, tuple[str, ...]] = {}
+    widgets: set[str] = set()
     for path in [folder / f"{lang}.po", *sorted((folder / lang).glob("*.po"))]:
         if path.is_file():
-            _read(path, singles, plurals)
-    return Words(lang, singles, plurals)
+            _read(path, singles, plurals, widgets)
+    return Words(lang, singles, plurals, frozenset(widgets))
 
 
-def _read(path: Path, singles: dict[str, str], plurals: dict[str, tuple[str, ...]]) -> None:
+def _read(path: Path, singles: dict[str, str], plurals: dict[str, tuple[str, ...]], widgets: set[str]) -> None:
     """Add the translations of one file.
 
     Raises:
@@ -88,6 +96,8 @@ def _read(path: Path, singles: dict[str, str], plurals: dict[str, tuple[str, ...
             plurals[message.id[0]] = tuple(map(str, message.string or ()))
         elif message.string:
             singles[str(message.id)] = str(message.string)
+        if any(place.startswith(_WIDGETS) for place, _line in message.locations):
+            widgets.add(message.id[0] if isinstance(message.id, tuple) else str(message.id))
 
 
 def choose_language(accepted: str, spoken: tuple[str, ...] = PAGE_LANGUAGES) -> str:

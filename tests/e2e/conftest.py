@@ -77,7 +77,8 @@ def open_page(chromium: Browser) -> Iterator[Opens]:
 
 def _complain(kind: str, text: str, complaints: list[str]) -> None:
     """Network failures are what some tests are about; a broken policy or script never is."""
-    if kind == "error" and "Failed to load resource" not in text and "WebSocket" not in text:
+    expected = ("Failed to load resource", "WebSocket connection")
+    if kind == "error" and not any(start in text for start in expected):
         complaints.append(text)
 
 

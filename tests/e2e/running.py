@@ -20,6 +20,9 @@ languagetool = false
 
 [waiting]
 undo_seconds = 3
+
+[limits]
+patron_characters = 12_000
 """
 """LanguageTool has tests of its own; without it a check says the same on every machine."""
 

@@ -52,7 +52,7 @@ async def give_words(_: Desk, request: web.Request) -> web.Response:
     lang = request.match_info["lang"]
     if lang not in PAGE_LANGUAGES:
         raise Refused("not_found")
-    response = answer(words(lang).for_scripts())
+    response = answer(words(lang).for_scripts(widget=request.query.get("for") == "widget"))
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
 

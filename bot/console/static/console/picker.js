@@ -24,6 +24,7 @@ export class Picker {
     /** @type {Choice[]} */
     this.choices = [];
     list.setAttribute("role", "listbox");
+    list.tabIndex = 0; // so that a long one can be scrolled by keyboard too
     field.setAttribute("aria-controls", list.id);
     field.setAttribute("aria-autocomplete", "list");
   }

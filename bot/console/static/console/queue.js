@@ -32,16 +32,23 @@ export class Queue {
     this.counts = {};
     /** @type {string | null} */
     this.selected = null;
+    /** @type {Summary[] | undefined} what was heard while the queue is being read */
+    this.news = undefined;
     setInterval(() => this.draw(), 30_000); // waiting times grow by themselves
   }
 
   /** @param {View} [view] */
   async show(view = this.view) {
     this.view = view;
+    /** @type {Summary[]} */
+    const meanwhile = [];
+    this.news = meanwhile;
     const answer = await this.api.get(`/api/queue?view=${view}`);
-    if (view !== this.view) return;
+    if (meanwhile !== this.news) return; // asked again since
+    this.news = undefined;
     this.rows = answer.conversations;
     this.counts = answer.counts;
+    for (const summary of meanwhile) this.take(summary); // newer than the answer
     this.draw();
   }
 
@@ -51,6 +58,7 @@ export class Queue {
    * @param {Summary} summary
    */
   take(summary) {
+    this.news?.push(summary);
     const at = this.rows.findIndex((row) => row.id === summary.id);
     if (!this.#belongs(summary)) {
       if (at >= 0) this.rows.splice(at, 1);

@@ -7,7 +7,6 @@
  * @property {string} [state] of a delivery: sent, failed, uncertain, waiting
  * @property {string} [reason]
  * @property {string} [reason_text]
- * @property {string} [client_id] of the reader's own messages
  * @property {string} [to]
  */
 

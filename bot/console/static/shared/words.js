@@ -23,12 +23,14 @@ export class Words {
    * Load a language; a catalogue that can't be had leaves the page in English rather than empty.
    *
    * @param {string} language
-   * @param {string} [server] origin of the desk, when the page is somebody else's
+   * @param {string} [widgetOf] origin of the desk, when the page is a library's own: then only the widget's words
    */
-  static async load(language, server = "") {
+  static async load(language, widgetOf) {
     if (language === "en") return new Words("en");
     try {
-      const answer = await fetch(`${server}/static-words/${encodeURIComponent(language)}.json`, { credentials: "omit" });
+      const file = `/static-words/${encodeURIComponent(language)}.json`;
+      const address = widgetOf === undefined ? file : `${widgetOf}${file}?for=widget`;
+      const answer = await fetch(address, { credentials: "omit" });
       if (answer.ok) return new Words(language, await answer.json());
     } catch {
       // offline: English below

@@ -5,6 +5,7 @@
  * @typedef {object} Waiting a message on its way
  * @property {string} client_id
  * @property {string} text
+ * @property {number} after the newest seq when it was written; its echo in the journal comes later
  * @property {"waiting" | "refused"} state
  * @property {string} [why] the desk's sentence, when it refused
  */

@@ -26,9 +26,12 @@ export class Outbox {
     return this.kept.values.outbox ?? [];
   }
 
-  /** @param {string} text */
-  add(text) {
-    this.#keep([...this.items, { client_id: freshId(), text, state: "waiting" }]);
+  /**
+   * @param {string} text
+   * @param {number} after the newest seq on screen
+   */
+  add(text, after) {
+    this.#keep([...this.items, { client_id: freshId(), text, after, state: "waiting" }]);
     this.flush();
   }
 

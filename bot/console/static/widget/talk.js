@@ -34,8 +34,8 @@ export class Talk {
 
   /** Messages on their way that the journal doesn't show yet, even when its echo came before the answer. */
   get underway() {
-    const there = new Set([...this.thread.entries.values()].map((entry) => entry.meta?.client_id));
-    return this.outbox.items.filter((item) => !there.has(item.client_id));
+    const own = this.thread.lines.filter((line) => line.kind === "message" && line.by === "patron");
+    return this.outbox.items.filter((item) => !own.some((line) => line.seq > item.after && line.text === item.text));
   }
 
   /** Go on with the conversation of this tab, if there is one. */
@@ -48,7 +48,7 @@ export class Talk {
 
   /** @param {string} text */
   write(text) {
-    this.outbox.add(text);
+    this.outbox.add(text, this.thread.seq);
   }
 
   /**

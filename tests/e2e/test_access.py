@@ -1,0 +1,238 @@
+"""Everybody can use the pages: axe finds nothing, and what axe does not look for is looked for here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.people import Librarian, Patron
+from tests.e2e.running import RunningDesk
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+OPEN_TO_ALL = ("/", "/signin", "/welcome", "/privacy", "/ask", "/sample")
+ADMIN = ("/admin/people", "/admin/templates", "/admin/settings", "/admin/audit", "/admin/parts")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, with where."""
+    page.evaluate(f"() => {{ {AXE} }}")  # through the debugger: a page's policy stays as strict as it is
+    found: dict[str, Any] = page.evaluate("() => axe.run()")
+    return [
+        f"{rule['id']}: {node['target']} {node['html'][:120]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("path", OPEN_TO_ALL)
+def test_axe_finds_nothing_on_a_page_for_everybody(
+    desk: RunningDesk, open_page: Callable[..., Page], path: str, scheme: Scheme
+) -> None:
+    """In light and in dark."""
+    page = open_page(color_scheme=scheme)
+    page.goto(desk.origin + path)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("path", ADMIN)
+def test_axe_finds_nothing_on_an_admin_page(
+    desk: RunningDesk, open_page: Callable[..., Page], signed_in: Path, path: str, scheme: Scheme
+) -> None:
+    """In light and in dark, with what is on it loaded."""
+    page = open_page(color_scheme=scheme, storage_state=signed_in)
+    page.goto(desk.origin + path, wait_until="networkidle")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_in_the_widget_from_first_to_last(patron: Callable[..., Patron], scheme: Scheme) -> None:
+    """Open, asked, the folded part open, and ended."""
+    asker = patron(color_scheme=scheme)
+    asker.page.get_by_role("button", name="Fråga en bibliotekarie").click()
+    expect(asker.log.locator("p").first).to_be_visible()
+    settled(asker.page)
+    assert violations(asker.page) == []
+    asker.says(f"Finns det ett lugnt rum i kväll? ({scheme})")
+    asker.page.get_by_text("Språk, utskrift, radering").click()
+    assert violations(asker.page) == []
+    asker.page.get_by_role("button", name="Radera samtalet").click()
+    assert violations(asker.page) == []
+    asker.page.get_by_role("button", name="Behåll").click()
+    asker.page.get_by_role("button", name="Avsluta samtalet").click()
+    expect(asker.page.get_by_text("Hittade du det du behövde?")).to_be_visible()
+    assert violations(asker.page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_in_the_console_from_queue_to_sheet(
+    patron: Callable[..., Patron], librarian: Callable[..., Librarian], scheme: Scheme
+) -> None:
+    """Queue, conversation, hints, note, templates, actions, keys, and the sheet."""
+    question = f"Har ni Mumin som ljudbok? ({scheme})"
+    patron().asks(question)
+    maja = librarian(color_scheme=scheme)
+    expect(maja.page.locator("#queue li").first).to_be_visible()
+    assert violations(maja.page) == []
+    maja.takes(question)
+    maja.types("Nej, kolla OPAC.")
+    expect(maja.hints.first).to_be_visible()
+    assert violations(maja.page) == []
+    maja.draft.press("Control+Enter")
+    expect(maja.page.get_by_role("dialog", name="Read it once more")).to_be_visible()
+    assert violations(maja.page) == []
+    maja.page.keyboard.press("Escape")
+    maja.types(" /")
+    expect(maja.page.get_by_role("listbox", name="Templates")).to_be_visible()
+    assert violations(maja.page) == []
+    maja.page.keyboard.press("Escape")
+    maja.page.keyboard.press("Alt+n")
+    assert violations(maja.page) == []
+    maja.page.keyboard.press("Control+k")
+    expect(maja.page.get_by_role("dialog", name="All actions")).to_be_visible()
+    assert violations(maja.page) == []
+    maja.page.keyboard.press("Escape")
+    maja.page.locator("#my-name").click()
+    maja.page.get_by_role("button", name="Keys and hints").click()
+    assert violations(maja.page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("path", ["/", "/signin", "/ask", "/sample"])
+def test_the_focus_ring_stands_out_from_what_is_around_it(
+    desk: RunningDesk, open_page: Callable[..., Page], path: str, scheme: Scheme
+) -> None:
+    """3:1 against the page behind it, and at least two pixels wide, on every stop of the Tab key."""
+    page = open_page(color_scheme=scheme)
+    page.goto(desk.origin + path)
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        ring = page.evaluate(RING)
+        assert ring["style"] == "solid", ring
+        assert ring["width"] >= 2, ring
+        assert contrast(ring["colour"], ring["behind"]) >= 3, ring
+
+
+def test_what_a_patron_taps_is_44_pixels(patron: Callable[..., Patron]) -> None:
+    """Buttons, fields and the folded part of the widget."""
+    asker = patron(viewport={"width": 390, "height": 844})
+    asker.page.get_by_role("button", name="Fråga en bibliotekarie").click()
+    expect(asker.log.locator("p").first).to_be_visible()
+    asker.page.get_by_text("Språk, utskrift, radering").click()
+    small = asker.page.locator("library-chat").evaluate(
+        """host => [...host.shadowRoot.querySelectorAll("button, input, textarea, select, summary")]
+             .filter(element => element.checkVisibility())
+             .map(element => [element.textContent.trim() || element.id, element.getBoundingClientRect()])
+             .filter(([, box]) => box.height < 44 || box.width < 44)
+             .map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
+    )
+    assert small == []
+
+
+def test_what_a_librarian_clicks_is_24_pixels(
+    patron: Callable[..., Patron], librarian: Callable[..., Librarian]
+) -> None:
+    """WCAG 2.2, 2.5.8, with hints open."""
+    patron().asks("Kan man hyra ett grupprum?")
+    maja = librarian()
+    maja.takes("Kan man hyra ett grupprum?")
+    maja.types("Nej, kolla OPAC.")
+    expect(maja.hints.first).to_be_visible()
+    small = maja.page.evaluate(
+        """() => [...document.querySelectorAll("button, input, textarea, select, summary")]
+             .filter(element => element.checkVisibility() && element.type !== "checkbox")
+             .map(element => [element.textContent.trim() || element.id, element.getBoundingClientRect()])
+             .filter(([, box]) => box.height < 24 || box.width < 24).map(([name]) => name)"""
+    )
+    assert small == []
+
+
+def test_escape_closes_the_widget_and_gives_the_focus_back(patron: Callable[..., Patron]) -> None:
+    """To the button it came from; and it never opens by itself."""
+    asker = patron()
+    opener = asker.page.get_by_role("button", name="Fråga en bibliotekarie")
+    expect(opener).to_be_visible()
+    expect(asker.page.get_by_role("region", name="Fråga en bibliotekarie")).to_be_hidden()
+    opener.press("Enter")
+    expect(asker.page.get_by_label("Ditt meddelande")).to_be_focused()
+    asker.page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+
+
+def test_the_floating_button_makes_way_for_the_focus(patron: Callable[..., Patron]) -> None:
+    """WCAG 2.2, 2.4.11: a link beneath it is seen when the keyboard comes to it."""
+    asker = patron()
+    expect(asker.page.get_by_role("button", name="Fråga en bibliotekarie")).to_be_visible()
+    covered = asker.page.evaluate(
+        """async () => {
+          const chat = document.querySelector("library-chat");
+          const link = document.createElement("a");
+          link.href = "/";
+          link.textContent = "x";
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync("#under { position: fixed; right: 40px; bottom: 30px; }");
+          document.adoptedStyleSheets = [sheet];
+          link.id = "under";
+          document.body.append(link);
+          link.focus();
+          await new Promise(requestAnimationFrame);
+          const a = link.getBoundingClientRect(), b = chat.getBoundingClientRect();
+          return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+        }"""
+    )
+    assert covered is False
+
+
+def test_who_wants_less_motion_gets_none(patron: Callable[..., Patron]) -> None:
+    """``prefers-reduced-motion`` reaches into the widget."""
+    asker = patron(reduced_motion="reduce")
+    asker.page.get_by_role("button", name="Fråga en bibliotekarie").click()
+    moving = asker.page.evaluate("document.querySelector('library-chat').shadowRoot.getAnimations().length")
+    assert moving == 0
+
+
+def settled(page: Page) -> None:
+    """Animations are over; axe would measure a colour half way."""
+    page.locator("library-chat").evaluate(
+        "chat => Promise.all(chat.shadowRoot.getAnimations().map(animation => animation.finished))"
+    )
+
+
+RING = """() => {
+  let element = document.activeElement;
+  while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  const style = getComputedStyle(element);
+  let behind = parseFloat(style.outlineOffset) < 0 ? { parentElement: element } : element;
+  let colour = "rgba(0, 0, 0, 0)";
+  while (behind && colour === "rgba(0, 0, 0, 0)") {
+    behind = behind.parentElement ?? behind.getRootNode().host;
+    colour = getComputedStyle(behind ?? document.documentElement).backgroundColor;
+  }
+  return { tag: element.outerHTML.slice(0, 80), style: style.outlineStyle, width: parseFloat(style.outlineWidth),
+           colour: style.outlineColor, behind: colour };
+}"""
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG's ratio of two ``rgb(...)`` colours."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(int(value) / 255) for value in re.findall(r"\d+", colour)[:3])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(share: float) -> float:
+    return share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4

@@ -1,0 +1,70 @@
+"""Drafts are never lost, never overwritten unseen, never in the wrong conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.people import Librarian, Patron
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_draft_is_back_after_the_browser_died(
+    patron: Callable[..., Patron], librarian: Callable[..., Librarian]
+) -> None:
+    """FAULTS 43: the page is torn away without a goodbye, two seconds after the last key."""
+    patron().asks("Var finns nothäften för piano?")
+    maja = librarian()
+    maja.takes("Var finns nothäften för piano?")
+    maja.types("Hej! Noterna står på plan två, vid")
+    maja.page.wait_for_timeout(2000)
+    maja.page.context.close()
+
+    again = librarian()
+    again.page.get_by_role("button", name="Mine").click()
+    again.looks_at("Var finns nothäften för piano?")
+    expect(again.draft).to_have_value("Hej! Noterna står på plan två, vid")
+
+
+def test_two_windows_keep_both_texts(patron: Callable[..., Patron], librarian: Callable[..., Librarian]) -> None:
+    """FAULTS 41: the later one is told, sees the other text, and chooses."""
+    patron().asks("Hur förnyar jag mitt kort?")
+    left, right = librarian(), librarian()
+    left.takes("Hur förnyar jag mitt kort?")
+    right.page.get_by_role("button", name="Mine").click()
+    right.looks_at("Hur förnyar jag mitt kort?")
+    left.draft.fill("Från det vänstra fönstret.")
+    left.waits_until_kept()
+    right.draft.fill("Från det högra fönstret.")
+    conflict = right.page.get_by_role("alert")
+    expect(conflict.get_by_text("Från det vänstra fönstret.")).to_be_visible()
+    expect(right.draft).to_have_value("Från det högra fönstret.")
+    conflict.get_by_role("button", name="The one shown here").click()
+    expect(right.draft).to_have_value("Från det vänstra fönstret.")
+    right.waits_until_kept()
+
+
+def test_a_draft_stays_with_its_conversation(
+    patron: Callable[..., Patron], librarian: Callable[..., Librarian]
+) -> None:
+    """FAULTS 42: switching at once after typing moves no word."""
+    patron().asks("Första frågan, om tåg.")
+    patron().asks("Andra frågan, om båtar.")
+    maja = librarian()
+    maja.takes("Första frågan, om tåg.")
+    maja.takes("Andra frågan, om båtar.")
+    maja.page.get_by_role("button", name="Mine").click()
+    maja.looks_at("Första frågan, om tåg.")
+    maja.draft.fill("Svar om tåg")
+    maja.looks_at("Andra frågan, om båtar.")
+    expect(maja.draft).to_have_value("")
+    maja.draft.fill("Svar om båtar")
+    maja.looks_at("Första frågan, om tåg.")
+    expect(maja.draft).to_have_value("Svar om tåg")
+    maja.page.reload()
+    maja.page.get_by_role("button", name="Mine").click()
+    maja.looks_at("Andra frågan, om båtar.")
+    expect(maja.draft).to_have_value("Svar om båtar")

@@ -1,0 +1,30 @@
+"""What a page weighs on the wire, compressed: the widget on a library's page, the console's first page."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+from bot.words import PAGE_LANGUAGES, words
+
+STATIC = Path(__file__).parents[2] / "bot" / "console" / "static"
+
+
+def packed(*paths: Path) -> int:
+    """Bytes of these files, each compressed by itself as it travels."""
+    return sum(len(gzip.compress(path.read_bytes())) for path in paths)
+
+
+def test_the_widget_is_under_25_kilobytes() -> None:
+    """All its scripts with the heaviest of its catalogues of words."""
+    scripts = [STATIC / "library-chat.js", *(STATIC / "widget").glob("*.js"), *(STATIC / "shared").glob("*.js")]
+    catalogues = [json.dumps(words(lang).for_scripts(widget=True), ensure_ascii=False) for lang in PAGE_LANGUAGES]
+    heaviest = max(len(gzip.compress(catalogue.encode())) for catalogue in catalogues)
+    assert packed(*scripts) + heaviest < 25_000
+
+
+def test_the_console_is_under_150_kilobytes() -> None:
+    """Every script and sheet it may load, without the editor."""
+    files = [path for path in STATIC.rglob("*") if path.suffix in {".js", ".css", ".svg"}]
+    assert packed(*files) < 150_000
