@@ -34,12 +34,13 @@ SOURCES: Final = MappingProxyType(
 )
 """The handbooks by name, in their own languages."""
 
-_UNREAD: Final = MappingProxyType(
+UNREAD: Final = MappingProxyType(
     {
         "grammar": "Grammar was not checked: LanguageTool is off just now.",
         "spelling": "Spelling was not checked: there is no dictionary for this language yet.",
         "language": "This language can't be read here, so nothing was checked.",
         "late": "The check took too long, so this draft is only partly read.",
+        "down": "The check didn't work this time, so this draft was not read.",
     }
 )
 
@@ -49,11 +50,11 @@ def not_checked(draft_lang: str | None, engines: Mapping[str, str], lang: str) -
     missing: list[str] = []
     if draft_lang not in LANGUAGES:
         missing.append("language")
-    elif engines.get("rules") == "late":
-        missing.append("late")
+    elif (rules := engines.get("rules")) in {"late", "down"}:
+        missing.append(rules)
     else:
         if engines.get("languagetool", "off") != "ok" and draft_lang != "fi":
             missing.append("grammar")  # LanguageTool has no Finnish; Voikko reads that
         if engines.get("spelling", "off") == "off":
             missing.append("spelling")
-    return " ".join(words(lang).gettext(_UNREAD[part]) for part in missing)
+    return " ".join(words(lang).gettext(UNREAD[part]) for part in missing)

@@ -22,9 +22,9 @@ REASONS: Final = MappingProxyType(
 )
 """English sentences by the machine code of a delivery; keys of their translations."""
 
-_OTHER: Final = "Something went wrong on the way. Please look whether it has arrived."
+OTHER: Final = "Something went wrong on the way. Please look whether it has arrived."
 
 
 def reason_text(reason: str, lang: str) -> str:
     """The sentence for a reason; a general one for a code that has none."""
-    return words(lang).gettext(REASONS.get(reason, _OTHER))
+    return words(lang).gettext(REASONS.get(reason, OTHER))
