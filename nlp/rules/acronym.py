@@ -24,7 +24,7 @@ from nlp.rules.jargon import is_explained
 from nlp.text import Sentence, Token
 from nlp.view import View
 
-_CAPITALS: Final = re.compile(r"([A-ZÅÄÖÈÉĂÂÎȘȚ]{2,6})(?:[:'’-]\w+)?")
+_CAPITALS: Final = re.compile(r"([A-ZÅÄÖÈÉĂÂÎȘȚ]{2,6})(?:[:'’-]\w+|[a-zäöåăâîșț]{1,4})?")
 _ROMAN: Final = re.compile(r"[IVXLC]+")
 _KNOWN: Final = frozenset(
     {"CD", "CV", "DIY", "DVD", "EU", "FAQ", "GB", "GPS", "HD", "HDMI", "HTML", "ID", "IP", "ISBN", "ISSN", "IT"}
