@@ -151,6 +151,24 @@ def check(
     raise typer.Exit(check_as_told(source, form, draft, parts or parts_dir(), told))
 
 
+@app.command("eval")
+def evaluate(
+    folder: Annotated[Path, typer.Argument(help="Labelled replies and sentences, as JSON lines.", exists=True)],
+    *,
+    half: Annotated[str, typer.Option(help="dev, held (for estimates only) or all.")] = "all",
+    lang: Annotated[list[str] | None, typer.Option(help="Only this language; may be repeated.")] = None,
+    alone: Annotated[bool, typer.Option("--alone", help="Without LanguageTool and others beside it.")] = False,
+    show: Annotated[bool, typer.Option("--show", help="List misses and false alarms, never held ones.")] = False,
+    parts: Parts = None,
+) -> None:
+    """Say how right the checks are on labelled text, beside what else there is."""
+    from bot.eval_command import evaluate_as_told
+    from bot.parts import parts_dir
+
+    told = evaluate_as_told(folder, parts or parts_dir(), half, lang or [], alone=alone, show=show)
+    raise typer.Exit(told)
+
+
 def main() -> None:
     """The command's entry."""
     app()

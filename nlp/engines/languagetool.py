@@ -301,13 +301,15 @@ class Answer:
         ]
 
 
-def connect_client(address: str, code: str, *, timeout: float) -> Client:
+def connect_client(address: str, code: str, *, timeout: float, spelling: bool = False, picky: bool = False) -> Client:
     """A client of language-tool-python for a server that runs already.
 
     Args:
         address: The server's.
         code: LanguageTool's name of the language.
         timeout: Seconds a request may take; a request is tried once.
+        spelling: Whether it shall spell too, which our own spellers do for us.
+        picky: Whether it shall be picky, which we never are.
     """
     from language_tool_python import LanguageTool as Library  # noqa: PLC0415 - imports requests and much else
 
@@ -320,9 +322,15 @@ def connect_client(address: str, code: str, *, timeout: float) -> Client:
             return super()._query_server(url, params, 1, method)
 
     client = _Client(code, remote_server=address)
-    client.disabled_rules = set(SPELLING_RULES)
+    client.disabled_rules = set() if spelling else set(SPELLING_RULES)
+    client.picky = picky
     matched: Client = client
     return matched
+
+
+def read_whole(client: Client, text: str) -> list[Mistake]:
+    """What a client says of a text sent whole, as it stands; raises whatever the client raises."""
+    return [_mistake(match, 0) for match in client.check(_plain(text))]
 
 
 def load_language(address: str, code: str, *, timeout: float = 30.0, tries: int = 3) -> bool:

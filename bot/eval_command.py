@@ -1,0 +1,156 @@
+"""``smiledesk eval FOLDER``: how right the checker is on labelled text, beside what else there is, in one run."""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, get_args
+
+from rich.console import Console
+from rich.progress import track
+
+from bot.check_command import OWN, Reader, reader
+from bot.evaluation import tables
+from bot.evaluation.rivals import LanguageToolAlone, Remark, Rival, proselint_alone, voikko_alone
+from bot.evaluation.rows import Half, Row, read_rows
+from bot.evaluation.scores import Alarm, ToneScore, TypingScore, alarms_of
+from nlp.draft import LANGUAGES
+from nlp.engines import open_engines
+from nlp.engines.languagetool import CODES
+
+OURS: Final = "ours"
+_UNWELCOMING: Final = frozenset({"cold", "cryptic", "dead-end"})
+
+
+@dataclass
+class Evaluation:
+    """The scores of one run.
+
+    Attributes:
+        tone: By language and checker.
+        spoke: Rows labelled unwelcoming on which a rival said something but typing, and how many there are.
+        typing: By language, file and checker.
+    """
+
+    tone: dict[tuple[str, str], ToneScore] = field(default_factory=lambda: defaultdict(ToneScore))
+    spoke: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    typing: dict[tuple[str, str, str], TypingScore] = field(default_factory=lambda: defaultdict(TypingScore))
+
+    def add(self, row: Row, read: Reader, rivals: dict[str, Rival]) -> None:
+        """Read one row with everybody."""
+        findings = read(row.draft).findings
+        if row.labels is not None:
+            self.tone[row.lang, OURS].add(row, findings)
+        if row.marks is not None:
+            self.typing[row.lang, row.source, OURS].add(row, alarms_of(findings))
+        for name, rival in rivals.items():
+            self._add_rival(row, name, rival(row.draft.text))
+
+    def _add_rival(self, row: Row, name: str, remarks: Sequence[Remark]) -> None:
+        if row.marks is not None and "picky" not in name and name != "proselint":
+            alarms: list[Alarm] = [remark.alarm for remark in remarks if remark.is_typing]
+            self.typing[row.lang, row.source, name].add(row, alarms)
+        if row.labels is not None:
+            score = self.tone[row.lang, name]
+            score.clean += not row.labels
+            score.quiet += not row.labels and not remarks
+            if _UNWELCOMING & {category for category, _ in row.labels}:
+                said, rows = self.spoke.get((row.lang, name), (0, 0))
+                beside = any(not remark.is_typing for remark in remarks)
+                self.spoke[row.lang, name] = (said + beside, rows + 1)
+
+
+@contextmanager
+def rivals_here(parts: Path, languages: Sequence[str], *, wanted: bool) -> Iterator[dict[str, dict[str, Rival]]]:
+    """What else can read each language on this machine; LanguageTool is started for it and ended."""
+    rivals: dict[str, dict[str, Rival]] = {lang: {} for lang in languages}
+    if not wanted:
+        yield rivals
+        return
+    from bot.engines.languagetool import languagetool_here  # noqa: PLC0415
+
+    speller = open_engines(parts).spellers["fi"]
+    if "fi" in rivals and speller.name != "off":
+        rivals["fi"]["Voikko"] = voikko_alone(speller)
+    proselint = proselint_alone()
+    if "en" in rivals and proselint:
+        rivals["en"]["proselint"] = proselint
+    server = languagetool_here(parts)
+    if server is None:
+        yield rivals
+        return
+    server.start()
+    try:
+        if server.wait_until_up(60) and (address := server.address()):
+            for lang in set(rivals) & set(CODES):
+                rivals[lang]["LanguageTool"] = LanguageToolAlone(address, lang, picky=False)
+                rivals[lang]["LanguageTool picky"] = LanguageToolAlone(address, lang, picky=True)
+        yield rivals
+    finally:
+        server.stop()
+
+
+def evaluate_as_told(
+    folder: Path, parts: Path, half: str, languages: Sequence[str], *, alone: bool, show: bool
+) -> int:
+    """``evaluate`` with what the command line says, checked."""
+    unknown = set(languages) - set(LANGUAGES)
+    if half not in get_args(Half) or unknown:
+        sys.stderr.write(f"--half is one of {', '.join(get_args(Half))}; --lang one of {', '.join(LANGUAGES)}.\n")
+        return 2
+    chosen: Half = "dev" if half == "dev" else "held" if half == "held" else "all"
+    return evaluate(folder, parts, half=chosen, languages=languages or LANGUAGES, alone=alone, show=show)
+
+
+def evaluate(folder: Path, parts: Path, *, half: Half, languages: Sequence[str], alone: bool, show: bool) -> int:
+    """Read every labelled row of a folder and print the tables; 2 when the folder can't be read.
+
+    Args:
+        folder: JSON lines in the formats of tone and typing rows, at any depth.
+        parts: The folder of the language parts.
+        half: Which rows: those to develop on, those held back for estimates, or all.
+        languages: Which languages.
+        alone: Whether to leave the others out, which is faster.
+        show: Whether to list every miss and false alarm with its text.
+    """
+    try:
+        rows = list(read_rows(folder, half, tuple(languages)))
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    if not rows:
+        sys.stderr.write(f"{folder} holds no labelled rows in {', '.join(languages)} for the half “{half}”.\n")
+        return 2
+    console = Console(width=None if sys.stdout.isatty() else 160)
+    found = Evaluation()
+    with rivals_here(parts, languages, wanted=not alone) as rivals, reader(parts, OWN) as read:
+        for row in track(rows, "Reading", console=Console(stderr=True), disable=not sys.stderr.isatty()):
+            found.add(row, read, rivals[row.lang])
+    print_tables(console, found, f"{len(rows)} rows, half: {half}")
+    if show:
+        for _, score in sorted(found.tone.items()):
+            tables.print_slips(console, score.slips)
+        for (_, source, checker), typing in sorted(found.typing.items()):
+            if checker == OURS:
+                console.print(f"— {source}")
+                tables.print_slips(console, typing.slips)
+    return 0
+
+
+def print_tables(console: Console, found: Evaluation, title: str) -> None:
+    """All tables of a run."""
+    console.print(title)
+    by_language = sorted(found.tone.items(), key=lambda item: (LANGUAGES.index(item[0][0]), item[0][1] != OURS))
+    if by_language:
+        ours = {lang: score for (lang, checker), score in by_language if checker == OURS}
+        console.print(tables.tone_table(dict(by_language)))
+        console.print(tables.rival_table(found.spoke))
+        console.print(tables.code_table(ours, codes=False))
+        console.print(tables.code_table(ours, codes=True))
+    if found.typing:
+        console.print(tables.typing_table(dict(sorted(found.typing.items()))))
+        console.print(tables.kind_table(dict(sorted(found.typing.items()))))
