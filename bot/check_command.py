@@ -61,12 +61,9 @@ class OwnLanguageTool:
             self._server.stop()
 
     def _start(self) -> None:
-        import structlog  # noqa: PLC0415 - only streams start one
-
         from bot.engines.languagetool import languagetool_here  # noqa: PLC0415
 
-        quiet = structlog.make_filtering_bound_logger(logging.CRITICAL)  # standard output is for answers
-        structlog.configure(wrapper_class=quiet)
+        hush()
         self._server = languagetool_here(self._parts)
         if self._server is None:
             return
@@ -89,6 +86,13 @@ class Reader:
         if self._own:
             engines = replace(engines, grammar=self._own.for_language(lang))
         return check(replace(draft, lang=lang), engines)
+
+
+def hush() -> None:
+    """Keep what engines log from standard output, which is for answers."""
+    import structlog  # noqa: PLC0415 - only who starts an engine has something to hush
+
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 
 
 @contextmanager

@@ -13,14 +13,14 @@ from typing import Final, get_args
 from rich.console import Console
 from rich.progress import track
 
-from bot.check_command import OWN, Reader, reader
+from bot.check_command import OFF, OWN, Reader, hush, reader
 from bot.evaluation import tables
 from bot.evaluation.rivals import LanguageToolAlone, Remark, Rival, proselint_alone, voikko_alone
 from bot.evaluation.rows import Half, Row, read_rows
 from bot.evaluation.scores import Alarm, ToneScore, TypingScore, alarms_of
 from nlp.draft import LANGUAGES
 from nlp.engines import open_engines
-from nlp.engines.languagetool import CODES
+from nlp.engines.languagetool import CODES, load_language
 
 OURS: Final = "ours"
 _UNWELCOMING: Final = frozenset({"cold", "cryptic", "dead-end"})
@@ -65,33 +65,39 @@ class Evaluation:
 
 
 @contextmanager
-def rivals_here(parts: Path, languages: Sequence[str], *, wanted: bool) -> Iterator[dict[str, dict[str, Rival]]]:
-    """What else can read each language on this machine; LanguageTool is started for it and ended."""
-    rivals: dict[str, dict[str, Rival]] = {lang: {} for lang in languages}
-    if not wanted:
-        yield rivals
-        return
-    from bot.engines.languagetool import languagetool_here  # noqa: PLC0415
+def languagetool_running(parts: Path, *, wanted: bool) -> Iterator[str]:
+    """A LanguageTool for us and its own column alike: its address, or what ``reader`` does without one."""
+    from bot.engines.languagetool import languagetool_here  # noqa: PLC0415 - starts slowly enough
 
+    hush()
+    server = languagetool_here(parts) if wanted else None
+    if server is None:
+        yield OWN
+        return
+    server.start()
+    try:
+        server.wait_until_up(60)
+        address = server.address()
+        for code in CODES.values() if address else ():
+            load_language(address or "", code)
+        yield address or OFF
+    finally:
+        server.stop()
+
+
+def rivals_here(parts: Path, languages: Sequence[str], address: str) -> dict[str, dict[str, Rival]]:
+    """What else can read each language on this machine."""
+    rivals: dict[str, dict[str, Rival]] = {lang: {} for lang in languages}
     speller = open_engines(parts).spellers["fi"]
     if "fi" in rivals and speller.name != "off":
         rivals["fi"]["Voikko"] = voikko_alone(speller)
     proselint = proselint_alone()
     if "en" in rivals and proselint:
         rivals["en"]["proselint"] = proselint
-    server = languagetool_here(parts)
-    if server is None:
-        yield rivals
-        return
-    server.start()
-    try:
-        if server.wait_until_up(60) and (address := server.address()):
-            for lang in set(rivals) & set(CODES):
-                rivals[lang]["LanguageTool"] = LanguageToolAlone(address, lang, picky=False)
-                rivals[lang]["LanguageTool picky"] = LanguageToolAlone(address, lang, picky=True)
-        yield rivals
-    finally:
-        server.stop()
+    for lang in set(rivals) & set(CODES) if address not in {OWN, OFF} else ():
+        rivals[lang]["LanguageTool"] = LanguageToolAlone(address, lang, picky=False)
+        rivals[lang]["LanguageTool picky"] = LanguageToolAlone(address, lang, picky=True)
+    return rivals
 
 
 def evaluate_as_told(
@@ -127,7 +133,8 @@ def evaluate(folder: Path, parts: Path, *, half: Half, languages: Sequence[str],
         return 2
     console = Console(width=None if sys.stdout.isatty() else 160)
     found = Evaluation()
-    with rivals_here(parts, languages, wanted=not alone) as rivals, reader(parts, OWN) as read:
+    with languagetool_running(parts, wanted=not alone) as address, reader(parts, address) as read:
+        rivals = {lang: {} for lang in languages} if alone else rivals_here(parts, languages, address)
         for row in track(rows, "Reading", console=Console(stderr=True), disable=not sys.stderr.isatty()):
             found.add(row, read, rivals[row.lang])
     print_tables(console, found, f"{len(rows)} rows, half: {half}")

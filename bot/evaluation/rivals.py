@@ -78,6 +78,7 @@ def proselint_alone() -> Rival | None:
 
     def read(text: str) -> Sequence[Remark]:
         found: Any = LintFile("draft", text).lint()
-        return [Remark(Alarm(*item.check_result.span, ()), is_typing=False) for item in found]
+        spans = [item.check_result.span for item in found]
+        return [Remark(Alarm(start - 1, end - 1), is_typing=False) for start, end in spans]  # it puts a line before
 
     return read
