@@ -1,7 +1,8 @@
 """A catalogue line instead of a sentence.
 
 What it looks for:
-    A sentence without a verb that is made of shelf marks, numbers and clipped words ("2 cop., 1 o/l").
+    A sentence without a verb that is made of shelf marks, numbers and clipped words ("2 cop., 1 o/l"), or
+    that only points ("see poster", list ``pointing``).
 
 Why it matters to the patron:
     They can't read it; it is a note from one colleague to another.
@@ -29,6 +30,8 @@ _SHORT: Final = 5
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag the run of sentences that reads like a catalogue."""
+    for span in words.words("pointing").find(view.text):
+        yield view.flag(words, span)
     coded = [s for s in view.text.sentences if _is_coded(view, words, s)]
     if coded and not words.words("unless_anywhere").within(view.text):
         yield view.flag(words, (coded[0].start, coded[-1].end))

@@ -39,7 +39,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     for span in words.words("named").find(view.text):
         if _names_a_stranger(view, span):
             yield view.flag(words, span, say="holder")
-    for span in words.words("holder").find(view.text):
+    for span in _holders(view, words):
         if (name_end := _name_after(view, span)) is not None:
             yield view.flag(words, (span.start, name_end), say="holder")
 
@@ -47,6 +47,13 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
 def _names_a_stranger(view: View, span: Span) -> bool:
     names = [t for t in span.sentence.tokens[span.first + 1 : span.last + 1] if t.text[0].isupper()]
     return not any(t.text in view.draft.house.names or t.key in view.patron_words for t in names)
+
+
+def _holders(view: View, words: RulePack) -> Iterator[Span]:
+    """Who is said to have the book; where the patron asks for a name, every person named with a title."""
+    yield from words.words("holder").find(view.text)
+    if view.asked.of_list("asks_who"):
+        yield from words.words("person").find(view.text)
 
 
 def _contact_after(view: View, span: Span) -> tuple[int, int] | None:
