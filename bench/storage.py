@@ -30,7 +30,7 @@ from replies import events as e
 from replies.house import House
 
 CALLERS = 128
-MESSAGES = 25_600
+MESSAGES = 12_800
 SINGLES = 640
 ROUNDS = 5
 TEXT = "Good morning! I am looking for a book about the birds of the archipelago, for my nephew who is nine."
