@@ -149,15 +149,20 @@ def evaluate(folder: Path, parts: Path, *, half: Half, languages: Sequence[str],
 
 
 def print_tables(console: Console, found: Evaluation, title: str) -> None:
-    """All tables of a run."""
+    """All tables of a run, each below a line that says what it counts."""
     console.print(title)
-    by_language = sorted(found.tone.items(), key=lambda item: (LANGUAGES.index(item[0][0]), item[0][1] != OURS))
-    if by_language:
-        ours = {lang: score for (lang, checker), score in by_language if checker == OURS}
-        console.print(tables.tone_table(dict(by_language)))
-        console.print(tables.rival_table(found.spoke))
-        console.print(tables.code_table(ours, codes=False))
-        console.print(tables.code_table(ours, codes=True))
-    if found.typing:
-        console.print(tables.typing_table(dict(sorted(found.typing.items()))))
-        console.print(tables.kind_table(dict(sorted(found.typing.items()))))
+    order = sorted(found.tone.items(), key=lambda item: (LANGUAGES.index(item[0][0]), item[0][1] != OURS))
+    ours = {lang: score for (lang, checker), score in order if checker == OURS}
+    typing = dict(sorted(found.typing.items()))
+    sections = (
+        ("Replies: categories over rows", tables.tone_table(dict(order)), order),
+        ("Labelled cold, cryptic or a dead end: others say anything", tables.rival_table(found.spoke), found.spoke),
+        ("By category: right / missed / false", tables.code_table(ours, codes=False), ours),
+        ("By code: right / missed / false", tables.code_table(ours, codes=True), ours),
+        ("Typing mistakes", tables.typing_table(typing), typing),
+        ("Typing mistakes found, by class", tables.kind_table(typing), typing),
+    )
+    for heading, table, rows in sections:
+        if rows:
+            console.print(f"\n{heading}", style="bold")
+            console.print(table)

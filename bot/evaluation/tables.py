@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from rich.console import Console
 from rich.table import Table
@@ -42,7 +42,7 @@ def tone_table(scores: Scores) -> Table:
 
 def rival_table(spoke: Mapping[tuple[str, str], tuple[int, int]]) -> Table:
     """How often a rival says anything but typing on replies labelled cold, cryptic or a dead end."""
-    table = _table("Replies labelled cold, cryptic or a dead end", "lang", "checker", "says something", "of")
+    table = _table("lang", "checker", "says something", "of")
     for (lang, checker), (said, rows) in spoke.items():
         table.add_row(lang, checker, str(said), str(rows))
     return table
@@ -51,8 +51,7 @@ def rival_table(spoke: Mapping[tuple[str, str], tuple[int, int]]) -> Table:
 def code_table(scores: Mapping[str, ToneScore], *, codes: bool) -> Table:
     """Right, missed and false by category or by code, a column a language."""
     languages = list(scores)
-    title = "By code" if codes else "By category"
-    table = _table(f"{title}: right / missed / false", "code" if codes else "category", *languages)
+    table = _table("code" if codes else "category", *languages)
     counts = {lang: score.by_code if codes else score.by_category for lang, score in scores.items()}
     for name in sorted({name for each in counts.values() for name in each}):
         table.add_row(name, *(_three(counts[lang].get(name)) for lang in languages))
@@ -66,7 +65,7 @@ def _three(count: Count | None) -> str:
 def typing_table(scores: TypingScores) -> Table:
     """One line a language, file and checker."""
     columns = ("lang", "file", "checker", "marks", "recall", "precision", "first right", "clean flagged")
-    table = _table("Typing mistakes", *columns)
+    table = _table(*columns)
     for (lang, source, checker), score in scores.items():
         marks = score.marks.right + score.marks.missed
         flagged = f"{of(score.flagged, score.clean)} of {score.clean}" if score.clean else ""
@@ -86,7 +85,7 @@ def typing_table(scores: TypingScores) -> Table:
 def kind_table(scores: TypingScores) -> Table:
     """Recall by class of mistake, over all files: a line a language and checker."""
     kinds = sorted({kind for score in scores.values() for kind in score.by_kind})
-    table = _table("Found by class of mistake", "lang", "checker", *kinds)
+    table = _table("lang", "checker", *kinds)
     for lang, checker in dict.fromkeys((lang, checker) for lang, _, checker in scores):
         chosen = [score for (one, _, other), score in scores.items() if (one, other) == (lang, checker)]
         cells = []
@@ -112,9 +111,8 @@ def print_slips(console: Console, slips: Iterable[Slip]) -> None:
         console.print(f"{kept_back} more are in the held half: its texts are shown to nobody who writes rules.")
 
 
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
-    names: Sequence[str] = columns
-    for name in names:
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for name in columns:
         table.add_column(name, overflow="fold")
     return table
