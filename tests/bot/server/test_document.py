@@ -6,7 +6,11 @@ import re
 
 import openapi_spec_validator
 
+from bot.channels.telegram.receive import Receiver
+from bot.channels.telegram.webhook import Webhook
+from bot.practice.telegram.world import World
 from bot.server.application import ROUTES
+from bot.server.phone import phone_routes
 from bot.server.refusals import REFUSALS
 from tests.bot.server.document import document, operations
 
@@ -18,15 +22,18 @@ def test_the_document_is_a_valid_one() -> None:
 
 def test_every_route_is_documented_and_every_documented_route_is_there() -> None:
     """Nothing hidden, nothing promised in vain."""
-    served = {(route.method, re.sub(r":[^}]*}", "}", route.path)) for route in ROUTES}
-    assert served == {(operation.method, operation.path) for operation in operations()}
+    routes = (*ROUTES, *phone_routes(World("1:practice", now=lambda: 0.0)))
+    served = {(route.method, re.sub(r":[^}]*}", "}", route.path)) for route in routes}
+    told = Webhook(Receiver(None, "1"), "secret").routes()  # type: ignore[arg-type]  # nothing is received here
+    pushed = {(route.method, route.path) for route in told}
+    assert served | pushed == {(operation.method, operation.path) for operation in operations()}
 
 
 def test_every_route_lets_in_whom_the_document_names() -> None:
     """A route that names nobody can't be written: ``x-roles`` is read, not guessed."""
     served = {(route.method, re.sub(r":[^}]*}", "}", route.path)): route.roles for route in ROUTES}
     documented = {(operation.method, operation.path): operation.roles for operation in operations()}
-    assert served == documented
+    assert {key: documented[key] for key in served} == served
 
 
 def test_codes_in_the_document_are_codes_the_desk_says() -> None:

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from bot.practice.telegram.world import World
+from bot.server.phone import phone_routes
 from tests.bot.server.desk import Caller, OpenDesk, Reply, open_desk
 from tests.bot.server.document import Operation, operations
 
@@ -18,14 +20,16 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ROLES = ("anonymous", "patron", "librarian", "trainee", "viewer", "admin")
 NOWHERE = "0" * 32
-HTTP = [operation for operation in operations() if "x-websocket" not in operation.told]
-SOCKETS = [operation for operation in operations() if "x-websocket" in operation.told]
+THERE = [operation for operation in operations() if operation.told.get("x-when", "demo") == "demo"]
+HTTP = [operation for operation in THERE if "x-websocket" not in operation.told]
+SOCKETS = [operation for operation in THERE if "x-websocket" in operation.told]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def opened(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[OpenDesk]:
     """One desk for all of them; each brings its own people and questions."""
-    async with open_desk(tmp_path_factory.mktemp("desk")) as desk:
+    phone = phone_routes(World("1:practice", now=lambda: 0.0))
+    async with open_desk(tmp_path_factory.mktemp("desk"), more=phone) as desk:
         yield desk
 
 
