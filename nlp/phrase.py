@@ -13,7 +13,7 @@ A phrase is a row of elements parted by spaces, matched inside one sentence, on 
 ``[a b|c]``            one of these rows, or nothing
 ``!x``, ``!(a b|c)``   what follows is not x, or none of these rows (takes no word)
 ``~x``                 neither of the two words before is x (takes no word)
-``..``, ``...``        up to two, up to five words in between
+``..``, ``...``        up to two, up to five words in between; ``..!not|never`` lets none of these pass
 ``=Lei``               exactly these letters, capitals and all
 ``=*``, ``=*lla``      a word with a capital, one that ends so (names)
 ``#``                  a word with a digit in it
@@ -120,7 +120,7 @@ class Phrases:
 
     def _index(self, elements: Row) -> None:
         head = next(e for e in elements if not (e.anchor or e.negated or e.behind))
-        if (head.keys or head.lemmas) and not (head.optional or head.test):
+        if (head.keys or head.lemmas) and not (head.optional or head.test or head.gap):
             for key in head.keys:
                 self._by_key.setdefault(key, []).append(elements)
             for lemma in head.lemmas:
@@ -180,7 +180,7 @@ def _ends_of(element: _Element, tokens: tuple[Token, ...], position: int) -> Ite
         if _anchored(element.anchor, tokens, position):
             yield position
     elif element.gap:
-        yield from range(position, min(position + element.gap, len(tokens)) + 1)
+        yield from _leap(element, tokens, position)
     elif element.behind:
         if not any(_takes(element, token) for token in tokens[max(position - 2, 0) : position]):
             yield position
@@ -191,6 +191,14 @@ def _ends_of(element: _Element, tokens: tuple[Token, ...], position: int) -> Ite
         yield from _taken(element, tokens, position)
         if element.optional:
             yield position
+
+
+def _leap(element: _Element, tokens: tuple[Token, ...], position: int) -> Iterator[int]:
+    """Where a gap may end: it stops before a word it must not let pass."""
+    for end in range(position, min(position + element.gap, len(tokens)) + 1):
+        yield end
+        if end < len(tokens) and _takes(element, tokens[end]):
+            return
 
 
 def _taken(element: _Element, tokens: tuple[Token, ...], position: int) -> Iterator[int]:
@@ -245,8 +253,9 @@ class _Compiler:
         elif part[-1] == "}":
             yield from self._part(part[:-1], phrase, depth)
             yield _Element(anchor="}")
-        elif part in _GAPS:
-            yield _Element(gap=_GAPS[part])
+        elif (dots := part.partition("!"))[0] in _GAPS:
+            blocked = self._single(dots[2], phrase) if dots[2] else _Element()
+            yield replace(blocked, gap=_GAPS[dots[0]])
         elif part in {"^", "$", "~^"}:
             yield _Element(anchor=part)
         elif "|" in part and "@" in part and not part.startswith(("(", "[", "!(")):
