@@ -45,6 +45,7 @@ class Librarian:
 
     def takes(self, words: str) -> None:
         """Choose the question with these words in the queue and claim it."""
+        self.page.get_by_role("button", name="Waiting", exact=False).first.click()
         self.looks_at(words)
         self.page.get_by_role("button", name="Answer this").click()
         expect(self.draft).to_be_visible()

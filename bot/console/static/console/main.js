@@ -127,7 +127,8 @@ class Console {
       await open.refresh().catch(() => {});
       this.draw();
     }
-    await this.queue.show().catch(() => {});
+    // What one has taken is found under Mine; the row stays in sight.
+    await this.queue.show(["claim", "accept", "reopen"].includes(verb) && open.can("reply") ? "mine" : this.queue.view).catch(() => {});
   }
 
   /** @param {string} id */
@@ -138,7 +139,7 @@ class Console {
       return known;
     }
     const answer = await this.api.get(`/api/conversations/${id}`);
-    const open = new Open({ answer, api: this.api, quiet: this.quiet, onchange: () => { if (this.open?.id === id) this.composer.draw(); } });
+    const open = new Open({ answer, api: this.api, quiet: this.quiet, me: this.me.id, onchange: () => { if (this.open?.id === id) this.composer.draw(); } });
     this.known.set(id, open);
     return open;
   }

@@ -10,10 +10,12 @@ export class Open {
    * @param {any} parts.answer GET /api/conversations/{id}
    * @param {import("./api.js").Api} parts.api
    * @param {import("./quiet.js").Quiet} parts.quiet
+   * @param {string} parts.me my id
    * @param {() => void} parts.onchange
    */
-  constructor({ answer, api, quiet, onchange }) {
+  constructor({ answer, api, quiet, me, onchange }) {
     this.api = api;
+    this.me = me;
     this.id = answer.conversation.id;
     this.summary = answer.conversation;
     this.thread = new Thread();
@@ -30,9 +32,15 @@ export class Open {
     if (this.draft.text) this.proof.read(this.draft.text);
   }
 
-  /** @param {string} verb */
+  /**
+   * The desk would take an answer to a question nobody has claimed; here one claims first, so that colleagues see
+   * who is writing before it is written.
+   *
+   * @param {string} verb
+   */
   can(verb) {
-    return this.may.includes(verb);
+    const mine = this.summary.assignee?.id === this.me;
+    return this.may.includes(verb) && (mine || !["reply", "handover"].includes(verb));
   }
 
   /**

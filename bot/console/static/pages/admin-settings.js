@@ -5,7 +5,7 @@ import { api, trying, words } from "./admin.js";
 
 /** @param {any} value */
 const shown = (value) => {
-  if (value === null || value === "") return words._("(not set)");
+  if (value === null || value === "" || (Array.isArray(value) && !value.length)) return words._("(not set)");
   return typeof value === "object" ? JSON.stringify(value, null, 1) : String(value);
 };
 

@@ -1,0 +1,154 @@
+"""Pictures of every page, light and dark, on a desk and on a phone, into ./screenshots: ``make screenshots``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.e2e.people import Librarian, Patron
+from tests.e2e.running import RunningDesk
+
+SIZES: Final = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
+PAGES: Final = {"front": "/", "sign-in": "/signin", "welcome": "/welcome", "privacy": "/privacy", "ask": "/ask"}
+ADMIN: Final = ("people", "templates", "settings", "audit", "parts")
+QUESTIONS: Final = (
+    "Har ni Pippi Långstrump på finska, gärna en med bilder?",
+    "Finns det något lugnt läsrum i kväll?",
+    "Kan jag lämna tillbaka böckerna på en annan filial?",
+)
+
+
+class Album:
+    """Takes the pictures of one size and one scheme."""
+
+    def __init__(self, browser: Browser, desk: RunningDesk, folder: Path, size: str, scheme: str) -> None:
+        self.browser = browser
+        self.desk = desk
+        self.folder = folder
+        self.size = size
+        self.scheme = scheme
+
+    @contextmanager
+    def page(self, **more: Any) -> Iterator[Page]:
+        """A browser of its own."""
+        context = self.browser.new_context(
+            viewport=SIZES[self.size], color_scheme=self.scheme, reduced_motion="reduce", **{"locale": "en-GB"} | more
+        )
+        yield context.new_page()
+        context.close()
+
+    def take(self, page: Page, name: str, *, whole: bool = False) -> None:
+        """One picture."""
+        page.screenshot(path=self.folder / f"{name}-{self.size}-{self.scheme}.png", full_page=whole)
+
+    def pages(self, state: Path) -> None:
+        """Everything that only needs to be opened."""
+        with self.page(storage_state=state) as page:
+            for name in ADMIN:
+                page.goto(f"{self.desk.origin}/admin/{name}", wait_until="networkidle")
+                self.take(page, f"admin-{name}", whole=True)
+        with self.page() as page:
+            for name, path in PAGES.items():
+                page.goto(self.desk.origin + path)
+                self.take(page, name, whole=True)
+
+    def widget(self, question: str) -> None:
+        """A patron asks and ends."""
+        with self.page(locale="sv-SE") as page:
+            page.goto(f"{self.desk.origin}/sample?lang=sv")
+            asker = Patron(page)
+            expect(page.get_by_role("button", name="Fråga en bibliotekarie")).to_be_visible()
+            self.take(page, "sample")
+            page.get_by_role("button", name="Fråga en bibliotekarie").click()
+            expect(asker.log.locator("p").first).to_be_visible()
+            self.take(page, "widget-open")
+            asker.says(question)
+            self.take(page, "widget-asked")
+            page.get_by_text("Språk, utskrift, radering").click()
+            self.take(page, "widget-more")
+
+    def console(self, state: Path, question: str) -> None:
+        """A librarian answers."""
+        with self.page(storage_state=state) as page:
+            page.goto(f"{self.desk.origin}/console")
+            maja = Librarian(page)
+            expect(page.locator("#queue button").first).to_be_visible()
+            self.take(page, "console-queue")
+            maja.looks_at(question)
+            self.take(page, "console-looked-at")
+            page.get_by_role("button", name="Answer this").click()
+            maja.types("Nej, kolla OPAC.")
+            expect(page.locator("#hints > li").first).to_be_attached()
+            self.take(page, "console-draft")
+            page.keyboard.press("Alt+n")
+            self.take(page, "console-note")
+            page.keyboard.press("Alt+n")
+            if self.size == "phone":
+                page.get_by_role("button", name="Hints").click()
+                self.take(page, "console-hints")
+                page.get_by_role("button", name="Conversation").click()
+            maja.draft.press("Control+Enter")
+            self.take(page, "console-sheet")
+            page.keyboard.press("Control+Enter")
+            page.get_by_role("button", name="Undo").wait_for()
+            self.take(page, "console-held")
+            page.keyboard.press("Alt+z")
+            expect(maja.draft).not_to_have_value("")
+            maja.draft.fill("Hej! ")
+            maja.types("/")
+            self.take(page, "console-templates")
+            page.keyboard.press("Escape")
+            page.keyboard.press("Control+k")
+            self.take(page, "console-actions")
+            page.keyboard.press("Escape")
+            page.locator("#my-name").click()
+            self.take(page, "console-me")
+            page.get_by_role("button", name="Keys and hints").click()
+            self.take(page, "console-keys")
+
+
+def sign_in(browser: Browser, desk: RunningDesk, state: Path) -> None:
+    """Through the one-time link, as the first admin does."""
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    page.goto(desk.admin_link)
+    page.get_by_label("Your name").fill("Maja")
+    page.get_by_label("Password").fill("en kort mening räcker bra")
+    page.get_by_role("button", name="Come in").click()
+    page.wait_for_url("**/console")
+    context.storage_state(path=state)
+    context.close()
+
+
+def main(folder: Path) -> None:
+    """Open a desk, take all pictures, close it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
+        desk = RunningDesk(Path(home))
+        desk.start()
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=sandbox)
+        try:
+            state = Path(home) / "state.json"
+            sign_in(browser, desk, state)
+            for number, (size, scheme) in enumerate((size, scheme) for size in SIZES for scheme in ("light", "dark")):
+                album = Album(browser, desk, folder, size, scheme)
+                question = f"{QUESTIONS[number % len(QUESTIONS)]} ({number + 1})"
+                album.pages(state)
+                album.widget(question)
+                album.console(state, question)
+        finally:
+            browser.close()
+            desk.stop()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots"))
