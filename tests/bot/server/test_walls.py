@@ -21,7 +21,7 @@ async def test_every_answer_carries_the_walls(opened: OpenDesk, path: str) -> No
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
-    assert (headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == ("nosniff", "no-referrer")
+    assert (headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == ("nosniff", "same-origin")
     assert "Server" not in headers or "aiohttp" not in headers["Server"]
 
 
