@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -43,6 +45,7 @@ class EngineRoom:
         self._engines = Engines()
         self._server: LanguageToolServer | None = None
         self._grammar: LanguageTool | None = None
+        self._closed = False
 
     def engines(self) -> Engines:
         """The engines as they are now."""
@@ -62,7 +65,7 @@ class EngineRoom:
     async def _open_what_is_here(self, live: Live) -> None:
         """A dictionary that cannot be read must not close the desk: it is logged, and replies go unread."""
         try:
-            await asyncio.to_thread(self._open)
+            await _aside(self._open)
         except Exception:
             log.exception("engines_not_opened")
         live.parts_changed()
@@ -84,7 +87,7 @@ class EngineRoom:
         from bot.engines.languagetool import languagetool_here  # noqa: PLC0415
         from nlp.engines.languagetool import LanguageTool  # noqa: PLC0415
 
-        if self._server or not self._checks.languagetool:
+        if self._server or self._closed or not self._checks.languagetool:
             return
         memory = self._checks.languagetool_memory_mb
         self._server = languagetool_here(self.parts, memory_mb=memory, warm_up=self._warm_up_grammar)
@@ -104,6 +107,8 @@ class EngineRoom:
         from bot.proofreader import read_once  # noqa: PLC0415
 
         for lang in self._languages:
+            if self._closed:
+                return
             try:
                 read_once(Draft("Hej!", lang=lang), self._engines)
             except Exception:
@@ -111,10 +116,41 @@ class EngineRoom:
 
     def close(self) -> None:
         """End LanguageTool's process."""
+        self._closed = True
         if self._grammar:
             self._grammar.close()
         if self._server:
             self._server.stop()
+
+
+async def _aside(job: Callable[[], None]) -> None:
+    """Do it in a thread that nobody waits for at the end: loading dictionaries must not hold up a shutdown."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[None] = loop.create_future()
+
+    def work() -> None:
+        try:
+            job()
+        except Exception as error:  # noqa: BLE001  raised again where it is waited for
+            _tell(loop, done, error)
+        else:
+            _tell(loop, done, None)
+
+    Thread(target=work, name="engine-room", daemon=True).start()
+    await done
+
+
+def _tell(loop: asyncio.AbstractEventLoop, done: asyncio.Future[None], error: Exception | None) -> None:
+    def settle() -> None:
+        if done.done():
+            return
+        if error is None:
+            done.set_result(None)
+        else:
+            done.set_exception(error)
+
+    with suppress(RuntimeError):  # the desk has closed meanwhile
+        loop.call_soon_threadsafe(settle)
 
 
 async def _watch(live: Live) -> None:

@@ -21,6 +21,9 @@ FRAME: Final = 16 * 1024
 SLOW: Final = 10.0
 """Seconds a frame may wait to be taken by the reader's side."""
 
+FAREWELL: Final = 1.0
+"""Seconds a client has to answer a goodbye; a shutdown waits for nobody longer."""
+
 NOT_UNDERSTOOD: Final = 4400
 NOT_SIGNED_IN: Final = 4401
 NO_HELLO: Final = 4408
@@ -103,7 +106,7 @@ async def serve_socket(
     """
     if request.headers.get(hdrs.UPGRADE, "").lower() != "websocket":
         raise Refused("websocket_only")
-    ws = web.WebSocketResponse(heartbeat=30, max_msg_size=FRAME, compress=False)
+    ws = web.WebSocketResponse(heartbeat=30, max_msg_size=FRAME, compress=False, timeout=FAREWELL)
     await ws.prepare(request)
     request.app[SOCKETS_OPEN].add(ws)
     SOCKETS.labels(kind).inc()
