@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from pathlib import Path
 
@@ -92,3 +93,13 @@ def test_nothing_names_another_word_for_patron() -> None:
     for page in PAGES:
         if page.name not in {"CONTRIBUTING.md", "glossary.md"}:
             assert not re.search(r"\b(customer|ticket)s?\b", page.read_text(encoding="utf-8"), re.IGNORECASE), page
+
+
+def test_everything_the_makefile_runs_is_there() -> None:
+    """Modules after ``-m`` and programs under tools."""
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for module in re.findall(r"-m ([\w.]+)", text):
+        if module not in {"faults", "hypothesis"}:  # marks, which pytest selects by
+            assert importlib.util.find_spec(module), module
+    for program in re.findall(r"tools/\w+\.py", text):
+        assert (ROOT / program).exists(), program
