@@ -17,6 +17,7 @@ from nlp.engines.tags import Tagset, parse_feats
 from nlp.ports import Lexicon, Reading
 
 _LANGUAGES: Final = Path(__file__).parents[1] / "lang"
+_SMALL: Final = frozenset({"AUX", "DET", "PART", "PRON"})
 _WORDS_KEPT: Final = 20_000
 
 
@@ -57,10 +58,10 @@ class OwnLexicon:
 
 
 class LayeredLexicon:
-    """The own list first, then the dictionary for every part of speech on which the list is silent.
+    """The own list and the dictionary together.
 
-    The list is right about the pronouns and auxiliaries that dictionaries leave without a person; the dictionary
-    knows everything else.
+    Of small words the list is right alone: dictionaries leave pronouns without a person. Of all others each may
+    know a reading that the other lacks.
     """
 
     def __init__(self, own: Lexicon, dictionary: Lexicon) -> None:
@@ -74,8 +75,9 @@ class LayeredLexicon:
 
     def _find(self, word: str) -> tuple[Reading, ...]:
         own = tuple(self._own.readings(word))
-        told = {reading.pos for reading in own}
-        return own + tuple(reading for reading in self._dictionary.readings(word) if reading.pos not in told)
+        told = {reading.pos for reading in own} & _SMALL
+        others = (reading for reading in self._dictionary.readings(word) if reading.pos not in told)
+        return tuple(dict.fromkeys((*own, *others)))
 
 
 @lru_cache(maxsize=16)

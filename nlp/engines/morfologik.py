@@ -154,7 +154,7 @@ class Automaton:
             if len(head) < _utf8_length(head[0]):
                 stack.extend((head + bytes((b,)), onward, end) for b, onward, end in self._arcs(to))
             else:
-                children[head.decode(_UTF8, "replace")] = (to, final)
+                children[head.decode(_UTF8, "surrogateescape")] = (to, final)  # a base may begin inside a letter
         return children
 
     def walk(self, word: str, node: int | None = None) -> tuple[int, bool] | None:
@@ -218,7 +218,8 @@ class Dictionary:
         kept = word.encode(self._encoding)
         cut = (ord(encoded[0]) - ord("A")) & 0xFF  # counts bytes, not characters
         kept = b"" if cut == 0xFF else kept[: len(kept) - cut]
-        return Entry(kept.decode(self._encoding, "replace") + encoded[1:], tag)
+        base = kept + encoded[1:].encode(self._encoding, "surrogateescape")
+        return Entry(base.decode(self._encoding, "replace"), tag)
 
     def holds(self, word: str) -> bool:
         """Whether the form is an entry, whatever follows it."""

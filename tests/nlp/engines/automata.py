@@ -5,6 +5,10 @@ from __future__ import annotations
 Trie = dict[int, tuple["Trie", bool]]
 
 
+def _bytes(entry: str | bytes, encoding: str) -> bytes:
+    return entry.encode(encoding) if isinstance(entry, str) else entry
+
+
 def _trie(entries: list[bytes]) -> Trie:
     root: Trie = {}
     for entry in entries:
@@ -25,9 +29,9 @@ def _ordered(root: Trie) -> list[Trie]:
     return nodes
 
 
-def fsa5(entries: list[str], encoding: str = "utf-8") -> bytes:
+def fsa5(entries: list[str | bytes], encoding: str = "utf-8") -> bytes:
     """An FSA5 automaton that accepts the entries; every goto is written out, three bytes wide."""
-    root = _trie([entry.encode(encoding) for entry in entries])
+    root = _trie([_bytes(entry, encoding) for entry in entries])
     nodes = _ordered(root)
     width, header = 3, 2 * 4  # two lonely arcs come first: nothing, and the one that leads to the root
     places, at = {}, header
@@ -45,9 +49,9 @@ def fsa5(entries: list[str], encoding: str = "utf-8") -> bytes:
     return b"\\fsa\x05_+" + bytes((width,)) + arcs
 
 
-def cfsa2(entries: list[str]) -> bytes:
+def cfsa2(entries: list[str | bytes]) -> bytes:
     """A CFSA2 automaton that accepts the entries; labels are written out, gotos take two bytes."""
-    root = _trie([entry.encode() for entry in entries])
+    root = _trie([_bytes(entry, "utf-8") for entry in entries])
     nodes = _ordered(root)
     places, at = {}, 4  # one lonely arc that leads to the root
     for node in nodes:

@@ -62,12 +62,19 @@ def test_an_unknown_word_has_no_readings():
     assert not lexicon("en", "ask+A+VB").readings("zzyzx")
 
 
-def test_the_own_list_wins_a_part_of_speech_and_leaves_the_rest():
-    """Swedish "ni" gets its person from the list, while the dictionary's other readings stay."""
+def test_the_own_list_alone_speaks_for_small_words():
+    """A Swedish pronoun gets its person from the list, while the dictionary's other readings of the form stay."""
     own = OwnLexicon({"man": (Reading("man", "PRON", frozenset({"Person=3"})),)})
     both = LayeredLexicon(own, lexicon("sv", "man+A+PN", "man+A+NN:OF:SIN:NOM:UTR"))
     assert [reading.pos for reading in both.readings("man")] == ["PRON", "NOUN"]
     assert features(both.readings("man"), "PRON") == {"Person=3"}
+
+
+def test_of_other_words_each_may_know_what_the_other_lacks():
+    """A verb's readings are those of the list and those of the dictionary."""
+    own = OwnLexicon({"varaa": (Reading("varata", "VERB", frozenset({"Mood=Imp"})),)})
+    both = LayeredLexicon(own, OwnLexicon({"varaa": (Reading("varata", "VERB", frozenset({"Mood=Ind"})),)}))
+    assert features(both.readings("varaa"), "VERB") == {"Mood=Imp", "Mood=Ind"}
 
 
 def test_a_row_with_a_form_too_few_is_refused_by_name():
@@ -82,6 +89,23 @@ def test_every_language_knows_whom_it_speaks_to_without_any_download(lang):
     word = {"en": "you", "it": "voi", "ro": "dumneavoastră", "sv": "ni", "fi": "te"}[lang]
     assert any("Person=2" in reading.feats for reading in load_own(lang).readings(word))
     assert any("Person=2" in reading.feats for reading in open_engines(None).lexicons[lang].readings(word))
+
+
+@pytest.mark.parametrize(
+    ("lang", "word", "lemma"),
+    [
+        ("en", "Ask", "ask"),
+        ("it", "Compilate", "compilare"),
+        ("ro", "Contactați", "contacta"),
+        ("sv", "Ring", "ringa"),
+        ("fi", "Varaa", "varata"),
+        ("fi", "Täyttäkää", "täyttää"),
+    ],
+)
+def test_the_verbs_of_library_replies_are_known_without_any_download(lang, word, lemma):
+    """An order at the start of a sentence is seen by the own list alone."""
+    readings = load_own(lang).readings(word)
+    assert any(reading.lemma == lemma and "Mood=Imp" in reading.feats for reading in readings)
 
 
 @pytest.mark.skipif(find_spec("pyvoikko") is None, reason="pyvoikko is not installed: pip install pyvoikko")

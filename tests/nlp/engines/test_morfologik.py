@@ -40,6 +40,14 @@ def test_every_entry_comes_out_again(build):
     assert sorted(automaton.endings(automaton.root)) == sorted(ENTRIES)
 
 
+@pytest.mark.parametrize("build", [fsa5, cfsa2])
+def test_a_base_may_begin_inside_a_letter(build):
+    """The forms "höll" and "hålla" share the first byte of their second letter; only the rest of it is stored."""
+    entry = "höll".encode() + b"+D" + "å".encode()[1:] + b"lla+VB"
+    dictionary = Dictionary(build([entry]), INFO)
+    assert dictionary.entries("höll") == [Entry("hålla", "VB")]
+
+
 def test_a_legacy_encoding_is_read():
     """Italian is stored as ISO-8859-15, one byte a letter."""
     info = b"fsa.dict.separator=_\nfsa.dict.encoding=iso-8859-15\nfsa.dict.encoder=SUFFIX"
