@@ -17,6 +17,7 @@ languages = ["sv", "en", "it", "ro", "fi"]
 
 [checks]
 languagetool = false
+fetch_parts = false
 
 [waiting]
 undo_seconds = 3
@@ -36,6 +37,7 @@ class RunningDesk:
 
     folder: Path
     settings: str = SETTINGS
+    demo: bool = False
     port: int = 0
     origin: str = ""
     admin_link: str = ""
@@ -45,7 +47,15 @@ class RunningDesk:
         """Start it and wait until it takes connections."""
         config = self.folder / "config.toml"
         config.write_text(self.settings, "utf-8")
-        command = ["run", "--config", str(config), "--data", str(self.folder), "--port", str(self.port)]
+        command = [
+            "demo" if self.demo else "run",
+            "--config",
+            str(config),
+            "--data",
+            str(self.folder),
+            "--port",
+            str(self.port),
+        ]
         with (self.folder / "log.txt").open("a") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "bot", *command],

@@ -1,0 +1,55 @@
+"""The day of a question over the make-believe Telegram, in Romanian, from the demo's own phone page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.people import Librarian
+from tests.e2e.running import RunningDesk
+from tests.e2e.test_access import violations
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
+    """A demonstration, because only that has the phone."""
+    running = RunningDesk(tmp_path_factory.mktemp("demo"), demo=True)
+    running.start()
+    yield running
+    running.stop()
+
+
+def test_a_question_on_telegram_is_read_once_more_and_answered_there(
+    desk: RunningDesk, open_page: Callable[..., Page], librarian: Callable[..., Librarian]
+) -> None:
+    """Asked on the phone, mended and sent in the console, read on the phone, once."""
+    phone = open_page(locale="ro-RO")
+    phone.goto(f"{desk.origin}/demo/telegram?lang=ro")
+    log = phone.get_by_role("log", name="Mesaje")
+    phone.get_by_role("button", name="/start").click()
+    expect(log.locator(".theirs").first).to_be_visible(timeout=15_000)
+    assert violations(phone) == []
+    phone.get_by_label("Mesajul dumneavoastră").fill("Bună ziua, aveți romanul „Ion” în limba maghiară?")
+    phone.keyboard.press("Enter")
+    expect(log.get_by_text("în limba maghiară?")).to_be_visible()
+
+    maja = librarian()
+    maja.takes("în limba maghiară?")
+    maja.types("Nu. Căutați în OPAC.")
+    for category in ("cold", "cryptic"):
+        expect(maja.hint(category).first).to_be_visible(timeout=15_000)
+    maja.page.locator("#steps").get_by_role("button").first.click()
+    reply = maja.draft.input_value()
+    maja.sends()
+    expect(maja.draft).to_have_value("")
+    maja.page.get_by_role("button", name="Undo").click()
+    expect(maja.draft).to_have_value(reply)
+    assert "OPAC" not in log.inner_text()
+    maja.sends()
+    expect(log.get_by_text("Căutați în OPAC.")).to_be_visible(timeout=20_000)
+    assert log.inner_text().count("Căutați în OPAC.") == 1
+    expect(maja.log.get_by_text("Sent", exact=True)).to_be_visible(timeout=15_000)
