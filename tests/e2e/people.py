@@ -16,6 +16,7 @@ class Patron:
     def asks(self, text: str) -> None:
         """Open the widget if it is shut, write, and see it taken."""
         opener = self.page.get_by_role("button", name="Fråga en bibliotekarie")
+        expect(self.page.get_by_label("Ditt meddelande")).to_be_attached()
         if opener.is_visible():
             opener.click()
         self.says(text)

@@ -26,12 +26,32 @@ class LibraryChat extends HTMLElement {
     this.#root.adoptedStyleSheets = [widgetSheet()];
     const words = await Words.load(kept.values.lang ?? "en", server);
     if (!this.isConnected || this.#talk) return;
-    this.#talk = new Talk({
-      server, kept, desk: this.getAttribute("desk") ?? undefined, onchange: () => this.#panel?.draw(),
-    });
-    this.#panel = new Panel({ host: this, root: this.#root, talk: this.#talk, kept, words, server });
+    const talk = new Talk({ server, kept, desk: this.getAttribute("desk") ?? undefined, onchange: () => this.#panel?.draw() });
+    this.#talk = talk;
+    this.#draw(talk, kept, words, server);
     document.addEventListener("focusin", this.#moveAside);
-    await this.#talk.resume();
+    await talk.resume();
+  }
+
+  /**
+   * Draw it in a language; what is being written moves along.
+   *
+   * @param {Talk} talk
+   * @param {Kept} kept
+   * @param {Words} words
+   * @param {string} server
+   */
+  #draw(talk, kept, words, server) {
+    const written = this.#panel?.writebox.text;
+    this.#panel = new Panel({
+      host: this, root: this.#root, talk, kept, words,
+      onlanguage: async (language) => {
+        kept.set({ lang: language });
+        this.#draw(talk, kept, await Words.load(language, server), server);
+      },
+    });
+    this.#panel.writebox.text = written ?? "";
+    if (this.#panel.isOpen && written !== undefined) this.#panel.writebox.focus();
   }
 
   disconnectedCallback() {

@@ -249,10 +249,22 @@ class Console {
     // The frame's `conversation` is an id, not a summary.
     const { conversation, ...news } = frame;
     const fresh = open.take(news);
+    if (fresh.some((entry) => entry.kind === "forgotten")) void this.#forget(open);
     if (fresh.some((entry) => entry.by === "patron" && entry.kind === "message")) {
       this.signals.newMessage();
       if (open === this.open) this.typingUntil = 0;
     }
+  }
+
+  /** Erased at the desk: not a word of it stays on this screen. @param {Open} open */
+  async #forget(open) {
+    await open.reload();
+    open.draft.become(await this.api.get(`/api/conversations/${open.id}/draft`).catch(() => ({ text: "", version: 0 })));
+    open.note = "";
+    open.proof.read("");
+    this.composer.reread();
+    this.draw();
+    await this.queue.show();
   }
 
   /** @param {boolean} connected */

@@ -3,6 +3,9 @@
 const KEY = "smiledesk sounds";
 
 export class Signals {
+  /** @type {AudioContext | undefined} made at the first sound: a browser wants a click before */
+  audio = undefined;
+
   /** @param {import("../shared/words.js").Words} words @param {HTMLInputElement} box */
   constructor(words, box) {
     this.words = words;

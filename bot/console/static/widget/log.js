@@ -18,7 +18,7 @@ export function drawLog(log, talk, words, extra) {
   const said = talk.thread.lines.filter(readable).map((line) => ({ key: `${line.seq}${line.edited ?? ""}`, ...line }));
   const leaving = talk.underway.map((item) => ({ key: `${item.client_id}${item.state}`, by: "patron", item, text: item.text }));
   const greeted = said.some((line) => line.by === "desk" && line.text === extra.greeting);
-  reconcile(log, [...(greeted ? [] : hello), ...said, ...leaving], (line) => line.key, (line, old) =>
+  reconcile(log, [...(greeted ? [] : hello), ...said, ...leaving], (line) => line.key, (/** @type {any} */ line, old) =>
     old ?? (line.item ? drawLeaving(line, words, extra) : drawLine(line, words)));
 }
 

@@ -12,7 +12,7 @@ export function drawMore(panel) {
   const { _ } = words;
   const sure = h("div", { hidden: true, class: "ask" });
   const language = h("select", { "aria-label": _("Language"),
-    onchange: (/** @type {any} */ event) => panel.speak(event.target.value) },
+    onchange: (/** @type {any} */ event) => panel.onlanguage(event.target.value) },
     ...Object.entries(NAMES).map(([code, name]) =>
       h("option", { value: code, lang: code, selected: code === words.language }, name)));
 

@@ -1,6 +1,5 @@
 // The button and the panel: what opens, what closes, where the focus goes.
 
-import { Words } from "../shared/words.js";
 import { fill, h } from "../shared/dom.js";
 import { drawEnding } from "./ending.js";
 import { lineNow } from "./line.js";
@@ -12,26 +11,49 @@ import { WriteBox } from "./writebox.js";
 const SPEECH = "M4 5h16v11H11l-5 4v-4H4z M8 9h8 M8 12h5"; // a card with two lines, speaking
 
 export class Panel {
+  /** @type {any} what the desk says of itself; null while it can't be reached */
+  about = null;
+  /** The newest line seen while the panel was open. */
+  read = 0;
+  /** @type {HTMLElement | undefined} */
+  ending = undefined;
+
   /**
    * @param {object} parts
    * @param {HTMLElement} parts.host
    * @param {ShadowRoot} parts.root
    * @param {import("./talk.js").Talk} parts.talk
    * @param {import("./kept.js").Kept} parts.kept
-   * @param {Words} parts.words
-   * @param {string} parts.server
+   * @param {import("../shared/words.js").Words} parts.words
+   * @param {(language: string) => void} parts.onlanguage
    */
-  constructor({ host, root, talk, kept, words, server }) {
+  constructor({ host, root, talk, kept, words, onlanguage }) {
     this.host = host;
-    this.root = root;
     this.talk = talk;
     this.kept = kept;
     this.words = words;
-    this.server = server;
-    /** @type {any} */
-    this.about = null;
-    this.read = 0;
-    this.#build();
+    this.onlanguage = onlanguage;
+    const { _ } = words;
+    this.news = h("span", { class: "news", hidden: true });
+    this.opener = h("button", { type: "button", class: "opener", "aria-expanded": "false", onclick: () => this.open() },
+      icon(), h("span", {}, _("Ask a librarian")), this.news);
+    this.status = h("p", { class: "status" });
+    this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": _("Conversation") });
+    this.wait = h("p", { class: "line", role: "status" });
+    this.end = h("div");
+    this.offline = h("p", { class: "offline", role: "status", hidden: true },
+      _("No connection just now. What you write is kept and goes as soon as it is back."));
+    this.body = h("div", { class: "body", tabindex: "0", role: "group", "aria-label": _("Messages") },
+      this.log, this.wait, this.end);
+    this.writebox = new WriteBox(this);
+    this.panel = h("section", { class: "panel", role: "region", "aria-label": _("Ask a librarian"), hidden: true,
+      lang: words.language, onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event) },
+      h("header", {},
+        h("div", { class: "title" }, h("h2", {}, _("Ask a librarian")),
+          h("button", { type: "button", onclick: () => this.close() }, _("Close"))),
+        this.status),
+      this.offline, this.body, h("footer", {}, this.writebox.element, drawMore(this)));
+    fill(root, this.opener, this.panel);
     if (kept.values.open) this.open({ focus: false });
   }
 
@@ -75,30 +97,6 @@ export class Panel {
     if (near) this.body.scrollTop = this.body.scrollHeight;
   }
 
-  #build() {
-    const { _ } = this.words;
-    this.opener = h("button", { type: "button", class: "opener", "aria-expanded": "false", onclick: () => this.open() },
-      icon(), h("span", {}, _("Ask a librarian")), (this.news = h("span", { class: "news", hidden: true })));
-    this.status = h("p", { class: "status" });
-    this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": _("Conversation") });
-    this.wait = h("p", { class: "line", role: "status" });
-    this.end = h("div");
-    this.offline = h("p", { class: "offline", role: "status", hidden: true },
-      _("No connection just now. What you write is kept and goes as soon as it is back."));
-    this.body = h("div", { class: "body", tabindex: "0", role: "group", "aria-label": _("Messages") },
-      this.log, this.wait, this.end);
-    this.writebox = new WriteBox(this);
-    const more = drawMore(this);
-    this.panel = h("section", { class: "panel", role: "region", "aria-label": _("Ask a librarian"), hidden: true,
-      lang: this.words.language, onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event) },
-      h("header", {},
-        h("div", { class: "title" }, h("h2", {}, _("Ask a librarian")),
-          h("button", { type: "button", onclick: () => this.close() }, _("Close"))),
-        this.status),
-      this.offline, this.body, h("footer", {}, this.writebox.element, more));
-    fill(this.root, this.opener, this.panel);
-  }
-
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.key !== "Escape") return;
@@ -115,17 +113,6 @@ export class Panel {
     }
     this.writebox.describe(this.about);
     this.draw();
-  }
-
-  /** @param {string} language */
-  async speak(language) {
-    this.kept.set({ lang: language });
-    this.words = await Words.load(language, this.server);
-    const text = this.writebox.text;
-    this.#build();
-    this.writebox.text = text;
-    this.ending = undefined;
-    this.open();
   }
 
   #drawEnd() {

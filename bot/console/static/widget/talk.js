@@ -10,6 +10,20 @@ const TYPING_EVERY = 4_000; // milliseconds between two "is typing"
 const TYPING_LASTS = 6_000;
 
 export class Talk {
+  thread = new Thread();
+  /** @type {Live | null} */
+  live = null;
+  connected = true;
+  /** waiting, answering or closed; empty before the first question */
+  state = "";
+  closed = false;
+  waitingLine = "";
+  /** @type {string | null} */
+  who = null;
+  feedbackGiven = false;
+  typingUntil = 0;
+  saidTyping = 0;
+
   /**
    * @param {object} options
    * @param {string} options.server
@@ -24,8 +38,6 @@ export class Talk {
     this.onchange = onchange;
     this.desk = new Desk(server, kept);
     this.outbox = new Outbox(kept, (item) => this.#deliver(item), onchange);
-    this.saidTyping = 0;
-    this.#blank();
   }
 
   get begun() {
@@ -59,7 +71,12 @@ export class Talk {
   answerTo(email) {
     if (!email || email === this.kept.values.email) return;
     this.kept.set({ email });
-    if (this.begun) this.desk.answerTo(email).catch(() => this.kept.set({ email: undefined }));
+    this.onchange();
+    if (!this.begun) return;
+    this.desk.answerTo(email).catch(() => {
+      this.kept.set({ email: undefined });
+      this.onchange();
+    });
   }
 
   typing() {
@@ -92,26 +109,15 @@ export class Talk {
     const { lang, open } = this.kept.values;
     this.kept.forget();
     this.kept.set({ lang, open });
-    this.#blank();
+    Object.assign(this, {
+      thread: new Thread(), live: null, connected: true, state: "", closed: false, waitingLine: "", who: null,
+      feedbackGiven: false, typingUntil: 0,
+    });
     this.onchange();
   }
 
   stop() {
     this.live?.stop();
-  }
-
-  #blank() {
-    this.thread = new Thread();
-    /** @type {Live | null} */
-    this.live = null;
-    this.connected = true;
-    this.state = "";
-    this.closed = false;
-    this.waitingLine = "";
-    /** @type {string | null} */
-    this.who = null;
-    this.feedbackGiven = false;
-    this.typingUntil = 0;
   }
 
   /** @param {import("./kept.js").Waiting} item */
@@ -144,6 +150,7 @@ export class Talk {
   #frame(frame) {
     if (frame.type === "entries") {
       this.thread.take(frame.entries, frame.seq);
+      if (frame.entries.some((/** @type {any} */ entry) => entry.kind === "forgotten")) return this.leave();
       if (frame.entries.some((/** @type {any} */ entry) => entry.by === "librarian")) this.typingUntil = 0;
     }
     if (frame.type === "status") this.#status(frame);

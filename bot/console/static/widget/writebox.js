@@ -20,12 +20,13 @@ export class WriteBox {
       h("p", { class: "small", id: "email-why", role: "status" }, _("Only used to answer this question.")));
     this.fold = h("button", { type: "button", class: "plain", "aria-expanded": "false", onclick: () => this.#unfold() },
       _("Leave an e-mail"));
+    this.noted = h("p", { class: "small", role: "status" });
     this.privacy = h("p", { class: "small" });
     this.element = h("form", { novalidate: true, onsubmit: (/** @type {Event} */ event) => this.#submit(event) },
       h("label", { for: "message" }, _("Your message")), this.field,
       this.mail,
       h("div", { class: "row" }, h("button", { type: "submit", class: "main" }, _("Send")), this.fold),
-      this.privacy);
+      this.noted, this.privacy);
   }
 
   get text() {
@@ -52,9 +53,12 @@ export class WriteBox {
   }
 
   draw() {
-    const { talk } = this.panel;
+    const { talk, kept, words } = this.panel;
+    const { email } = kept.values;
     this.element.hidden = talk.closed;
     this.fold.hidden = !this.mail.hidden;
+    const noted = email ? words._("If you leave, the answer goes to %(email)s.", { email }) : "";
+    if (this.noted.textContent !== noted) this.noted.textContent = noted;
   }
 
   /** @param {KeyboardEvent} event */
@@ -79,6 +83,7 @@ export class WriteBox {
     if (!this.email.checkValidity()) return void this.email.reportValidity();
     this.field.value = "";
     this.panel.talk.answerTo(this.email.value);
+    this.mail.hidden = true;
     if (text) this.panel.talk.write(text);
     this.focus();
   }
