@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.store.sqlite import connect, open_store
+from tests.contract.acts import ask, write
 from tests.faults.history import History, check, lines_of, read_journals
+from tests.house import FakeClock, house
 
 KILLS = 20
 
@@ -53,23 +56,12 @@ def test_nothing_acknowledged_is_lost_doubled_or_out_of_order_after_kill_9(tmp_p
     assert any(kind == "delivery" for lines in journals.values() for _, kind, _ in lines)
 
 
-def test_the_checker_sees_what_is_wrong(tmp_path):
+async def test_the_checker_sees_what_is_wrong(tmp_path):
     """A checker that can't find a fault proves nothing: every kind of fault is found."""
-    import asyncio
-
-    from bot.store.sqlite import connect, open_store
-    from tests.contract.acts import ask, write
-    from tests.house import FakeClock, house
-
     path = tmp_path / "desk.sqlite3"
-
-    async def two_lines() -> str:
-        async with open_store(path, FakeClock(), house()) as store:
-            cid = (await ask(store, "one")).conversation.id
-            await write(store, cid, "two")
-            return cid
-
-    cid = asyncio.run(two_lines())
+    async with open_store(path, FakeClock(), house()) as store:
+        cid = (await ask(store, "one")).conversation.id
+        await write(store, cid, "two")
     good = History(acked=[("p", cid, "one", 1), ("p", cid, "two", 3)], wire=["r/0"])
     assert check(good, path) == []
     assert "not there" in check(History(acked=[("p", cid, "three", None)]), path)[0]
