@@ -21,6 +21,12 @@ _QUOTED: Final = re.compile(r"[\"“”„«»]([^\"“”„«»\n]{1,200})[\"�
 _LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]»”]", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
+_SIGNED: Final = 4
+"""Words a line that signs off has at most ("Kind regards from us all,")."""
+
+_NAME: Final = 20
+"""Code points a name after the hello takes at most ("Hello Annabelle!")."""
+
 _KIND: Final = (
     "thanks",
     "apology",
@@ -140,11 +146,26 @@ class View:
     @cached_property
     def is_kind(self) -> bool:
         """Whether it is friendly beyond a hello, which alone softens neither an order nor a refusal."""
-        if any(sentence.is_question for sentence in self.text.sentences) or "!" in self.draft.text:
+        if any(sentence.is_question for sentence in self.text.sentences) or self._exclaims:
             return True
-        if any(unicodedata.category(char) == "So" for char in self.draft.text):
+        if any(unicodedata.category(char) == "So" for char in self.draft.text) or self.earlier.has(*_KIND):
             return True
-        return self.did(*_KIND)
+        return any(not self.is_formula(span) for kind in _KIND for span in self.acts.of(kind))
+
+    def is_formula(self, span: Span) -> bool:
+        """Whether an act is only the frame of a letter: the hello itself, or a line that signs off."""
+        if any(span.start < hello.end and hello.start < span.end for hello in self.acts.of("greeting")):
+            return True
+        after = self.draft.text[span.sentence.end :].lstrip(" ")
+        unfinished = span.sentence.tokens[-1].is_word or span.sentence.tokens[-1].text == ","
+        return len(span.sentence.words) <= _SIGNED and unfinished and (self.is_email and after[:1] in {"", "\n"})
+
+    @property
+    def _exclaims(self) -> bool:
+        """Whether an exclamation mark stands anywhere but after the hello."""
+        hellos = [span.end for span in self.acts.of("greeting")]
+        marks = [match.start() for match in re.finditer("!", self.draft.text)]
+        return any(not any(0 <= mark - end <= _NAME for end in hellos) for mark in marks)
 
     def did(self, *kinds: str) -> bool:
         """Whether the draft, or an earlier piece of the same turn, does one of these acts."""

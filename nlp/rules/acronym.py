@@ -2,7 +2,8 @@
 
 What it looks for:
     Two to six capitals in a row that neither the pack's list of well-known ones, nor the patron, nor the house
-    explains. Call numbers, Roman numerals, addresses and words that are shouted are not its business.
+    explains. Call numbers, what stands on a label (list ``shelf``), Roman numerals, addresses and words that are
+    shouted are not its business.
 
 Why it matters to the patron:
     They would have to ask what it means, and many don't dare.
@@ -53,7 +54,7 @@ def _is_riddle(view: View, words: RulePack, sentence: Sentence, position: int, c
         return False
     if view.inside(token.start, token.end, (*view.quoted, *view.links, *view.addresses)):
         return False
-    if _beside(sentence, position):
+    if _beside(sentence, position) or _on_shelf(words, sentence, token):
         return False
     return not is_explained(view, Span(token.start, token.end, position, position, sentence))
 
@@ -62,6 +63,11 @@ def _beside(sentence: Sentence, position: int) -> bool:
     """Whether it is part of a call number or of a row of capitals (which is a shout)."""
     neighbours = sentence.tokens[max(position - 1, 0) : position] + sentence.tokens[position + 1 : position + 2]
     return any(_is_shelf_part(token) for token in neighbours)
+
+
+def _on_shelf(words: RulePack, sentence: Sentence, token: Token) -> bool:
+    """Whether it is what stands on a label ("under KOR")."""
+    return any(span.start <= token.start < span.end for span in words.words("shelf").find(sentence))
 
 
 def _is_shelf_part(token: Token) -> bool:

@@ -8,8 +8,8 @@ Why it matters to the patron:
     Being told what to do by an office makes one small; the same step offered as help does not.
 
 When it is wrong:
-    Steps in a list, good wishes ("have a nice day") and friendly directions in mid conversation stay quiet; being
-    sent elsewhere is for `blind-referral` to tell.
+    Steps in a list, or in answer to "how do I" (the list ``asks_how``), good wishes ("have a nice day") and friendly
+    directions in mid conversation stay quiet; being sent elsewhere is for `blind-referral` to tell.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag each unsoftened order."""
     if view.is_kind:
         return
+    orders = ("obligation",) if view.asked.of_list("asks_how") else ("bare", "obligation")
     for sentence in view.text.sentences:
         if not _is_softened(view, words, sentence):
-            for name in ("bare", "obligation"):
+            for name in orders:
                 span = words.words(name).first(sentence)
                 if span and not view.inside(span.start, span.end, view.quoted):
                     yield view.flag(words, sentence, say=name)

@@ -1,8 +1,9 @@
 """Nobody speaks to nobody.
 
 What it looks for:
-    The set frames of notices and by-laws (list ``flag``); and drafts in which no one says "we" or "you" while verbs
-    stand in the passive or an impersonal form (lists ``passive``, ``speaks``, ``addresses``).
+    The set frames of notices and by-laws (list ``flag``); rules recited where nothing else is kind (list ``duty``);
+    and drafts in which no one says "we" or "you" after the hello while verbs stand in the passive or an impersonal
+    form (lists ``passive``, ``speaks``, ``addresses``).
 
 Why it matters to the patron:
     They wrote to a person and hear a notice board.
@@ -25,12 +26,13 @@ from nlp.view import View
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag each sentence with a frame, or the first impersonal one where nobody speaks."""
-    framed = [s for s in view.text.sentences if _is_framed(view, words, s)]
+    frames = ("flag",) if view.is_kind or not view.draft.question else ("flag", "duty")
+    framed = [s for s in view.text.sentences if any(_is_framed(view, words, s, frame) for frame in frames)]
     for sentence in framed:
         yield view.flag(words, sentence)
     if framed or view.is_kind or not view.draft.question:
         return
-    if words.words("speaks").within(view.text) or words.words("addresses").within(view.text):
+    if _has_people(view, words):
         return
     for sentence in view.text.sentences:
         if len(sentence.words) >= words.limits.get("words", 5) and words.words("passive").within(sentence):
@@ -38,6 +40,13 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
             return
 
 
-def _is_framed(view: View, words: RulePack, sentence: Sentence) -> bool:
-    frames = [f for f in words.words("flag").find(sentence) if not view.inside(f.start, f.end, view.quoted)]
+def _has_people(view: View, words: RulePack) -> bool:
+    """Whether somebody speaks or is spoken to, the hello and its thanks apart."""
+    hellos = [(span.start, span.end) for span in view.acts.of("greeting")]
+    people = (span for name in ("speaks", "addresses") for span in words.words(name).find(view.text))
+    return any(not view.inside(span.start, span.end, hellos) for span in people)
+
+
+def _is_framed(view: View, words: RulePack, sentence: Sentence, name: str) -> bool:
+    frames = [f for f in words.words(name).find(sentence) if not view.inside(f.start, f.end, view.quoted)]
     return bool(frames) and not words.words("unless").within(sentence)

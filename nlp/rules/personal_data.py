@@ -36,12 +36,21 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         contact = _contact_after(view, span)
         if contact and view.draft.text[slice(*contact)] not in said:
             yield view.flag(words, (span.start, max(span.end, contact[1])))
+    told_until = 0
+    for start, end in sorted(_borrowers(view, words)):
+        if start >= told_until:
+            told_until = end
+            yield view.flag(words, (start, end), say="holder")
+
+
+def _borrowers(view: View, words: RulePack) -> Iterator[tuple[int, int]]:
+    """Named people tied to a loan, as code points; two phrases may name the same one."""
     for span in words.words("named").find(view.text):
         if _names_a_stranger(view, span):
-            yield view.flag(words, span, say="holder")
+            yield span.start, span.end
     for span in _holders(view, words):
         if (name_end := _name_after(view, span)) is not None:
-            yield view.flag(words, (span.start, name_end), say="holder")
+            yield span.start, name_end
 
 
 def _names_a_stranger(view: View, span: Span) -> bool:

@@ -2,7 +2,8 @@
 
 What it looks for:
     Any phrase of the file's list ``flag``. A phrase of ``unless`` in the same sentence, or of ``unless_anywhere``
-    in the draft, keeps it quiet; so do quotation marks around it. A list ``flag_<name>`` says ``[says.<name>]``.
+    in the draft, keeps it quiet; so do quotation marks around it, or the capitals of a title. A list
+    ``flag_<name>`` says ``[says.<name>]``.
 
 Why it matters to the patron:
     The file's message says it.
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 
 from nlp.finding import Finding
 from nlp.pack import RulePack
+from nlp.phrase import Span
 from nlp.view import View
 
 
@@ -29,6 +31,12 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         if name != "flag" and not name.startswith("flag_"):
             continue
         for span in flagged.find(view.text):
-            excused = words.words("unless").within(span.sentence)
+            excused = words.words("unless").within(span.sentence) or _is_titled(span)
             if not excused and not view.inside(span.start, span.end, view.quoted):
                 yield view.flag(words, span, say=name.removeprefix("flag_"))
+
+
+def _is_titled(span: Span) -> bool:
+    """Whether every word of it has a capital, as titles do ("You Should Have Known")."""
+    tokens = [token for token in span.sentence.tokens[span.first : span.last + 1] if token.is_word]
+    return len(tokens) > 1 and all(token.text[0].isupper() and not token.text[1:].isupper() for token in tokens)
