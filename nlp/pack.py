@@ -24,7 +24,7 @@ _RULE_KEYS: Final = frozenset(
     {"code", "message", "suggestions", "source", "phrases", "plain", "limits", "says", "confusions", "examples"}
 )
 _SAY_KEYS: Final = frozenset({"message", "suggestions"})
-_CONFUSION_KEYS: Final = frozenset({"typed", "instead"})
+_CONFUSION_KEYS: Final = frozenset({"typed", "instead", "pairs"})
 _EXAMPLE_KEYS: Final = frozenset(
     {"draft", "flags", "channel", "phase", "complaint", "question", "before", "suggests", "situation", "why"}
 )
@@ -47,7 +47,11 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """A right word in the wrong place: the phrases that give it away, and what to write instead."""
+    """A right word in the wrong place: the phrases that give it away, and what to write instead.
+
+    In a wording ``$1``, ``$2`` stand for the words that the phrase took. In the file a table ``pairs`` makes many of
+    them at once: each of its keys stands in for ``%`` in the phrases, and its value is what to write instead.
+    """
 
     phrases: Phrases
     instead: tuple[str, ...]
@@ -180,7 +184,7 @@ def _rule_pack(file: Traversable, name: str, lang: str, lists: Mapping[str, tupl
         plain=tuple(
             (_phrases(file, "plain", [term], lang, own), wording) for term, wording in table.get("plain", {}).items()
         ),
-        confusions=tuple(_confusion(file, entry, lang, own) for entry in table.get("confusions", ())),
+        confusions=tuple(c for entry in table.get("confusions", ()) for c in _confusions(file, entry, lang, own)),
         limits=MappingProxyType(dict(table.get("limits", {}))),
         examples=tuple(_example(file, example) for example in table.get("examples", ())),
     )
@@ -191,13 +195,15 @@ def _say(file: Traversable, name: str, table: Mapping[str, Any]) -> Say:
     return Say(str(table["message"]), tuple(table.get("suggestions", ())))
 
 
-def _confusion(
+def _confusions(
     file: Traversable, table: Mapping[str, Any], lang: str, lists: Mapping[str, tuple[str, ...]]
-) -> Confusion:
+) -> Iterator[Confusion]:
     _refuse_unknown(file, table, _CONFUSION_KEYS, "[[confusions]]")
-    instead = table["instead"]
-    phrases = _phrases(file, "typed", list(table["typed"]), lang, lists)
-    return Confusion(phrases, (instead,) if isinstance(instead, str) else tuple(instead))
+    pairs = table.get("pairs", {"": table.get("instead", ())})
+    for typed, instead in pairs.items():
+        phrases = [phrase.replace("%", typed) for phrase in table["typed"]]
+        wordings = (instead,) if isinstance(instead, str) else tuple(instead)
+        yield Confusion(_phrases(file, "typed", phrases, lang, lists), wordings)
 
 
 def _phrases(

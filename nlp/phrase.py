@@ -280,7 +280,7 @@ class _Compiler:
         elif _is_special(part):
             yield self._single(part, phrase)
         else:
-            for word in words_of(part, self._lang):
+            for word in _words_in(part, self._lang):
                 yield _Element(keys=frozenset({fold(word, self._lang)}))
 
     def _list(self, name: str, phrase: str, depth: int) -> _Element:
@@ -299,7 +299,7 @@ class _Compiler:
         if not all(choices):
             msg = f"The phrase {phrase!r} has an empty choice around '|'."
             raise PhraseError(msg)
-        split = [words_of(choice, self._lang) for choice in choices if not _is_special(choice)]
+        split = [_words_in(choice, self._lang) for choice in choices if not _is_special(choice)]
         if any(len(words) > 1 for words in split):  # "don't|never": a choice spaCy splits in two
             return _Element(nested=tuple(self._row(choice, phrase) for choice in choices), negated=negated)
         keys: set[str] = set()
@@ -338,7 +338,16 @@ class _Compiler:
             suffix = fold(choice[1:], self._lang)
             tests.append(lambda token: token.key.endswith(suffix))
         else:
-            keys.add(fold(choice, self._lang))
+            keys.add(fold(_words_in(choice, self._lang)[0], self._lang))
+
+
+def _words_in(part: str, lang: str) -> tuple[str, ...]:
+    """The words of a part as a text has them: what is elided ("un'", "l-") leans on the word that follows it."""
+    if len(part) > 1 and part[-1] in "'-":
+        leaning = words_of(f"{part}a", lang)
+        if leaning[-1] == "a":
+            return leaning[:-1]
+    return words_of(part, lang)
 
 
 def _split(phrase: str, mark: str) -> list[str]:

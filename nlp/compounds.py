@@ -1,0 +1,71 @@
+"""Compounds written apart: "barn avdelningen", "itsenäisyys päivää".
+
+A pair of nouns is one word when nothing but being its first half explains why the first stands bare where it
+stands, and the dictionary knows the two as one. What is measured out ("en kopp kaffe", "pari päivää") comes from
+the pack's list ``measures``; first halves that are no nouns ("jätte", "låne") from ``first_halves``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from nlp.marks import Slip
+from nlp.text import Token
+from nlp.view import View
+
+_SHORT: Final = 3
+
+
+def written_apart(view: View) -> Iterator[Slip]:
+    """Every compound written apart, left to right, in languages that write compounds as one word."""
+    splits = _SPLITS.get(view.pack.lang)
+    rule = view.pack.rules.get("grammar")
+    if splits is None or rule is None or view.speller is None or view.speller.name == "off":
+        return
+    measures = frozenset(rule.words("measures").source)
+    halves = frozenset(rule.words("first_halves").source)
+    keep = (*view.quoted, *view.links, *view.addresses)
+    for sentence in view.text.sentences:
+        tokens = sentence.tokens
+        for before, one, other, after in zip((None, *tokens), tokens, tokens[1:], (*tokens[2:], None), strict=False):
+            joined = one.text + other.text
+            if not _may_join(view, one, other) or view.inside(one.start, other.end, keep):
+                continue
+            bare = one.key in halves or (one.key not in measures and splits(before, one, other, after))
+            if bare and view.speller.knows(joined):
+                yield Slip(one.start, other.end, joined, "apart")
+
+
+def _may_join(view: View, one: Token, other: Token) -> bool:
+    """Two small words of letters with one space between them, neither of them a word of the patron's."""
+    letters = one.text.isalpha() and other.text.isalpha() and other.text.islower() and one.text[1:].islower()
+    long = len(one.text) >= _SHORT and len(other.text) >= _SHORT
+    return letters and long and view.draft.text[one.end : other.start] == " "
+
+
+def _splits_swedish(before: Token | None, one: Token, other: Token, _: Token | None) -> bool:
+    """A bare singular noun right before a noun; a genitive ("en dags arbete") explains itself."""
+    bare = one.must_be("NOUN") and one.may_be("NOUN", "Case=Nom", "Definite=Ind", "Number=Sing")
+    noun = other.must_be("NOUN") and other.may_be("NOUN", "Case=Nom")
+    counted = before is not None and (before.text[-1].isdigit() or before.key in {"i", "varje", "var"})
+    return bare and noun and not counted
+
+
+def _splits_finnish(before: Token | None, one: Token, other: Token, after: Token | None) -> bool:
+    """A singular nominative before a nominative or partitive, or a genitive that owns nothing ("kirja naisen luona").
+
+    Where a verb in the third person stands right before, the first noun may be its subject.
+    """
+    bare = one.must_be("NOUN") and one.may_be("NOUN", "Case=Nom", "Number=Sing")
+    owns = after is not None and (after.may_be("NOUN") or after.may_be("ADP") or after.may_be("ADJ"))
+    cases = ("Nom", "Par") if owns else ("Nom", "Gen", "Par")
+    noun = other.must_be("NOUN") and any(other.may_be("NOUN", f"Case={case}") for case in cases)
+    subject = before is not None and (before.may_be("VERB", "Person=3") or before.may_be("AUX", "Person=3"))
+    return bare and noun and not subject
+
+
+_SPLITS: Final[dict[str, Callable[[Token | None, Token, Token, Token | None], bool]]] = {
+    "sv": _splits_swedish,
+    "fi": _splits_finnish,
+}

@@ -1,0 +1,52 @@
+"""Finnish nouns that lost the ending their owner asks for: "teidän varaus" for "teidän varauksenne".
+
+Written Finnish marks the owner twice, by the pronoun and on the noun. "Meidän" is left alone: "meidän kirjasto" is
+how people speak of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from nlp.marks import Slip
+from nlp.ports import Lexicon, Speller
+from nlp.text import Token
+from nlp.view import View
+
+_ENDINGS: Final = {"minun": ("ni", "1"), "sinun": ("si", "2"), "teidän": ("nne", "2")}
+_STEMS: Final = (("us", "ukse"), ("ys", "ykse"), ("os", "okse"), ("is", "ikse"), ("nen", "se"), ("as", "aa"))
+_STEM_ENDINGS: Final = (("e", "ee"), ("i", "e"), ("us", "ude"), ("ys", "yde"), ("si", "te"), ("t", ""), ("n", ""))
+_LAST_LETTERS: Final = (("ksi", "kse"), ("", ""), ("t", ""), ("n", ""))
+
+
+def without_ending(view: View) -> Iterator[Slip]:
+    """Every noun right after its owner's pronoun without the owner's ending, where the right form is known."""
+    if view.pack.lang != "fi" or view.speller is None or view.lexicon is None:
+        return
+    for sentence in view.text.sentences:
+        for owner, noun in zip(sentence.tokens, sentence.tokens[1:], strict=False):
+            if owner.key in _ENDINGS and _is_bare(noun) and not view.inside(noun.start, noun.end, view.quoted):
+                form = _with_ending(noun, *_ENDINGS[owner.key], view.speller, view.lexicon)
+                if form:
+                    yield Slip(noun.start, noun.end, form, "owner")
+
+
+def _is_bare(noun: Token) -> bool:
+    owned = any("psor" in feature for reading in noun.readings for feature in reading.feats)
+    return noun.text.islower() and noun.must_be("NOUN") and not owned
+
+
+def _with_ending(noun: Token, ending: str, person: str, speller: Speller, lexicon: Lexicon) -> str:
+    """The noun's form with the ending, as the dictionary confirms it; empty when none is known."""
+    lemmas = {reading.lemma for reading in noun.readings}
+    for was, becomes in (*_LAST_LETTERS, *_STEMS, *_STEM_ENDINGS):
+        if not noun.key.endswith(was):
+            continue
+        form = noun.key.removesuffix(was) + becomes + ending
+        if speller.knows(form) and any(
+            reading.lemma in lemmas and f"Person[psor]={person}" in reading.feats
+            for reading in lexicon.readings(form)
+        ):
+            return form
+    return ""
