@@ -32,7 +32,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from nlp.text import Sentence, Text, Token, fold, words_of
+from nlp.text import DIGIT, Sentence, Text, Token, end_sign, fold, lemma_sign, pos_sign, start_sign, words_of
 
 _GAPS: Final = {"..": 2, "...": 5}
 _FEATURED: Final = re.compile(r"<([^<>:]+)(?::([^<>]+))?>")
@@ -63,6 +63,7 @@ class _Element:
     test: Test | None = None
     keys: frozenset[str] = frozenset()
     lemmas: frozenset[str] = frozenset()
+    signs: frozenset[str] | None = None
     gap: int = 0
     optional: bool = False
     negated: bool = False
@@ -91,15 +92,13 @@ class Phrases:
             PhraseError: A phrase is empty, broken, or names an unknown list.
         """
         self.source = tuple(phrases)
-        self._by_key: dict[str, list[Row]] = {}
-        self._by_lemma: dict[str, list[Row]] = {}
+        self._by_sign: dict[str, list[Row]] = {}
         self._anywhere: list[Row] = []
         compiler = _Compiler(lang, lists or {})
         for phrase in self.source:
             for elements in compiler.compile(phrase):
                 self._index(elements)
-        self._keys = frozenset(self._by_key)
-        self._lemmas = frozenset(self._by_lemma)
+        self._signs = frozenset(self._by_sign)
 
     def __bool__(self) -> bool:
         """Whether there is anything to find."""
@@ -119,17 +118,14 @@ class Phrases:
         return self.first(text) is not None
 
     def _index(self, elements: Row) -> None:
-        head = next(e for e in elements if not (e.anchor or e.negated or e.behind))
-        if (head.keys or head.lemmas) and not (head.optional or head.test or head.gap):
-            for key in head.keys:
-                self._by_key.setdefault(key, []).append(elements)
-            for lemma in head.lemmas:
-                self._by_lemma.setdefault(lemma, []).append(elements)
-        else:
+        signs = _head_signs(elements)
+        for sign in signs or ():
+            self._by_sign.setdefault(sign, []).append(elements)
+        if signs is None:
             self._anywhere.append(elements)
 
     def _find_in(self, sentence: Sentence) -> Iterator[Span]:
-        if not self._anywhere and sentence.keys.isdisjoint(self._keys) and sentence.lemmas.isdisjoint(self._lemmas):
+        if not self._anywhere and sentence.signs.isdisjoint(self._signs):
             return
         tokens = sentence.tokens
         position = 0
@@ -145,16 +141,30 @@ class Phrases:
 
     def _reach(self, tokens: tuple[Token, ...], position: int) -> Reach | None:
         """The furthest match that starts here."""
-        token = tokens[position]
-        candidates = [*self._by_key.get(token.key, ()), *self._anywhere]
-        for lemma in token.lemmas & self._lemmas:
-            candidates += self._by_lemma[lemma]
+        candidates = list(self._anywhere)
+        for sign in tokens[position].signs & self._signs:
+            candidates += self._by_sign[sign]
         best: Reach | None = None
         for candidate in candidates:
             reach = _match(candidate, 0, tokens, position)
             if reach and (best is None or reach[0] > best[0]):
                 best = reach
         return best
+
+
+def _head_signs(elements: Row) -> set[str] | None:
+    """The signs one of which a token must bear for these elements to start at it; None when any token will do."""
+    signs: set[str] = set()
+    for element in elements:
+        if element.anchor or element.negated or element.behind:
+            continue
+        for own in map(_head_signs, element.nested) if element.nested else (element.signs,):
+            if own is None or element.gap:
+                return None
+            signs |= own
+        if not element.optional:
+            break
+    return signs
 
 
 def _match(elements: Row, at: int, tokens: tuple[Token, ...], position: int) -> Reach | None:
@@ -281,7 +291,7 @@ class _Compiler:
             yield self._single(part, phrase)
         else:
             for word in _words_in(part, self._lang):
-                yield _Element(keys=frozenset({fold(word, self._lang)}))
+                yield _word(fold(word, self._lang))
 
     def _list(self, name: str, phrase: str, depth: int) -> _Element:
         if name not in self._lists:
@@ -302,43 +312,63 @@ class _Compiler:
         split = [_words_in(choice, self._lang) for choice in choices if not _is_special(choice)]
         if any(len(words) > 1 for words in split):  # "don't|never": a choice spaCy splits in two
             return _Element(nested=tuple(self._row(choice, phrase) for choice in choices), negated=negated)
-        keys: set[str] = set()
-        lemmas: set[str] = set()
-        tests: list[Test] = []
-        for choice in choices:
-            self._choice(choice, keys, lemmas, tests)
-        test = (lambda token: any(t(token) for t in tests)) if tests else None
-        return _Element(test=test, keys=frozenset(keys), lemmas=frozenset(lemmas), negated=negated)
+        return replace(_one_of([self._choice(choice) for choice in choices]), negated=negated)
 
     def _row(self, choice: str, phrase: str) -> Row:
         if _is_special(choice):
             return (self._single(choice, phrase),)
-        return tuple(_Element(keys=frozenset({fold(w, self._lang)})) for w in words_of(choice, self._lang))
+        return tuple(_word(fold(word, self._lang)) for word in _words_in(choice, self._lang))
 
-    def _choice(self, choice: str, keys: set[str], lemmas: set[str], tests: list[Test]) -> None:
+    def _choice(self, choice: str) -> _Element:
+        """One choice, with the sign by which a token that it may take is known."""
         featured = _FEATURED.fullmatch(choice)
         if featured and featured[2] is None and not featured[1].isupper():
             lemma = fold(featured[1], self._lang)
-            lemmas.add(lemma)
-            keys.add(lemma)
-        elif featured:
-            tests.append(_feature_test(featured[1], featured[2] or "", self._lang))
-        elif choice.startswith("=*"):
-            ending = fold(choice[2:], self._lang)
-            tests.append(lambda token: token.text[0].isupper() and token.key.endswith(ending))
-        elif choice.startswith("=") and len(choice) > 1:
-            exact = choice[1:]
-            tests.append(lambda token: token.text == exact)
-        elif choice == "#":
-            tests.append(lambda token: any(char.isdigit() for char in token.text))
-        elif choice.endswith("*"):
-            prefix = fold(choice[:-1], self._lang)
-            tests.append(lambda token: token.key.startswith(prefix))
-        elif choice.startswith("*"):
-            suffix = fold(choice[1:], self._lang)
-            tests.append(lambda token: token.key.endswith(suffix))
-        else:
-            keys.add(fold(_words_in(choice, self._lang)[0], self._lang))
+            signs = frozenset({lemma, lemma_sign(lemma)})
+            return _Element(keys=frozenset({lemma}), lemmas=frozenset({lemma}), signs=signs)
+        if featured:
+            name = featured[1] if featured[1].isupper() else fold(featured[1], self._lang)
+            sign = pos_sign(name) if name.isupper() else lemma_sign(name)
+            return _tested(_feature_test(name, featured[2] or "", self._lang), sign)
+        if choice == "#":
+            return _tested(lambda token: any(char.isdigit() for char in token.text), DIGIT)
+        if choice.startswith("=") and len(choice) > 1:
+            return self._exact(choice[1:])
+        return self._edge(choice) if "*" in choice else _word(fold(_words_in(choice, self._lang)[0], self._lang))
+
+    def _edge(self, choice: str) -> _Element:
+        """``word*`` and ``*word``."""
+        edge = fold(choice.strip("*"), self._lang)
+        if choice.endswith("*"):
+            return _tested(lambda token: token.key.startswith(edge), start_sign(edge))
+        return _tested(lambda token: token.key.endswith(edge), end_sign(edge))
+
+    def _exact(self, letters: str) -> _Element:
+        """``=Lei`` and ``=*lla``: capitals count."""
+        if letters.startswith("*"):
+            ending = fold(letters[1:], self._lang)
+            return _tested(lambda token: token.text[0].isupper() and token.key.endswith(ending), end_sign(ending))
+        return _tested(lambda token: token.text == letters, fold(letters, self._lang))
+
+
+def _word(key: str) -> _Element:
+    return _Element(keys=frozenset({key}), signs=frozenset({key}))
+
+
+def _tested(test: Test, sign: str | None) -> _Element:
+    return _Element(test=test, signs=frozenset({sign}) if sign else None)
+
+
+def _one_of(choices: list[_Element]) -> _Element:
+    """One element that takes what any of the choices takes."""
+    tests = [choice.test for choice in choices if choice.test is not None]
+    known = [choice.signs for choice in choices if choice.signs is not None]
+    return _Element(
+        test=(lambda token: any(test(token) for test in tests)) if tests else None,
+        keys=frozenset().union(*(choice.keys for choice in choices)),
+        lemmas=frozenset().union(*(choice.lemmas for choice in choices)),
+        signs=frozenset().union(*known) if len(known) == len(choices) else None,
+    )
 
 
 def _words_in(part: str, lang: str) -> tuple[str, ...]:
@@ -381,5 +411,4 @@ def _feature_test(name: str, features: str, lang: str) -> Test:
     wanted = frozenset(filter(None, features.split("&")))
     if name.isupper():
         return lambda token: token.may_be(name, *wanted)
-    lemma = fold(name, lang)
-    return lambda token: any(fold(r.lemma, lang) == lemma and r.feats >= wanted for r in token.readings)
+    return lambda token: any(fold(r.lemma, lang) == name and r.feats >= wanted for r in token.readings)

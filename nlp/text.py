@@ -37,6 +37,30 @@ def fold(word: str, lang: str) -> str:
     return key
 
 
+DIGIT: Final = "#"
+"""The sign of a word with a digit in it."""
+
+
+def start_sign(prefix: str) -> str | None:
+    """The sign that every word with this start bears, or None when the start is too short for one."""
+    return f"{prefix[:2]}*" if len(prefix) > 1 else None
+
+
+def end_sign(suffix: str) -> str | None:
+    """The sign that every word with this end bears, or None when the end is too short for one."""
+    return f"*{suffix[-2:]}" if len(suffix) > 1 else None
+
+
+def lemma_sign(lemma: str) -> str:
+    """The sign of a form of this base form."""
+    return f"<{lemma}>"
+
+
+def pos_sign(pos: str) -> str:
+    """The sign of a word that may be this part of speech."""
+    return f"<{pos}"
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One word or mark.
@@ -49,6 +73,7 @@ class Token:
         key: Folded form, see ``fold``.
         readings: What the lexicon knows; empty when unknown.
         lemmas: Folded base forms of all readings.
+        signs: What phrases look it up by: its key, edges, lemmas and parts of speech (see ``start_sign``).
         is_word: Whether it holds a letter or a digit.
     """
 
@@ -59,6 +84,7 @@ class Token:
     key: str
     readings: tuple[Reading, ...]
     lemmas: frozenset[str]
+    signs: frozenset[str]
     is_word: bool
 
     def may_be(self, pos: str = "", *feats: str) -> bool:
@@ -93,14 +119,9 @@ class Sentence:
         return tuple(token for token in self.tokens if token.is_word)
 
     @cached_property
-    def keys(self) -> frozenset[str]:
-        """The folded forms in it."""
-        return frozenset(token.key for token in self.tokens)
-
-    @cached_property
-    def lemmas(self) -> frozenset[str]:
-        """The folded base forms in it."""
-        return frozenset(lemma for token in self.tokens for lemma in token.lemmas)
+    def signs(self) -> frozenset[str]:
+        """The signs of all its tokens."""
+        return frozenset().union(*(token.signs for token in self.tokens))
 
     @cached_property
     def is_question(self) -> bool:
@@ -175,16 +196,27 @@ def _lexmorph(doc: Doc, lang: str, lexicon: Lexicon | None, abbreviations: froze
         is_word = any(char.isalnum() for char in word)
         if lexicon is not None and is_word:
             readings = tuple(lexicon.readings(word.translate(_APOSTROPHES)))
+        key, lemmas = fold(word, lang), frozenset(fold(r.lemma, lang) for r in readings)
         yield Token(
             index=index,
             start=start,
             end=start + len(word),
             text=word,
-            key=fold(word, lang),
+            key=key,
             readings=readings,
-            lemmas=frozenset(fold(r.lemma, lang) for r in readings),
+            lemmas=lemmas,
+            signs=_signs(key, lemmas, readings),
             is_word=is_word,
         )
+
+
+def _signs(key: str, lemmas: frozenset[str], readings: tuple[Reading, ...]) -> frozenset[str]:
+    signs = {key, f"{key[:2]}*", f"*{key[-2:]}"}
+    signs.update(map(lemma_sign, lemmas))
+    signs.update(pos_sign(reading.pos) for reading in readings)
+    if any(char.isdigit() for char in key):
+        signs.add(DIGIT)
+    return frozenset(signs)
 
 
 def _pieces(doc: Doc, lang: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, str]]:

@@ -3,7 +3,7 @@
 What it looks for:
     Two to six capitals in a row that neither the pack's list of well-known ones, nor the patron, nor the house
     explains. Call numbers, what stands on a label (list ``shelf``), Roman numerals, addresses and words that are
-    shouted are not its business.
+    shouted are not its business; a term that `jargon` has plain words for is left to it.
 
 Why it matters to the patron:
     They would have to ask what it means, and many don't dare.
@@ -21,7 +21,7 @@ from typing import Final
 from nlp.finding import Finding
 from nlp.pack import RulePack
 from nlp.phrase import Span
-from nlp.rules.jargon import is_explained
+from nlp.rules import jargon
 from nlp.text import Sentence, Token
 from nlp.view import View
 
@@ -52,11 +52,11 @@ def _is_riddle(view: View, words: RulePack, sentence: Sentence, position: int, c
     known = capitals in _KNOWN or _ROMAN.fullmatch(capitals) or capitals.casefold() in view.patron_words
     if known or capitals in words.words("known").source or capitals in view.draft.house.names:
         return False
-    if view.inside(token.start, token.end, (*view.quoted, *view.links, *view.addresses)):
+    if view.inside(token.start, token.end, (*view.quoted, *view.links, *view.addresses, *jargon.terms(view))):
         return False
     if _beside(sentence, position) or _on_shelf(words, sentence, token):
         return False
-    return not is_explained(view, Span(token.start, token.end, position, position, sentence))
+    return not jargon.is_explained(view, Span(token.start, token.end, position, position, sentence))
 
 
 def _beside(sentence: Sentence, position: int) -> bool:

@@ -25,12 +25,23 @@ from nlp.view import View
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag each unexplained term with its plain wording."""
+    for span, plain in _found(view, words):
+        if not _is_excused(view, span):
+            yield view.flag(words, span, suggestions=[plain] if plain else None)
+
+
+def terms(view: View) -> tuple[tuple[int, int], ...]:
+    """Where the draft uses terms that have plain words, as code points: another rule need not speak of them."""
+    words = view.pack.rules.get("jargon")
+    return tuple((span.start, span.end) for span, _ in _found(view, words)) if words is not None else ()
+
+
+def _found(view: View, words: RulePack) -> Iterator[tuple[Span, str]]:
     house = view.draft.house.glossary.get(view.pack.lang, {})
     own = tuple((Phrases([term], view.pack.lang), plain) for term, plain in house.items())
-    for terms, plain in (*own, *words.plain):
-        for span in terms.find(view.text):
-            if not _is_excused(view, span):
-                yield view.flag(words, span, suggestions=[plain] if plain else None)
+    for phrases, plain in (*own, *words.plain):
+        for span in phrases.find(view.text):
+            yield span, plain
 
 
 def _is_excused(view: View, span: Span) -> bool:
