@@ -2,8 +2,9 @@
 
 What it looks for:
     A draft of a few words that refuses or merely acknowledges, a first sentence that is a bare "no" with nothing
-    warm after it, or a phrase of the list ``curt``. Anything warm keeps it quiet: a greeting, thanks, an offer, a
-    question, a wish, a kind sign.
+    warm after it, a phrase of the list ``curt``, or (where the question is known) no more than the limit
+    ``telegram`` of words with neither a time, a place nor a yes. Anything warm keeps it quiet: a greeting, thanks,
+    an offer, a question, a wish, a kind sign.
 
 Why it matters to the patron:
     It may sound like a door closing, or as if they had disturbed.
@@ -36,7 +37,16 @@ def _telegram(view: View, words: RulePack) -> Iterator[Finding]:
     first = view.text.sentences[0]
     short = len(view.text.words) <= words.limits.get("words", 5)
     refuses = view.acts.has("refusal") or words.words("bare_no").within(first)
-    if short and (refuses or words.words("mere").within(first)) and not view.links:
+    says_little = refuses or words.words("mere").within(first)
+    if (short and says_little and not view.links) or _is_clipped(view, words):
         yield view.flag(words, (first.start, view.text.sentences[-1].end))
     elif words.words("bare_no").within(first) and len(first.words) <= words.limits.get("no_words", 2):
         yield view.flag(words, first)
+
+
+def _is_clipped(view: View, words: RulePack) -> bool:
+    """Whether a few words that say neither when nor where are the whole answer to a question."""
+    few = len(view.text.words) <= words.limits.get("telegram", 0)
+    if not few or not view.draft.question or view.earlier.text.words or view.links:
+        return False
+    return not view.acts.has("time", "contact", "explanation") and not words.words("enough").within(view.text)

@@ -3,7 +3,8 @@
 What it looks for:
     Card numbers and personal codes with a valid shape (`nlp.personal`), phone numbers and e-mail addresses said to
     be a third person's, and a named person tied to a loan (the pack's list ``holder`` followed by a name, or a phrase
-    of ``named``, where the language puts the name inside).
+    of ``named``, where the language puts the name inside); where the patron asks about somebody else, what that
+    person borrowed or brought back (``told``).
 
 Why it matters to the patron:
     What one borrows and who one is are confidences; a message may be read by others.
@@ -48,6 +49,8 @@ def _borrowers(view: View, words: RulePack) -> Iterator[tuple[int, int]]:
     for span in words.words("named").find(view.text):
         if _names_a_stranger(view, span):
             yield span.start, span.end
+    if view.asked.of_list("asks_who"):
+        yield from ((span.start, span.end) for span in words.words("told").find(view.text))
     for span in _holders(view, words):
         if (name_end := _name_after(view, span)) is not None:
             yield span.start, name_end
