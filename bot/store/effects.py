@@ -2,53 +2,58 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from datetime import datetime
+from typing import Any, Final, NamedTuple
 
 from bot.store import sql
 from bot.store.codec import micros, reply_values
 from replies import effects as f
 from replies.drafts import brought_back
 
-if TYPE_CHECKING:
-    from bot.store.ledger import Ledger, Slot
+
+class Place(NamedTuple):
+    """Where and when an effect happens: the library, the conversation's row, aware UTC."""
+
+    library: str
+    n: int
+    now: datetime
 
 
-def _deliver(ledger: Ledger, slot: Slot, effect: f.Deliver) -> None:
-    ledger.connection.execute(sql.PUT_REPLY, (ledger.library, slot.n, *reply_values(effect.reply)))
+def _deliver(db: sqlite3.Connection, place: Place, effect: f.Deliver) -> None:
+    db.execute(sql.PUT_REPLY, (place.library, place.n, *reply_values(effect.reply)))
 
 
-def _keep_draft(ledger: Ledger, slot: Slot, effect: f.KeepDraft) -> None:
-    key = (slot.n, effect.librarian)
-    row = ledger.connection.execute(_DRAFT, key).fetchone()
+def _keep_draft(db: sqlite3.Connection, place: Place, effect: f.KeepDraft) -> None:
+    key = (place.n, effect.librarian)
+    row = db.execute(_DRAFT, key).fetchone()
     typed, version = row or ("", 0)
     text = brought_back(effect.text, typed) if effect.text else ""
     if text != typed:
-        ledger.connection.execute(PUT_DRAFT, (*key, text, version + 1, micros(ledger.now)))
+        db.execute(PUT_DRAFT, (*key, text, version + 1, micros(place.now)))
 
 
-def _know_patron(ledger: Ledger, slot: Slot, effect: f.KnowPatron) -> None:
+def _know_patron(db: sqlite3.Connection, place: Place, effect: f.KnowPatron) -> None:
     if effect.address is not None or effect.token_hash is not None:
-        values = (slot.n, ledger.library, effect.channel, effect.address, effect.token_hash)
-        ledger.connection.execute(sql.ADD_PATRON, values)
+        values = (place.n, place.library, effect.channel, effect.address, effect.token_hash)
+        db.execute(sql.ADD_PATRON, values)
 
 
-def _keep_files(ledger: Ledger, slot: Slot, effect: f.KeepFiles) -> None:
-    rows = [(file.id, slot.n, file.name, file.type, file.size, file.ref) for file in effect.attachments]
-    ledger.connection.executemany(_ADD_FILE, rows)
+def _keep_files(db: sqlite3.Connection, place: Place, effect: f.KeepFiles) -> None:
+    rows = [(file.id, place.n, file.name, file.type, file.size, file.ref) for file in effect.attachments]
+    db.executemany(_ADD_FILE, rows)
 
 
-def _keep_feedback(ledger: Ledger, slot: Slot, effect: f.KeepFeedback) -> None:  # noqa: ARG001  kept apart from it
-    day = ledger.now.date().isoformat()
+def _keep_feedback(db: sqlite3.Connection, place: Place, effect: f.KeepFeedback) -> None:
+    day = place.now.date().isoformat()
     values = (effect.channel, effect.lang, effect.desk, effect.mark, effect.comment, effect.age_band)
-    ledger.connection.execute(_ADD_FEEDBACK, (ledger.library, day, *values, effect.librarian))
+    db.execute(_ADD_FEEDBACK, (place.library, day, *values, effect.librarian))
 
 
-def _erase(ledger: Ledger, slot: Slot, effect: f.Erase) -> None:  # noqa: ARG001  the reason is in the journal
-    ledger.flush()
+def _erase(db: sqlite3.Connection, place: Place, effect: f.Erase) -> None:  # noqa: ARG001  the reason is in the journal
     for statement in _ERASE:
-        ledger.connection.execute(statement, (slot.n,))
-    ledger.erased = True
+        db.execute(statement, (place.n,))
 
 
 _DRAFT: Final = "SELECT text, version FROM draft WHERE conversation = ? AND librarian = ?"
@@ -82,6 +87,6 @@ _HOW: Final[Mapping[type, Callable[[Any, Any, Any], None]]] = {
 }
 
 
-def carry_out(ledger: Ledger, slot: Slot, effect: f.Effect) -> None:
-    """Do one effect."""
-    _HOW[type(effect)](ledger, slot, effect)
+def carry_out(db: sqlite3.Connection, place: Place, effect: f.Effect) -> None:
+    """Do one effect inside the transaction that is open."""
+    _HOW[type(effect)](db, place, effect)

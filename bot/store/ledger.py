@@ -31,7 +31,7 @@ from bot.store.codec import (
 from replies.closing import goes_on
 from replies.conversation import Conversation, State
 from replies.desk import decide
-from replies.effects import Reply
+from replies.effects import Erase, Reply
 from replies.events import Event, PatronAsked, PatronEdited, PatronWrote, words
 from replies.house import House
 from replies.message import Entry, EntryKind
@@ -229,8 +229,12 @@ class Ledger:
         return Outcome(decision.conversation, decision.entries)
 
     def _write(self, slot: Slot, event: Event, decision: Decision, source: bytes | None) -> None:
+        place = effects.Place(self.library, slot.n, self.now)
         for effect in decision.effects:
-            effects.carry_out(self, slot, effect)
+            if isinstance(effect, Erase):
+                self.flush()  # what waits to be written must be there to be erased
+                self.erased = True
+            effects.carry_out(self.connection, place, effect)
         if decision.entries:
             self._journal(slot.n, decision.entries, source)
             ref = getattr(event, "ref", None)
