@@ -150,9 +150,11 @@ async def conversation_of(desk: Desk, token: str) -> str:
 
 
 def add_routes(app: web.Application, routes: Iterable[Route]) -> None:
-    """Put routes into the application."""
+    """Put routes into the application; what GET gets, HEAD may ask for too, as monitors and link checkers do."""
     for route in routes:
         app.router.add_route(route.method, route.path, _entered(route.handle))
+        if route.method == hdrs.METH_GET:
+            app.router.add_route(hdrs.METH_HEAD, route.path, _entered(route.handle))
 
 
 def _entered(handle: Handler) -> Callable[[web.Request], Answer]:

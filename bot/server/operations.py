@@ -67,7 +67,10 @@ async def openapi(_: Desk, __: web.Request) -> web.Response:
 
 async def static(_: Desk, request: web.Request) -> web.StreamResponse:
     """GET /static/{path}."""
-    path = (_STATIC / request.match_info["path"]).resolve()
+    asked = request.match_info["path"]
+    if "\0" in asked:
+        raise Refused("not_found")
+    path = (_STATIC / asked).resolve()
     kind = _TYPES.get(path.suffix)
     if kind is None or not path.is_relative_to(_STATIC) or not path.is_file():
         raise Refused("not_found")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -105,3 +106,23 @@ def test_a_note_never_reaches_the_patron(patron: Callable[..., Patron], libraria
     asker.reads("läsglasögon finns att låna i disken")
     assert "Anna" not in asker.page.content()
     assert "Anna" not in asker.log.inner_text()
+
+
+def test_a_next_step_follows_the_answer_and_a_hole_is_selected(
+    patron: Callable[..., Patron], librarian: Callable[..., Librarian]
+) -> None:
+    """Taking a next step never takes away what was said; a wording with a hole is held back until it is filled."""
+    asker, maja = patron(), librarian()
+    asker.asks("Har ni den nya boken om bin?")
+    maja.takes("Har ni den nya boken om bin?")
+    maja.types("Hej! Nej, den har vi inte.")
+    card = maja.hint("dead-end")
+    wording = card.locator(".wording p").first.inner_text()
+    card.get_by_role("button", name="Use this").first.click()
+    expect(maja.draft).to_have_value(f"Hej! Nej, den har vi inte. {wording}")
+
+    maja.draft.fill("Fyll i blanketten och lämna den i disken.")
+    maja.hints.filter(has_text="May sound like an order").get_by_role("button", name="Use this").first.click()
+    expect(maja.draft).to_have_value(re.compile(re.escape("{…}")))
+    assert maja.page.evaluate("getSelection().toString()") == "{…}"
+    expect(maja.hint("unfinished")).to_be_visible()

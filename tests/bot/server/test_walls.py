@@ -153,3 +153,18 @@ def test_no_route_names_a_token_in_its_path() -> None:
     """A path is logged, kept in histories, and sent on."""
     for route in ROUTES:
         assert "token" not in route.path
+
+
+@pytest.mark.parametrize("path", ["/", "/signin", "/ask", "/api/desk", "/health", "/static/desk.css"])
+async def test_a_monitor_may_ask_by_head(opened: OpenDesk, path: str) -> None:
+    """The same status and headers as GET, and no body."""
+    url = opened.server.make_url(path)
+    session = opened.anybody().session
+    async with session.head(url) as head, session.get(url) as got:
+        assert (head.status, head.content_type) == (got.status, got.content_type) == (200, got.content_type)
+        assert await head.read() == b""
+
+
+async def test_a_path_with_nul_is_not_there(opened: OpenDesk) -> None:
+    """Like any other file that does not exist: no fault of ours, no noise in the log."""
+    assert (await opened.anybody()("GET", "/static/%00")).status == 404

@@ -62,7 +62,8 @@ export class Hints {
   /** A sentence for ears. @param {Finding} finding */
   spoken(finding) {
     const place = this.words._("Hint %(place)s of %(all)s", { place: this.shown.indexOf(finding) + 1, all: this.shown.length });
-    return [place, this.#title(finding), finding.quote, finding.message, ...finding.suggestions].filter(Boolean).join(". ");
+    const parts = [place, this.#title(finding), finding.quote, finding.message, ...finding.suggestions.slice(0, 2)];
+    return parts.filter(Boolean).map((part) => (/[.!?…]["”»]?$/u.test(part) ? part : `${part}.`)).join(" ");
   }
 
   /** @param {Finding} finding */
