@@ -145,7 +145,7 @@ def _doubled_words(text: Text) -> Iterator[Slip]:
 
 _TWICE: Final = frozenset(
     {"had", "that", "ha", "no", "so", "very", "bye", "night", "knock", "bla", "blah", "hip"}
-    | {"piano", "via", "mano", "ben", "quasi", "sì", "ciao", "man", "foarte", "hai", "da", "nu"}
+    | {"piano", "passo", "appena", "poco", "subito", "sotto", "via", "mano", "ben", "quasi", "sì", "ciao", "man", "foarte", "hai", "da", "nu"}
     | {"hej", "nej", "ja", "jo", "då", "så", "sen", "joo", "niin", "ei", "pian", "yhä"}
 )
 """Words people rightly write twice."""

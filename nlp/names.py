@@ -5,23 +5,59 @@ A library's replies are full of authors, patrons and branches; most false alarms
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from nlp.ports import Speller
 from nlp.text import Sentence, Token, fold
 from nlp.view import View
+
+_SHORT_FORM: Final = 5  # letters
+_HALF: Final = 4  # letters that make a half of a compound a word of its own
+_GOES_ON: Final = re.compile(r"[,;:)]| ?[a-zà-ÿăâîșțåäö0-9]")
 
 
 def unknown_words(view: View, speller: Speller) -> Iterator[Token]:
     """Words that the dictionary lacks and nothing else vouches for, left to right."""
     for sentence in view.text.sentences:
         words = list(_written(view, sentence))
-        unknown = [word for word in words if _is_checked(view, word) and not speller.knows(word.text)]
+        unknown = [word for word in words if _is_checked(view, word) and not _knows(speller, word)]
         foreign = _foreign(words, unknown)
         for word in unknown:
-            if word.index not in foreign and not _is_name(view, sentence, word, speller):
+            sure = word.index not in foreign and not _is_name(view, sentence, word, speller)
+            if sure and not _is_short_form(view, word) and _is_near_a_word(view, word, speller):
                 yield word
+
+
+def _knows(speller: Speller, word: Token) -> bool:
+    """Whether the dictionary has it; a mark that closes a quotation is no part of a word ("'praktikant'")."""
+    bare = word.text.strip("'’")
+    return speller.knows(word.text) or (bare != word.text and speller.knows(bare))
+
+
+def _is_short_form(view: View, word: Token) -> bool:
+    """An abbreviation the pack knows, or a few letters with a full stop that ends no sentence."""
+    accepted = view.pack.rules["spelling"].words("accepted").source if "spelling" in view.pack.rules else ()
+    if word.key in view.pack.abbreviations or word.key in accepted:
+        return True
+    rest = view.draft.text[word.end : word.end + 3]
+    return len(word.text) <= _SHORT_FORM and rest[:1] == "." and bool(_GOES_ON.match(rest, 1))
+
+
+def _is_near_a_word(view: View, word: Token, speller: Speller) -> bool:
+    """Whether there is anything it could be a slip of: a term no dictionary is near to is more likely a term.
+
+    Nor is a compound a slip because its halves are words ("recordkeeping"); "questionsand" is one.
+    """
+    offers = [offer for offer in speller.suggest(word.text) if len(offer) > 1]
+    if "-" in word.text and offers and offers[0].lower() == word.text.lower():
+        return False
+    whole = [offer for offer in offers if " " not in offer and offer.replace("-", "") != word.text]
+    least = _HALF if view.pack.lang in {"en", "it", "ro"} else 1
+    apart = [offer for offer in offers if " " in offer and min(map(len, offer.split())) < least]
+    return bool(whole or apart)
 
 
 def _written(view: View, sentence: Sentence) -> Iterator[Token]:

@@ -28,7 +28,7 @@ _JOINED: Final = {
         "l un d c s m t v n gl dell all nell sull dall coll quell quest com dov cos quant anch bell brav buon"
         " sant senz tutt mezz nessun ciascun qualcun alcun è"
     ),
-    "ro": "n m v s l ți mi i vi ni le o ne mă te vă se printr dintr într ar ai aș ați am au a oi om or ei",
+    "ro": "n m v s l ți mi i vi ni le o ne mă te vă se printr dintr într ar ai aș ați am au a oi om or ei e i",
     "sv": "",
 }
 

@@ -14,11 +14,19 @@ When it is wrong:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from nlp.finding import Finding
 from nlp.marks import find_slips
 from nlp.pack import RulePack
 from nlp.view import View
+
+_OURS: Final = frozenset(
+    {"UPPERCASE_SENTENCE_START", "UNPAIRED_BRACKETS", "EN_UNPAIRED_BRACKETS", "EN_UNPAIRED_QUOTES", "WHITESPACE_RULE"}
+    | {"SENTENCE_WHITESPACE", "CONSECUTIVE_SPACES", "COMMA_PARENTHESIS_WHITESPACE", "DOUBLE_PUNCTUATION"}
+    | {"COMMA_PERIOD_CONFUSION"}
+)
+"""What LanguageTool can't see, as it is asked sentence by sentence, and what our own marks say more exactly."""
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
@@ -26,5 +34,5 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     for slip in find_slips(view.text, (*view.links, *view.addresses)):
         yield view.slip(words, (slip.start, slip.end), [slip.replacement], "smiledesk", say=slip.name)
     for mistake in view.mistakes:
-        if mistake.kind == "punctuation":
+        if mistake.kind == "punctuation" and mistake.rule not in _OURS and mistake.replacements:
             yield view.slip(words, (mistake.start, mistake.end), mistake.replacements[:3], "languagetool")
