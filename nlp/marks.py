@@ -30,12 +30,16 @@ _SPACE_BEFORE: Final = re.compile(r"(?<=[^\W_])[ \u00a0]+([,.;:!?])(?=\s|$)")
 _GLUED_COMMA: Final = re.compile(r"(?<=[^\W\d_]{2})([,;!?])(?=[^\W\d_]{2})")
 _GLUED_STOP: Final = re.compile(r"(?<=[a-zà-öø-ÿășțåäö]{3})([.])(?=[A-ZÀ-ÖØ-ÞĂȘȚÅÄÖ][a-zà-öø-ÿășțåäö'’ ])")
 _DOUBLED_MARK: Final = re.compile(r"(?<![,;.])(,,|;;|(?<=\w)\.\.)(?![.,;\w])|(?<=\w),\.")
+_RUNNING: Final = 5  # words that make running text
 _GLUED_LINK: Final = re.compile(r"(?<=[^\W\d_])(?=https?://)")
 
 
-def find_slips(text: Text, keep: Sequence[tuple[int, int]]) -> Iterator[Slip]:
-    """Every slip outside the stretches to keep (links, addresses), by detector and then from left to right."""
-    for detector in _DETECTORS:
+def find_slips(text: Text, keep: Sequence[tuple[int, int]], *, casual: bool = False) -> Iterator[Slip]:
+    """Every slip outside the stretches to keep (links, addresses), by detector and then from left to right.
+
+    In a casual channel one small sentence without anything around it is nobody's slip.
+    """
+    for detector in _DETECTORS if casual else (*_DETECTORS, _small_alone):
         for slip in detector(text):
             if not any(slip.start < end and start < max(slip.end, slip.start + 1) for start, end in keep):
                 yield slip
@@ -111,13 +115,23 @@ def _small_starts(text: Text) -> Iterator[Slip]:
             yield Slip(word.start, word.end, word.text[0].upper() + word.text[1:], "small-start")
 
 
+def _small_alone(text: Text) -> Iterator[Slip]:
+    """A text of one sentence that ends as a sentence and starts small."""
+    if len(text.sentences) != 1 or not _has_end(text.sentences[0]):
+        return
+    word = text.sentences[0].tokens[0]
+    if len(text.words) >= _RUNNING and word.text.islower() and word.text.isalpha():
+        yield Slip(word.start, word.end, word.text[0].upper() + word.text[1:], "small-start")
+
+
 def _unfinished(text: Text) -> Iterator[Slip]:
     """A paragraph of running text whose last sentence has no end, while others have one."""
     ended = sum(_has_end(sentence) for sentence in text.sentences)
+    letter = len(text.raw.strip().splitlines()) > 1
     for sentence, following in zip_longest(text.sentences, text.sentences[1:]):
         last_of_line = following is None or "\n" in text.raw[sentence.end : following.start]
         runs = len(sentence.words) >= 4 and not sentence.listed and sentence.tokens[-1].is_word
-        if last_of_line and runs and ended and not _is_wrapped(text, sentence, following):
+        if last_of_line and runs and (ended or (letter and len(sentence.words) >= _RUNNING)) and not _is_wrapped(text, sentence, following):
             yield Slip(sentence.end, sentence.end, ".", "no-end")
 
 

@@ -16,6 +16,7 @@ from nlp.view import View
 
 _SHORT_FORM: Final = 5  # letters
 _HALF: Final = 4  # letters that make a half of a compound a word of its own
+_LONG: Final = 7  # letters from which a rare word is likelier than a name
 _GOES_ON: Final = re.compile(r"[,;:)]| ?[a-zà-ÿăâîșțåäö0-9]")
 
 
@@ -97,12 +98,16 @@ def _is_checked(view: View, token: Token) -> bool:
 
 
 def _foreign(words: list[Token], unknown: list[Token]) -> frozenset[int]:
-    """Positions in a run of three or more unknown words: another language, not three typos."""
+    """Positions in a run of three or more unknown words: another language, not three typos.
+
+    A slip right after a name of two words is no foreign phrase, so one small word alone makes no run.
+    """
     strange = {word.index for word in unknown}
+    small = {word.index for word in unknown if word.text.islower()}
     runs: set[int] = set()
     for three in zip(words, words[1:], words[2:], strict=False):
         positions = {word.index for word in three}
-        if positions <= strange:
+        if positions <= strange and len(positions & small) != 1:
             runs |= positions
     half = len(words) >= 4 and len(strange) * 2 > len(words)
     return frozenset(strange if half else runs)
@@ -118,10 +123,7 @@ def _is_name(view: View, sentence: Sentence, token: Token, speller: Speller) -> 
     following = next((other for other in sentence.words if other.index > token.index), None)
     if following is not None and following.text[0].isupper():
         return True
-    return not any(
-        _is_slip_of(token, word, view.pack.lang) and speller.frequency(word.lower())
-        for word in speller.suggest(token.text)[:2]
-    )
+    return not any(_is_slip_of(token, word, view.pack.lang, speller) for word in speller.suggest(token.text)[:3])
 
 
 def _has_inner_capital(token: Token) -> bool:
@@ -134,5 +136,22 @@ def _signs(view: View, token: Token) -> bool:
     return len(line.split()) <= 3 and "\n" in view.draft.text[: token.start]
 
 
-def _is_slip_of(token: Token, word: str, lang: str) -> bool:
-    return abs(len(word) - len(token.text)) <= 1 and fold(word, lang)[:1] == token.key[:1]
+def _is_slip_of(token: Token, word: str, lang: str, speller: Speller) -> bool:
+    """Whether a capitalised word is one slip from a small word: a common one, or a long one, which names seldom are."""
+    typed, meant = token.key, fold(word, lang)
+    if typed[:1] != meant[:1] or " " in word or not one_slip(typed, meant):
+        return False
+    small = word.lower()
+    return bool(speller.frequency(small)) or (len(typed) >= _LONG and speller.knows(small))
+
+
+def one_slip(typed: str, meant: str) -> bool:
+    """Whether one letter too many, too few, wrong or swapped with its neighbour makes the difference."""
+    short, long = sorted((typed, meant), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    at = next((i for i, (one, other) in enumerate(zip(short, long, strict=False)) if one != other), len(short))
+    if len(short) != len(long):
+        return short[at:] == long[at + 1 :]
+    swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
+    return short[at + 1 :] == long[at + 1 :] or swapped

@@ -14,20 +14,15 @@ When it is wrong:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from typing import Final
 
 from nlp.compounds import written_apart
+from nlp.confusions import confused
 from nlp.finding import Finding
 from nlp.pack import RulePack
-from nlp.phrase import Span
 from nlp.possessives import without_ending
 from nlp.view import View
-
-_PLACE: Final = re.compile(r"\$([1-9])")
-
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag each wrong form."""
@@ -39,22 +34,3 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         trusted = not any(fnmatchcase(mistake.rule, pattern) for pattern in distrusted)
         if mistake.kind in {"grammar", "spelling", "other"} and trusted and mistake.replacements:
             yield view.slip(words, (mistake.start, mistake.end), mistake.replacements[:3], "languagetool")
-
-
-def confused(view: View, words: RulePack) -> Iterator[Finding]:
-    """Flag what the pack's own ``[[confusions]]`` give away outside quotations, from left to right."""
-    found = [
-        (span.start, span.end, [_filled(view, span, wording) for wording in confusion.instead])
-        for confusion in words.confusions
-        for span in confusion.phrases.find(view.text)
-    ]
-    for start, end, fixes in sorted(found):
-        if not view.inside(start, end, view.quoted):
-            yield view.slip(words, (start, end), fixes, "smiledesk")
-
-
-def _filled(view: View, span: Span, wording: str) -> str:
-    """The wording for this match: ``$1``, ``$2`` are the words it took; its first letter is as typed."""
-    taken = span.sentence.tokens[span.first : span.last + 1]
-    filled = _PLACE.sub(lambda place: taken[int(place[1]) - 1].text, wording)
-    return filled[0].upper() + filled[1:] if view.text.quote(span.start, span.end)[:1].isupper() else filled

@@ -2,7 +2,9 @@
 
 What it looks for:
     Double spaces, a space before a comma, none after it, doubled or missing marks, brackets that don't close, a
-    small letter where a sentence starts, a word typed twice (`nlp.marks`); and what LanguageTool marks as such.
+    small letter where a sentence starts, a word typed twice (`nlp.marks`), a question without its mark
+    (`nlp.questions`), a name spoken to without a comma, a comma that grammar asks for (`nlp.commas`); and what
+    LanguageTool marks as such.
 
 Why it matters to the patron:
     Small, but the handbook names it: punctuation is read as care.
@@ -16,9 +18,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from nlp.commas import missing_commas
+from nlp.confusions import confused
 from nlp.finding import Finding
 from nlp.marks import find_slips
 from nlp.pack import RulePack
+from nlp.questions import unmarked_questions
 from nlp.view import View
 
 _OURS: Final = frozenset(
@@ -31,8 +36,11 @@ _OURS: Final = frozenset(
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag each slip with the text that mends it."""
-    for slip in find_slips(view.text, (*view.links, *view.addresses)):
+    keep = (*view.links, *view.addresses)
+    marks = find_slips(view.text, keep, casual=view.draft.channel in {"chat", "telegram"})
+    for slip in (*unmarked_questions(view, words), *missing_commas(view), *marks):
         yield view.slip(words, (slip.start, slip.end), [slip.replacement], "smiledesk", say=slip.name)
+    yield from confused(view, words, say="comma")
     for mistake in view.mistakes:
         if mistake.kind == "punctuation" and mistake.rule not in _OURS and mistake.replacements:
             yield view.slip(words, (mistake.start, mistake.end), mistake.replacements[:3], "languagetool")

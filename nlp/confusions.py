@@ -1,0 +1,49 @@
+"""Right words in wrong places, as a pack's ``[[confusions]]`` give them away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from nlp.finding import Finding
+from nlp.pack import RulePack
+from nlp.phrase import Span
+from nlp.restore import is_plain
+from nlp.text import fold
+from nlp.view import View
+
+_PLACE: Final = re.compile(r"\$([1-9])")
+
+
+def confused(view: View, words: RulePack, *, say: str = "") -> Iterator[Finding]:
+    """Flag what the pack's confusions match outside quotations, from left to right.
+
+    A wording that starts with a comma is joined to the word before it. In a Romanian text without any marks, a form
+    that lacks only its marks is left to `diacritics`, which speaks of the whole.
+    """
+    plain = view.pack.lang == "ro" and is_plain(view.text)
+    found = [
+        (*_stretch(view, span, fixes), fixes)
+        for confusion in words.confusions
+        for span in confusion.phrases.find(view.text)
+        if (fixes := tuple(_filled(view, span, wording) for wording in confusion.instead))
+    ]
+    for start, end, fixes in sorted(found):
+        only_marks = plain and fold(fixes[0], "ro") == fold(view.text.quote(start, end), "ro")
+        if not only_marks and not view.inside(start, end, view.quoted):
+            yield view.slip(words, (start, end), fixes, "smiledesk", say=say)
+
+
+def _stretch(view: View, span: Span, fixes: tuple[str, ...]) -> tuple[int, int]:
+    start = span.start
+    if fixes[0].startswith(","):
+        start = len(view.text.raw[:start].rstrip())
+    return start, span.end
+
+
+def _filled(view: View, span: Span, wording: str) -> str:
+    """The wording for this match: ``$1``, ``$2`` are the words it took; its first letter is as typed."""
+    taken = span.sentence.tokens[span.first : span.last + 1]
+    filled = _PLACE.sub(lambda place: taken[int(place[1]) - 1].text, wording)
+    return filled[0].upper() + filled[1:] if view.text.quote(span.start, span.end)[:1].isupper() else filled
