@@ -7,6 +7,7 @@ Finnish parts every subordinate clause; elsewhere a comma is more of a choice, a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from nlp.marks import Slip
@@ -21,7 +22,7 @@ _BOUND: Final = frozenset(
     {"ja", "tai", "eli", "vai", "mutta", "sekä", "niin", "siten", "vaan", "kuin", "paitsi", "vain", "silloin", "aina"}
     | {"juuri", "heti", "varsinkin", "etenkin", "vasta", "sitten", "samalla", "siis", "vaikka", "ikään", "ainakin"}
     | {"erityisesti", "jopa", "myös", "sillä", "koska", "että", "jos", "kun", "eikä", "nyt", "jo", "siitä", "saati"}
-    | {"kuten", "joka", "aivan", "lähinnä", "esimerkiksi", "esim"}
+    | {"kuten", "joka", "aivan", "lähinnä", "esimerkiksi", "esim", "kiva", "hyvä", "mukava", "ihana", "hienoa"}
 )
 """What leans on the clause that follows, so that the comma stands before it or nowhere."""
 
@@ -45,7 +46,7 @@ def _before_clauses(sentence: Sentence) -> Iterator[int]:
     for position, token in enumerate(tokens[1:], start=1):
         before = tokens[position - 1]
         opens = token.key in _OPENERS and token.text.islower() and before.is_word
-        if not opens or before.key in _BOUND or (token.key == "että" and "sekä" in sentence.keys):
+        if not opens or before.key in _BOUND or (token.key == "että" and any(word.key == "sekä" for word in tokens)):
             continue
         clause = tokens[position + 1 :]
         if token.key == "joka" and not (clause and _is_verb(clause[0])):  # "joka päivä" is no clause
@@ -57,7 +58,7 @@ def _before_clauses(sentence: Sentence) -> Iterator[int]:
 def _after_clauses(sentence: Sentence) -> Iterator[int]:
     """After "jota etsit" where the main verb comes at once, and before an order or offer that follows "Jos ..."."""
     tokens = sentence.tokens
-    for position, (one, other) in enumerate(zip(tokens, tokens[1:], strict=False)):
+    for position, (one, other) in enumerate(pairwise(tokens)):
         near = tokens[max(position - _NEAR, 0) : position]
         relative = any(word.key.startswith("jo") and word.key in _OPENERS - _STARTERS for word in near)
         if relative and _is_verb(one) and one.must_be("VERB") and other.may_be("AUX", "VerbForm=Fin"):

@@ -131,7 +131,12 @@ def _unfinished(text: Text) -> Iterator[Slip]:
     for sentence, following in zip_longest(text.sentences, text.sentences[1:]):
         last_of_line = following is None or "\n" in text.raw[sentence.end : following.start]
         runs = len(sentence.words) >= 4 and not sentence.listed and sentence.tokens[-1].is_word
-        if last_of_line and runs and (ended or (letter and len(sentence.words) >= _RUNNING)) and not _is_wrapped(text, sentence, following):
+        if (
+            last_of_line
+            and runs
+            and (ended or (letter and len(sentence.words) >= _RUNNING))
+            and not _is_wrapped(text, sentence, following)
+        ):
             yield Slip(sentence.end, sentence.end, ".", "no-end")
 
 
@@ -159,7 +164,25 @@ def _doubled_words(text: Text) -> Iterator[Slip]:
 
 _TWICE: Final = frozenset(
     {"had", "that", "ha", "no", "so", "very", "bye", "night", "knock", "bla", "blah", "hip"}
-    | {"piano", "passo", "appena", "poco", "subito", "sotto", "via", "mano", "ben", "quasi", "sì", "ciao", "man", "foarte", "hai", "da", "nu"}
+    | {
+        "piano",
+        "passo",
+        "appena",
+        "poco",
+        "subito",
+        "sotto",
+        "via",
+        "mano",
+        "ben",
+        "quasi",
+        "sì",
+        "ciao",
+        "man",
+        "foarte",
+        "hai",
+        "da",
+        "nu",
+    }
     | {"hej", "nej", "ja", "jo", "då", "så", "sen", "joo", "niin", "ei", "pian", "yhä"}
 )
 """Words people rightly write twice."""

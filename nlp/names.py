@@ -137,7 +137,7 @@ def _signs(view: View, token: Token) -> bool:
 
 
 def _is_slip_of(token: Token, word: str, lang: str, speller: Speller) -> bool:
-    """Whether a capitalised word is one slip from a small word: a common one, or a long one, which names seldom are."""
+    """Whether a capitalised word is one slip from a small word: a common one, or a long one (names seldom are)."""
     typed, meant = token.key, fold(word, lang)
     if typed[:1] != meant[:1] or " " in word or not one_slip(typed, meant):
         return False

@@ -1,4 +1,4 @@
-"""Questions that end without their mark: known by how they begin (the pack's lists ``questions``, ``sure_questions``).
+"""Questions that end without their mark, known by how they begin (lists ``questions`` and ``sure_questions``).
 
 With a comma inside, the same beginning may be a condition ("Should you need it, ..."), so only the sure ones count.
 """
@@ -6,13 +6,14 @@ With a comma inside, the same beginning may be a condition ("Should you need it,
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from nlp.marks import Slip
 from nlp.pack import RulePack
 from nlp.text import Sentence
 from nlp.view import View
 
-_FEW = 3  # words
+_FEW: Final = 3  # words
 
 
 def unmarked_questions(view: View, words: RulePack) -> Iterator[Slip]:

@@ -24,6 +24,7 @@ from nlp.pack import RulePack
 from nlp.possessives import without_ending
 from nlp.view import View
 
+
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag each wrong form."""
     yield from confused(view, words)
