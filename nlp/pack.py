@@ -112,13 +112,11 @@ class Pack:
     lists: Mapping[str, tuple[str, ...]]
     limits: Mapping[str, float]
     rules: Mapping[str, RulePack] = field(repr=False)
-    _compiled: dict[str, Phrases] = field(default_factory=dict, repr=False, compare=False)
+    _compiled: Mapping[str, Phrases] = field(default_factory=dict, repr=False, compare=False)
 
     def words(self, name: str) -> Phrases:
         """A shared list as compiled phrases; empty when the language has none of that name."""
-        if name not in self._compiled:
-            self._compiled[name] = Phrases(self.lists.get(name, ()), self.lang, self.lists)
-        return self._compiled[name]
+        return self._compiled.get(name, _NOTHING)
 
 
 @cache
@@ -145,6 +143,7 @@ def read_pack(folder: Traversable, lang: str) -> Pack:
     tables = [_read_toml(folder / name, _PACK_KEYS) for name in _SHARED_FILES if (folder / name).is_file()]
     lists = MappingProxyType({key: tuple(words) for t in tables for key, words in t.get("lists", {}).items()})
     rules = {pack.name: pack for pack in _rule_packs(folder, lang, lists)}
+    compiled = {key: _shared(folder, key, phrases, lang, lists) for key, phrases in lists.items()}
     return Pack(
         lang=lang,
         name=shared.get("name", lang),
@@ -152,7 +151,19 @@ def read_pack(folder: Traversable, lang: str) -> Pack:
         lists=lists,
         limits=MappingProxyType(dict(shared.get("limits", {}))),
         rules=MappingProxyType(rules),
+        _compiled=compiled,
     )
+
+
+def _shared(
+    folder: Traversable, name: str, phrases: tuple[str, ...], lang: str, lists: Mapping[str, tuple[str, ...]]
+) -> Phrases:
+    """A shared list, compiled while the pack is read, so that a slip in it is told then and not at its first use."""
+    try:
+        return Phrases(phrases, lang, lists)
+    except PhraseError as error:
+        msg = f"{_place(folder)}: in the shared list {name!r}: {error}"
+        raise PackError(msg) from error
 
 
 def _rule_packs(folder: Traversable, lang: str, lists: Mapping[str, tuple[str, ...]]) -> Iterator[RulePack]:
