@@ -3,7 +3,9 @@
 What it looks for:
     A refusal (the pack's acts) and, anywhere in the turn, nothing to go on with: no offer, next step, promise,
     referral with a contact, question, link or extra. Where the patron asked for something (the list ``wish`` of
-    `patron.toml`), a limit told as a fact ("only for staff", "ended in 2019": the list ``implied``) is a "no" too.
+    `patron.toml`), a limit told as a fact ("only for staff", "ended in 2019": the list ``implied``) is a "no" too; so
+    is, in answer to a question, a receipt ("your proposal is registered": the list ``receipt``). And where they asked
+    "may I" or "could you" (the list ``favour``), a few words that grant nothing (the list ``granted``).
 
 Why it matters to the patron:
     Nobody should leave a desk not knowing what they could do next.
@@ -27,13 +29,36 @@ _WAYS_ON = ("offer", "next_step", "promise", "handover", "extra", "clarifying", 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag the sentence that refuses."""
+    if view.did(*_WAYS_ON) or view.links or view.addresses or words.words("way_on").within(view.text):
+        return
+    if any(sentence.is_question for sentence in view.text.sentences):
+        return
     said = (*view.acts.of("refusal"), *_implied(view, words))
-    refusals = [span for span in said if not _is_harmless(view, span)]
-    if not refusals or view.did(*_WAYS_ON) or view.links or view.addresses:
-        return
-    if words.words("way_on").within(view.text) or any(sentence.is_question for sentence in view.text.sentences):
-        return
-    yield view.flag(words, refusals[0].sentence)
+    refusals = [span.sentence for span in said if not _is_harmless(view, span)]
+    if refusals:
+        yield view.flag(words, refusals[0])
+    elif (receipt := words.words("receipt").first(view.text)) and _wants_answer(view):
+        yield view.flag(words, receipt.sentence, say="receipt")
+    elif _gives_nothing(view, words):
+        yield view.flag(words, view.text.sentences[-1])
+
+
+def _wants_answer(view: View) -> bool:
+    """Whether the patron asks; to what they only gave or told, a receipt is an answer (`thanks` hears the rest)."""
+    return any(sentence.is_question for sentence in view.asked.text.sentences) and not view.asked.of_list("gave")
+
+
+def _gives_nothing(view: View, words: RulePack) -> bool:
+    """Whether a few words answer "may I" or "could you" without a yes, a number, a place, or anybody in them.
+
+    Only in a language that says what granting is (the list ``granted``), and never of what is warm.
+    """
+    granted = words.words("granted")
+    if not granted or view.is_kind or not view.asked.of_list("favour"):
+        return False
+    if len(view.text.words) > words.limits.get("words", 10) or any(char.isdigit() for char in view.draft.text):
+        return False
+    return not granted.within(view.text) and not view.acts.has("reassurance", "time", "referral")
 
 
 def _implied(view: View, words: RulePack) -> Iterator[Span]:
