@@ -157,13 +157,13 @@ def _doubled_words(text: Text) -> Iterator[Slip]:
     for sentence in text.sentences:
         for one, other in zip(sentence.tokens, sentence.tokens[1:], strict=False):
             between = text.raw[one.end : other.start]
-            same = one.key == other.key and one.text.isalpha() and other.text[0].islower()
+            same = one.text.lower() == other.text.lower() and one.text.isalpha() and other.text[0].islower()
             if same and between.strip("\n ") == "" and between and one.key not in _TWICE:
                 yield Slip(one.start, other.end, one.text, "doubled-word")
 
 
 _TWICE: Final = frozenset(
-    {"had", "that", "ha", "no", "so", "very", "bye", "night", "knock", "bla", "blah", "hip"}
+    {"had", "that", "ha", "va", "no", "so", "very", "bye", "night", "knock", "bla", "blah", "hip"}
     | {
         "piano",
         "passo",
@@ -185,7 +185,7 @@ _TWICE: Final = frozenset(
     }
     | {"hej", "nej", "ja", "jo", "då", "så", "sen", "joo", "niin", "ei", "pian", "yhä"}
 )
-"""Words people rightly write twice."""
+"""Words people rightly write twice; Romanian ``va va`` is ``vă va`` without its marks."""
 
 _DETECTORS: Final[tuple[Callable[[Text], Iterator[Slip]], ...]] = (
     _spaces,
