@@ -48,7 +48,7 @@ class Typing:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The language parts have come further; whoever shows them looks again."""
+    """The language parts have come further, or an alarm came or went; whoever shows them looks again."""
 
 
 News = Heard | Typing | Told
@@ -84,6 +84,7 @@ class Live:
         self._staff: set[Listener] = set()
         self._patrons: dict[str, set[Listener]] = {}
         self._typing: dict[str, float] = {}
+        self._alarms: dict[str, str] = {}
 
     def heard(self, outcome: Outcome) -> None:
         """A commit; this is what ``Store.listen`` is given."""
@@ -105,6 +106,18 @@ class Live:
         """The language parts have come further."""
         for listener in self._staff:
             listener.hear(Told())
+
+    @property
+    def alarms(self) -> dict[str, str]:
+        """What somebody has to do something about: what it concerns, to an English sentence (a key of its words)."""
+        return dict(self._alarms)
+
+    def alarm(self, about: str, sentence: str) -> None:
+        """Tell staff that something needs a person; an empty ``sentence`` takes it back."""
+        self._alarms.pop(about, None)
+        if sentence:
+            self._alarms[about] = sentence
+        self.parts_changed()
 
     def _tell(self, conversation: str, news: News) -> None:
         for listener in self._patrons.get(conversation, ()):

@@ -341,6 +341,10 @@ class Store(Protocol):
         """Updates not yet handled nor set aside, in the order of arrival."""
         ...
 
+    async def set_aside(self, channel: str) -> Sequence[Arrival]:
+        """Updates that could not be handled; ``handled`` wipes one."""
+        ...
+
     async def handled(self, arrival: Arrival, note: str = "") -> None:
         """Done without an event (unknown type, command); ``note`` is a machine word for counting."""
         ...

@@ -29,6 +29,7 @@ from bot.server.phone import phone_routes
 
 if TYPE_CHECKING:
     from bot.channels.telegram.channel import Line, Telegram
+    from bot.channels.telegram.status import Told
 
 PRACTICE_TOKEN: Final = "1000000:practice"  # noqa: S105 - the make-believe phone's, known to everybody
 TYPING_LASTS: Final = 4.0
@@ -94,7 +95,7 @@ class TelegramLine:
 
         Args:
             loop: Whose senders carry the replies.
-            live: Tells when a librarian types.
+            live: Tells when a librarian types; hears what staff must know.
             hello: The greeting by language.
             guess: (text, likely language) to the language to answer in.
             tell: Says a sentence to whoever keeps the desk, when they have to do something.
@@ -104,6 +105,13 @@ class TelegramLine:
         base_url = self._settings.telegram.base_url
         if self._world:
             base_url = (await self._stack.enter_async_context(serving(self._world))).url
+
+        def changed(told: Told) -> None:
+            sentence = "" if told.well else told.sentence
+            live.alarm("Telegram", sentence)
+            if sentence:
+                tell(sentence)
+
         make_line, make_channel = await asyncio.to_thread(_load)
         line = make_line(
             self._token,
@@ -119,7 +127,7 @@ class TelegramLine:
             languages=self._settings.library.languages,
             hello=hello,
             guess=guess,
-            tell=lambda told: None if told.well else tell(told.sentence),
+            tell=changed,
         )
         loop.add(await self._stack.enter_async_context(telegram))
         typing = asyncio.create_task(_pass_on_typing(live, telegram.typing))

@@ -49,10 +49,13 @@ async def parts(desk: Desk, _: Signed, request: web.Request) -> web.Response:
 
 
 async def shaped_parts(desk: Desk, lang: str) -> list[dict[str, Any]]:
-    """The language parts as a person wants to know them."""
+    """The language parts as a person wants to know them; before them what needs somebody's hand."""
     from bot.parts.get import states  # noqa: PLC0415  not needed before somebody asks
 
-    return [_part(state, lang) for state in await asyncio.to_thread(states, desk.parts)]
+    return [
+        *(_alarm(about, sentence, lang) for about, sentence in desk.live.alarms.items()),
+        *[_part(state, lang) for state in await asyncio.to_thread(states, desk.parts)],
+    ]
 
 
 TITLES: Final = {
@@ -81,6 +84,11 @@ def _part(state: PartState, lang: str) -> dict[str, Any]:
         "total": state.total or None,
         "sentence": say(SENTENCES[state.state]),
     }
+
+
+def _alarm(about: str, sentence: str, lang: str) -> dict[str, Any]:
+    said = words(lang).gettext(sentence)
+    return {"name": about.lower(), "title": about, "state": "alarm", "done": 0, "total": None, "sentence": said}
 
 
 ROUTES: Final = (

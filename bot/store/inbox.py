@@ -16,6 +16,10 @@ _NEW: Final = """
     SELECT n, channel, key, raw, attempts FROM inbox
     WHERE state = 'new' AND channel = ? AND library_id = ? ORDER BY n LIMIT ?
 """
+_ASIDE: Final = """
+    SELECT n, channel, key, raw, attempts FROM inbox
+    WHERE state = 'aside' AND channel = ? AND library_id = ? ORDER BY n
+"""
 _HANDLED: Final = "UPDATE inbox SET state = 'done', raw = NULL, note = ? WHERE n = ?"
 _MISHANDLED: Final = """
     UPDATE inbox SET attempts = attempts + 1, note = ?,
@@ -34,6 +38,11 @@ def take_in(ledger: Ledger, channel: str, updates: Sequence[tuple[str, bytes]]) 
 def arrivals(connection: sqlite3.Connection, library: str, channel: str, limit: int) -> Sequence[Arrival]:
     """Updates to be handled, oldest first."""
     return [Arrival(*row) for row in connection.execute(_NEW, (channel, library, limit))]
+
+
+def set_aside(connection: sqlite3.Connection, library: str, channel: str) -> Sequence[Arrival]:
+    """Updates given up, with what they hold."""
+    return [Arrival(*row) for row in connection.execute(_ASIDE, (channel, library))]
 
 
 def handled(ledger: Ledger, arrival: Arrival, note: str) -> None:

@@ -243,6 +243,9 @@ class SqliteStore:
     async def arrivals(self, channel: str, *, limit: int = 100) -> Sequence[Arrival]:
         return await self._read(lambda db: inbox.arrivals(db, self._library, channel, limit))
 
+    async def set_aside(self, channel: str) -> Sequence[Arrival]:
+        return await self._read(lambda db: inbox.set_aside(db, self._library, channel))
+
     async def handled(self, arrival: Arrival, note: str = "") -> None:
         await self._cold(lambda ledger: inbox.handled(ledger, arrival, note))
 

@@ -101,6 +101,9 @@ async def test_an_update_that_can_never_be_handled_is_set_aside_and_blocks_nobod
     given_up = [await store.mishandled(poison, "ValueError") for _ in range(5)]
     assert given_up == [False, False, False, False, True]
     assert [arrival.key for arrival in await store.arrivals("telegram:1")] == ["11"]
+    assert [arrival.raw for arrival in await store.set_aside("telegram:1")] == [b"poison"]
+    await store.handled(poison, "forgotten")
+    assert await store.set_aside("telegram:1") == []
     await store.handled(fine, "command")
     assert await store.arrivals("telegram:1") == []
 

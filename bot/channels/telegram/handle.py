@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.channels.telegram import read as r
 from bot.channels.telegram.courtesy import Buttons, Courtesy
+from bot.channels.telegram.receive import chat_in, inbox_name
 from bot.channels.telegram.sentences import ENDONYMS, MARKS, Say, say
 from bot.channels.telegram.tongue import Tongues
 from bot.metrics import TELEGRAM_UPDATES
@@ -178,11 +179,15 @@ class Handler:
         self._replace(tap, say(what, lang))
 
     async def _forget(self, who: r.From) -> Say:
-        """Erase every conversation of this chat; stopped half-way, the update comes again and it goes on."""
+        """Erase every conversation of this chat and what was set aside; stopped half-way, the update comes again."""
         what = Say.NOTHING_TO_FORGET
         while conversation := await self._conversation(who):
             await self._store.apply(e.PatronForgot(conversation=conversation))
             what = Say.FORGOTTEN
+        for arrival in await self._store.set_aside(inbox_name(self._bot_id)):
+            if chat_in(arrival.raw) == who.chat:
+                await self._store.handled(arrival, "forgotten")
+                what = Say.FORGOTTEN
         self._tongues.forget(who.chat)
         return what
 

@@ -47,3 +47,23 @@ def update_number(update: Any) -> int | None:
     """The update_id of something Telegram sent, or None when it has none."""
     number = update.get("update_id") if isinstance(update, dict) else None
     return number if isinstance(number, int) and not isinstance(number, bool) else None
+
+
+def chat_in(raw: bytes) -> int:
+    """The chat an update belongs to, 0 when it has none; by shape only, whatever kind of update it is."""
+    try:
+        update = json.loads(raw)
+    except (ValueError, RecursionError):
+        return 0
+    for content in update.values() if isinstance(update, dict) else ():
+        for place in (content, content.get("message")) if isinstance(content, dict) else ():
+            number = _number(place)
+            if number is not None:
+                return number
+    return 0
+
+
+def _number(message: Any) -> int | None:
+    chat = message.get("chat") if isinstance(message, dict) else None
+    number = chat.get("id") if isinstance(chat, dict) else None
+    return number if isinstance(number, int) else None

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final
+from typing import Final
 
 import structlog
 
 from bot.channels.telegram.handle import Handler
-from bot.channels.telegram.receive import Receiver
+from bot.channels.telegram.receive import Receiver, chat_in
 from bot.ports import Arrival, Store, StoreClosed
 
 BATCH: Final = 100
@@ -50,7 +49,7 @@ class Worker:
         arrivals = await self._store.arrivals(self._receiver.inbox, limit=BATCH)
         if not arrivals:
             return True
-        keyed = sorted(((_chat(arrival), arrival.n, arrival) for arrival in arrivals), key=itemgetter(0, 1))
+        keyed = sorted(((chat_in(arrival.raw), arrival.n, arrival) for arrival in arrivals), key=itemgetter(0, 1))
         chats = [[row[2] for row in rows] for _, rows in groupby(keyed, key=itemgetter(0))]
         went_well = await asyncio.gather(*(self._chat(chat) for chat in chats))
         return None if all(went_well) else False
@@ -67,23 +66,3 @@ class Worker:
                 if not await self._store.mishandled(arrival, type(error).__name__):
                     return False
         return True
-
-
-def _chat(arrival: Arrival) -> int:
-    """The chat an update belongs to, 0 when it has none; by shape only, whatever kind of update it is."""
-    try:
-        update = json.loads(arrival.raw)
-    except (ValueError, RecursionError):
-        return 0
-    for content in update.values() if isinstance(update, dict) else ():
-        for place in (content, content.get("message")) if isinstance(content, dict) else ():
-            number = _number(place)
-            if number is not None:
-                return number
-    return 0
-
-
-def _number(message: Any) -> int | None:
-    chat = message.get("chat") if isinstance(message, dict) else None
-    number = chat.get("id") if isinstance(chat, dict) else None
-    return number if isinstance(number, int) else None

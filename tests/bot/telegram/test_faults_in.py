@@ -262,6 +262,26 @@ async def test_a_poisoned_update_is_set_aside_and_the_next_is_handled(desk, stor
     assert opened.entries[0].text == "Bună"
 
 
+async def test_forgetting_reaches_what_was_set_aside(desk, store, ioana, all_handled, monkeypatch):
+    """An update nobody could read holds words too."""
+    handle = desk._handler.handle
+
+    async def sometimes(arrival):
+        if b"otrava" in arrival.raw:
+            raise RuntimeError
+        await handle(arrival)
+
+    monkeypatch.setattr(desk._handler, "handle", sometimes)
+    monkeypatch.setattr("bot.channels.telegram.worker.AFTER_TROUBLE", 0.01)
+    ioana.write("otrava")
+    await until(lambda: store.set_aside(INBOX))
+    ioana.write("/forget")
+    await ioana.hears("?")
+    ioana.tap("forget:yes")
+    await all_handled()
+    assert await store.set_aside(INBOX) == []
+
+
 async def test_a_wrong_token_is_named(channel, world):
     """With what to do; nothing is asked in a hurry."""
     told = []

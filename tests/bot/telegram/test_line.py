@@ -1,5 +1,7 @@
 """The desk's line to Telegram as the composition root opens it, and the make-believe phone of a demonstration."""
 
+import time
+
 import aiohttp
 import pytest
 
@@ -7,6 +9,8 @@ from bot.channels.telegram.webhook import PATH, SECRET_HEADER, derive_secret
 from bot.config import Settings, SettingsError
 from bot.live import Live
 from bot.loop import Loop
+from bot.practice.telegram.serving import serving
+from bot.practice.telegram.world import World
 from bot.telegram_line import TelegramLine
 from tests.bot.server.desk import open_desk
 from tests.bot.telegram.conftest import until
@@ -91,3 +95,24 @@ async def test_the_make_believe_phone_reaches_the_desk_and_hears_it(tmp_path, st
         await until(both)
         async with phone.get("/demo/telegram/people/7/chat") as nobody:
             assert (nobody.status, (await nobody.json())["error"]) == (404, "not_there")
+
+
+@pytest.mark.usefixtures("token")
+async def test_trouble_on_the_line_stands_in_the_console_until_it_is_over(tmp_path, store, clock):
+    """A wrong token needs a person: whoever sits at the console reads it in their language, not only the terminal."""
+    said = []
+    async with (
+        open_desk(tmp_path / "desk") as opened,
+        serving(World("77:another", now=time.time)) as practice,
+        TelegramLine(told(telegram={"base_url": practice.url}), store, clock, demo=False) as line,
+        Loop(store, clock) as loop,
+    ):
+        live = opened.desk.live
+        await line.open(loop, live, hello=str, guess=lambda _text, likely: likely, tell=said.append)
+        await until(lambda: said)
+        maja = await opened.staff()
+        parts = (await maja("GET", "/api/parts", headers={"Accept-Language": "sv"})).body["parts"]
+        assert (parts[0]["title"], parts[0]["state"]) == ("Telegram", "alarm")
+        assert "@BotFather" in parts[0]["sentence"]
+        live.alarm("Telegram", "")
+        assert "alarm" not in {part["state"] for part in (await maja("GET", "/api/parts")).body["parts"]}

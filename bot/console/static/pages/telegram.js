@@ -56,12 +56,12 @@ function draw(typing) {
 /** @param {any} message */
 function bubble(message) {
   const mine = message.from !== "bot";
-  const buttons = (message.buttons ?? []).flat().map((/** @type {any} */ button) =>
-    h("button", { type: "button", onclick: () => tap(message.message_id, button.data) }, button.text));
+  const rows = (message.buttons ?? []).map((/** @type {any[]} */ row) => h("div", { class: "keys" }, ...row.map((button) =>
+    h("button", { type: "button", onclick: () => tap(message.message_id, button.data) }, button.text))));
   return h("div", { class: mine ? "mine" : "theirs" },
     h("p", { class: "text", dir: "auto" }, ...linked(message.text ?? `(${message.kind})`),
       h("span", { class: "time" }, ` ${message.edited ? `${_("edited")} ` : ""}${clock(new Date(message.date * 1000).toISOString(), words.language)}`)),
-    buttons.length ? h("div", { class: "keys" }, ...buttons) : null);
+    ...rows);
 }
 
 /** @param {string} text */
