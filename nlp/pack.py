@@ -21,9 +21,10 @@ from nlp.phrase import PhraseError, Phrases
 from nlp.text import fold
 
 _RULE_KEYS: Final = frozenset(
-    {"code", "message", "suggestions", "source", "phrases", "plain", "limits", "says", "confusions", "examples"}
+    {"code", "message", "suggestions", "whole", "source", "phrases", "plain", "limits", "says"}
+    | {"confusions", "examples"}
 )
-_SAY_KEYS: Final = frozenset({"message", "suggestions"})
+_SAY_KEYS: Final = frozenset({"message", "suggestions", "whole"})
 _CONFUSION_KEYS: Final = frozenset({"typed", "instead", "pairs"})
 _EXAMPLE_KEYS: Final = frozenset(
     {"draft", "flags", "channel", "phase", "complaint", "question", "before", "suggests", "situation", "why"}
@@ -39,10 +40,14 @@ class PackError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """What a librarian is told: what the patron may feel, and at most two wordings."""
+    """What a librarian is told: what the patron may feel, and at most two wordings (see `nlp.wording`).
+
+    ``whole`` wordings take the place of the whole sentence, not only of the flagged words.
+    """
 
     message: str
     suggestions: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +191,7 @@ def _rule_pack(file: Traversable, name: str, lang: str, lists: Mapping[str, tupl
     return RulePack(
         name=name,
         code=code,
-        say=Say(table["message"], tuple(table.get("suggestions", ()))),
+        say=Say(table["message"], tuple(table.get("suggestions", ())), bool(table.get("whole", False))),
         says=MappingProxyType({key: _say(file, key, value) for key, value in table.get("says", {}).items()}),
         source=str(table.get("source", "")).removeprefix("seed "),
         phrases=MappingProxyType(
@@ -203,7 +208,7 @@ def _rule_pack(file: Traversable, name: str, lang: str, lists: Mapping[str, tupl
 
 def _say(file: Traversable, name: str, table: Mapping[str, Any]) -> Say:
     _refuse_unknown(file, table, _SAY_KEYS, f"[says.{name}]")
-    return Say(str(table["message"]), tuple(table.get("suggestions", ())))
+    return Say(str(table["message"]), tuple(table.get("suggestions", ())), bool(table.get("whole", False)))
 
 
 def _confusions(

@@ -16,6 +16,7 @@ from nlp.pack import Pack, RulePack
 from nlp.phrase import Span
 from nlp.ports import Lexicon, Mistake, Pending, Speller
 from nlp.text import Sentence, Text, fold, read_text
+from nlp.wording import fill_wordings
 
 _QUOTED: Final = re.compile(r"[\"“”„«»]([^\"“”„«»\n]{1,200})[\"“”»«]")
 _LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]»”]", re.IGNORECASE)
@@ -183,17 +184,23 @@ class View:
         say: str = "",
         suggestions: Sequence[str] | None = None,
         signs: Sequence[str] = (),
+        rest: str = "",
     ) -> Finding:
-        """A finding about a stretch of the draft."""
+        """A finding about a stretch of the draft, or about its sentences where the wordings stand for whole ones."""
         start, end = stretch if isinstance(stretch, tuple) else (stretch.start, stretch.end)
         told = words.says.get(say, words.say)
+        if told.whole and start < end:
+            start, end = self.text.sentence_at(start).start, self.text.sentence_at(end - 1).end
+        quote = self.draft.text[start:end]
+        wordings = told.suggestions if suggestions is None else suggestions
+        filled = fill_wordings(wordings, quote, rest, keeps_capital=self._is_name_at(start))
         return Finding(
             code=words.code,
             start=start,
             end=end,
-            quote=self.draft.text[start:end],
+            quote=quote,
             message=told.message,
-            suggestions=tuple(told.suggestions if suggestions is None else suggestions)[:2],
+            suggestions=tuple(filled)[:2],
             rule=words.name,
             source=words.source,
             signs=tuple(signs),
@@ -215,6 +222,30 @@ class View:
     def missing(self, words: RulePack, at: int = 0, *, say: str = "") -> Finding:
         """A finding about something that isn't there, at the place where it could stand."""
         return self.flag(words, (at, at), say=say)
+
+    def _is_name_at(self, start: int) -> bool:
+        """Whether the word at a code point is a weekday or a name wherever it stands."""
+        token = next((token for token in self.text.tokens if token.start == start), None)
+        return token is not None and (token.must_be("PROPN") or token.key in self._weekdays)
+
+    @cached_property
+    def _weekdays(self) -> frozenset[str]:
+        lists = (self.pack.lists.get(name, ()) for name in ("weekday", "month"))
+        return frozenset(word for words in lists for row in words for word in row.split("|"))
+
+    @cached_property
+    def after_hello(self) -> int:
+        """Where the reply itself begins: the code point after the hello's sentence or line, 0 without one."""
+        sentences = self.text.sentences
+        if len(sentences) > 1 and self.acts.in_sentence(sentences[0], "greeting"):
+            return sentences[1].start
+        return 0
+
+    @cached_property
+    def before_signing(self) -> int:
+        """Where a last word fits: the code point after the last sentence with an end mark, before any signature."""
+        ended = [s.end for s in self.text.sentences if not (s.tokens[-1].is_word or s.tokens[-1].text == ",")]
+        return ended[-1] if ended and self.is_email else len(self.draft.text.rstrip())
 
     def _read(self, raw: str) -> Text:
         return read_text(raw, self.pack.lang, self.lexicon, self.pack.abbreviations)

@@ -28,7 +28,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     if not view.text.words:
         return
     if curt := words.words("curt").first(view.text):
-        yield view.flag(words, curt.sentence)
+        yield view.flag(words, curt.sentence, say="curt")
     elif not view.is_warm:
         yield from _telegram(view, words)
 
@@ -39,7 +39,8 @@ def _telegram(view: View, words: RulePack) -> Iterator[Finding]:
     refuses = view.acts.has("refusal") or words.words("bare_no").within(first)
     says_little = refuses or words.words("mere").within(first)
     if (short and says_little and not view.links) or _is_clipped(view, words):
-        yield view.flag(words, (first.start, view.text.sentences[-1].end))
+        say = "" if refuses else "mere"
+        yield view.flag(words, (first.start, view.text.sentences[-1].end), say=say)
     elif words.words("bare_no").within(first) and len(first.words) <= words.limits.get("no_words", 2):
         yield view.flag(words, first)
 

@@ -29,9 +29,9 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     elif _is_complaint(view):
         said_sorry = view.did("apology", "thanks") or view.said_by_library.has("apology")
         if not said_sorry and not (view.acts.has("holding") and len(view.text.sentences) == 1):
-            yield view.missing(words)
+            yield view.missing(words, at=view.after_hello)
     elif view.asked.of_list("own_slip") and not view.is_warm:
-        yield view.missing(words, say="slip")
+        yield view.missing(words, at=view.after_hello, say="slip")
 
 
 def _is_complaint(view: View) -> bool:

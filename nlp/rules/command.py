@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from nlp.finding import Finding
 from nlp.pack import RulePack
+from nlp.phrase import Span
 from nlp.text import Sentence
 from nlp.view import View
 
@@ -32,7 +33,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
             for name in orders:
                 span = words.words(name).first(sentence)
                 if span and not view.inside(span.start, span.end, view.quoted):
-                    yield view.flag(words, sentence, say=name)
+                    yield view.flag(words, sentence, say=name, rest=_rest(view, sentence, span))
                     break
 
 
@@ -40,3 +41,8 @@ def _is_softened(view: View, words: RulePack, sentence: Sentence) -> bool:
     if sentence.listed or sentence.is_question or words.words("unless").within(sentence):
         return True
     return view.acts.in_sentence(sentence, "softener", "closing", "offer", "next_step", "reassurance", "referral")
+
+
+def _rest(view: View, sentence: Sentence, span: Span) -> str:
+    """What is asked for, where the order opens the sentence ("return it today" in "You must return it today")."""
+    return view.text.quote(span.end, sentence.end) if span.start == sentence.start else ""

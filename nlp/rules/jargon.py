@@ -27,7 +27,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag each unexplained term with its plain wording."""
     for span, plain in _found(view, words):
         if not _is_excused(view, span):
-            yield view.flag(words, span, suggestions=[plain] if plain else None)
+            yield view.flag(words, span, suggestions=[f"{{Quote}} ({plain})"] if plain else None)
 
 
 def terms(view: View) -> tuple[tuple[int, int], ...]:

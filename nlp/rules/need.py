@@ -28,4 +28,4 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         return
     asks = any(sentence.is_question for sentence in view.text.sentences)
     if not asks and not view.did("clarifying", "confirmation", "holding"):
-        yield view.missing(words)
+        yield view.missing(words, at=view.after_hello)

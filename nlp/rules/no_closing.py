@@ -26,4 +26,4 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     closes = view.did("closing", "extra") or words.words("instead").within(view.text)
     asks = any(sentence.is_question for sentence in view.text.sentences)
     if not closes and not asks:
-        yield view.missing(words, at=len(view.draft.text.rstrip()))
+        yield view.missing(words, at=view.before_signing)

@@ -38,22 +38,22 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         if contact and view.draft.text[slice(*contact)] not in said:
             yield view.flag(words, (span.start, max(span.end, contact[1])))
     told_until = 0
-    for start, end in sorted(_borrowers(view, words)):
+    for start, end, say in sorted(_borrowers(view, words)):
         if start >= told_until:
             told_until = end
-            yield view.flag(words, (start, end), say="holder")
+            yield view.flag(words, (start, end), say=say)
 
 
-def _borrowers(view: View, words: RulePack) -> Iterator[tuple[int, int]]:
-    """Named people tied to a loan, as code points; two phrases may name the same one."""
+def _borrowers(view: View, words: RulePack) -> Iterator[tuple[int, int, str]]:
+    """Named people tied to a loan, as code points with what to say; two phrases may name the same one."""
     for span in words.words("named").find(view.text):
         if _names_a_stranger(view, span):
-            yield span.start, span.end
+            yield span.start, span.end, "holder"
     if view.asked.of_list("asks_who"):
-        yield from ((span.start, span.end) for span in words.words("told").find(view.text))
+        yield from ((span.start, span.end, "told") for span in words.words("told").find(view.text))
     for span in _holders(view, words):
         if (name_end := _name_after(view, span)) is not None:
-            yield span.start, name_end
+            yield span.start, name_end, "holder"
 
 
 def _names_a_stranger(view: View, span: Span) -> bool:

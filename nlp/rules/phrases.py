@@ -33,10 +33,16 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         for span in flagged.find(view.text):
             excused = words.words("unless").within(span.sentence) or _is_titled(span)
             if not excused and not view.inside(span.start, span.end, view.quoted):
-                yield view.flag(words, span, say=name.removeprefix("flag_"))
+                yield view.flag(words, span, say=name.removeprefix("flag_"), rest=_rest(view, span))
 
 
 def _is_titled(span: Span) -> bool:
     """Whether every word of it has a capital, as titles do ("You Should Have Known")."""
     tokens = [token for token in span.sentence.tokens[span.first : span.last + 1] if token.is_word]
     return len(tokens) > 1 and all(token.text[0].isupper() and not token.text[1:].isupper() for token in tokens)
+
+
+def _rest(view: View, span: Span) -> str:
+    """What the sentence still says after the flagged words, when they open it."""
+    following = view.text.quote(span.end, span.sentence.end).lstrip(" ,;:")
+    return following if span.start == span.sentence.start else ""

@@ -28,7 +28,15 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     for sentence in view.text.sentences:
         for start, end in _loud(view, words, sentence):
             if not view.inside(start, end, view.quoted):
-                yield view.flag(words, (start, end))
+                yield view.flag(words, (start, end), suggestions=[_calm(view, start, end, sentence)])
+
+
+def _calm(view: View, start: int, end: int, sentence: Sentence) -> str:
+    """The same words in an ordinary voice."""
+    said = view.text.quote(start, end)
+    words, marks = said.rstrip("!"), "." if said.endswith("!") else ""
+    calm = words.lower() if words.isupper() else words
+    return (calm[:1].upper() + calm[1:] if start == sentence.start else calm) + marks
 
 
 def _loud(view: View, words: RulePack, sentence: Sentence) -> Iterator[tuple[int, int]]:

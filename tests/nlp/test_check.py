@@ -104,7 +104,7 @@ def test_the_houses_own_glossary_is_jargon_too() -> None:
     house = House(glossary={"en": {"cubby": "the shelf behind the door"}})
     report = check(Draft("It is in the cubby.", lang="en", house=house), Engines())
     assert [finding.suggestions for finding in report.findings if finding.code == "jargon"] == [
-        ("the shelf behind the door",)
+        ("cubby (the shelf behind the door)",)
     ]
 
 

@@ -1,0 +1,75 @@
+"""Wordings stand in the draft as they are: filled, and never with a gap."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.check import check
+from nlp.draft import Draft
+from nlp.finding import Finding
+from nlp.pack import load_pack
+from nlp.ports import Engines
+from nlp.wording import fill_wordings
+
+def first(draft: str, code: str, **known: str) -> Finding:
+    """The first finding of a code in an English draft."""
+    report = check(Draft(draft, lang="en", **known), Engines())  # type: ignore[arg-type]
+    return next(finding for finding in report.findings if finding.code == code)
+
+
+def used(draft: str, code: str, **known: str) -> str:
+    """The draft after the librarian took the first wording."""
+    finding = first(draft, code, **known)
+    return draft[: finding.start] + finding.suggestions[0] + draft[finding.end :]
+
+
+@pytest.mark.parametrize(
+    ("draft", "code", "reads"),
+    [
+        ("You must return it today.", "command", "Could you return it today, please?"),
+        ("Fill in the form at the desk.", "command", "Could you fill in the form at the desk, please?"),
+        ("As I already said, the room is upstairs.", "blame", "Gladly once more: the room is upstairs."),
+        ("You may keep it, but do NOT fold the map!", "shout", "You may keep it, but do not fold the map!"),
+        (
+            "See https://library.example/help",
+            "bare-link",
+            "See https://library.example/help (this page explains it step by step)",
+        ),
+    ],
+)
+def test_a_wording_taken_gives_a_whole_reply(draft: str, code: str, reads: str) -> None:
+    """What the librarian wrote is kept, and the sentence stands."""
+    assert used(draft, code) == reads
+
+
+def test_a_missing_apology_goes_in_after_the_hello() -> None:
+    """The salutation stays first."""
+    draft = "Dear Ms Hale,\n\nThe lift is being repaired until Monday."
+    report = check(Draft(draft, lang="en", channel="email", complaint=True), Engines())
+    assert [f.start for f in report.findings if f.code == "apology"] == [draft.index("The lift")]
+
+
+def test_a_missing_last_word_goes_in_before_the_signature() -> None:
+    """The name stays last."""
+    draft = "Dear Ms Hale,\n\nIt is renewed until the 9th.\n\nYours sincerely,\nTom"
+    report = check(Draft(draft, lang="en", channel="email", phase="closing"), Engines())
+    assert [f.start for f in report.findings if f.code == "no-closing"] == [draft.index("\n\nYours")]
+
+
+def test_a_wording_whose_slot_stays_empty_is_not_offered() -> None:
+    """Half a sentence helps nobody."""
+    assert list(fill_wordings(["Could you {rest}, please?", "Gladly: {quote}."], "It is late.")) == [
+        "Gladly: it is late."
+    ]
+
+
+def test_names_and_capitals_keep_their_first_letter() -> None:
+    """A weekday, an I or a DVD is written as ever."""
+    assert list(fill_wordings(["So: {quote}."], "I forgot it.")) == ["So: I forgot it."]
+    assert list(fill_wordings(["So: {quote}."], "Monday is full.", keeps_capital=True)) == ["So: Monday is full."]
+
+
+def test_no_english_wording_leaves_a_gap_to_fill() -> None:
+    """Dots would be sent as they are."""
+    said = [say for words in load_pack("en").rules.values() for say in (words.say, *words.says.values())]
+    assert not [wording for say in said for wording in say.suggestions if "..." in wording or "…" in wording]
