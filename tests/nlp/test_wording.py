@@ -11,6 +11,7 @@ from nlp.pack import load_pack
 from nlp.ports import Engines
 from nlp.wording import fill_wordings
 
+
 def first(draft: str, code: str, **known: str) -> Finding:
     """The first finding of a code in an English draft."""
     report = check(Draft(draft, lang="en", **known), Engines())  # type: ignore[arg-type]
