@@ -1,8 +1,8 @@
 """A language's pack: a folder of TOML files, its words and their proof side by side.
 
-``pack.toml``, ``acts.toml`` (what replies do) and ``patron.toml`` (what patrons say) in ``nlp/lang/<xx>/`` hold the
-lists that all rules share; every other file is one rule's words. A file that can't be read is refused with its name
-and what is allowed, so a newcomer's slip is a sentence and not a trace.
+``pack.toml``, ``acts.toml`` (what replies do), ``patron.toml`` (what patrons say) and ``promise.toml`` (what the
+library promises) in ``nlp/lang/<xx>/`` hold the lists that all share; every other file is one rule's words. A file
+that can't be read is refused with its name and what is allowed, so a newcomer's slip is a sentence and not a trace.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _EXAMPLE_KEYS: Final = frozenset(
     {"draft", "flags", "channel", "phase", "complaint", "question", "before", "suggests", "situation", "why"}
 )
 _PACK_KEYS: Final = frozenset({"name", "abbreviations", "lists", "limits"})
-_SHARED_FILES: Final = ("pack.toml", "acts.toml", "patron.toml")
-_NO_RULES: Final = frozenset({"pack", "acts", "patron", "lexicon"})
+_SHARED_FILES: Final = ("pack.toml", "acts.toml", "patron.toml", "promise.toml")
+_NO_RULES: Final = frozenset({"pack", "acts", "patron", "promise", "lexicon"})
 
 
 class PackError(ValueError):
