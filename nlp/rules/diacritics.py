@@ -24,6 +24,7 @@ from nlp.names import unknown_words
 from nlp.pack import RulePack
 from nlp.ports import Speller
 from nlp.restore import is_plain, restored
+from nlp.suggest import ranked
 from nlp.view import View
 
 _CEDILLA: Final = str.maketrans("şţŞŢ", "șțȘȚ")
@@ -41,7 +42,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     for token in unknown_words(view, view.speller):
         marked = [word for word in view.speller.suggest(token.text) if _differs_in_marks(token.text, word)]
         if marked:
-            yield view.slip(words, (token.start, token.end), marked[:3], view.speller.name)
+            yield view.slip(words, (token.start, token.end), ranked(view, token, marked), view.speller.name)
 
 
 def _whole(view: View, words: RulePack, speller: Speller) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from nlp.finding import Finding
 from nlp.names import unknown_words
 from nlp.pack import RulePack
 from nlp.restore import is_plain, restored
+from nlp.suggest import ranked
 from nlp.view import View
 
 
@@ -31,4 +32,5 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     for token in unknown_words(view, view.speller):
         if token.index in mended:  # the whole reply lacks its marks, and `diacritics` says so once
             continue
-        yield view.slip(words, (token.start, token.end), view.speller.suggest(token.text)[:3], view.speller.name)
+        offers = ranked(view, token, view.speller.suggest(token.text))
+        yield view.slip(words, (token.start, token.end), offers, view.speller.name)
