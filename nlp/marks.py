@@ -31,7 +31,9 @@ _GLUED_COMMA: Final = re.compile(r"(?<=[^\W\d_]{2})([,;!?])(?=[^\W\d_]{2})")
 _GLUED_STOP: Final = re.compile(r"(?<=[a-zà-öø-ÿășțåäö]{3})([.])(?=[A-ZÀ-ÖØ-ÞĂȘȚÅÄÖ][a-zà-öø-ÿășțåäö'’ ])")
 _DOUBLED_MARK: Final = re.compile(r"(?<![,;.])(,,|;;|(?<=\w)\.\.)(?![.,;\w])|(?<=\w),\.")
 _RUNNING: Final = 5  # words that make running text
-_GLUED_LINK: Final = re.compile(r"(?<=[^\W\d_])(?=https?://)")
+_GLUED_LINK: Final = re.compile(r"(?<=[^\W\d_:;,])(?=https?://)|(?<=[^\s/]{2}[:;,])(?=https?://|[\w.+-]+@[\w-]+\.)")
+_INNER_SPACE: Final = re.compile(r"(?<![:;=\-]\()(?<=\()[ \u00a0]+(?=\w)|(?<=\w)[ \u00a0]+(?=\))")
+_GLUED_BRACKET: Final = re.compile(r"(?<=[^\W\d_]{3})\((?=[^()\n]*[^\W_][ \d][^()\n]*\))")
 
 
 def find_slips(text: Text, keep: Sequence[tuple[int, int]], *, casual: bool = False) -> Iterator[Slip]:
@@ -41,8 +43,15 @@ def find_slips(text: Text, keep: Sequence[tuple[int, int]], *, casual: bool = Fa
     """
     for detector in _DETECTORS if casual else (*_DETECTORS, _small_alone):
         for slip in detector(text):
-            if not any(slip.start < end and start < max(slip.end, slip.start + 1) for start, end in keep):
+            if not any(_inside(slip, start, end) for start, end in keep):
                 yield slip
+
+
+def _inside(slip: Slip, start: int, end: int) -> bool:
+    """Whether a slip touches a stretch; a gap at its very edge doesn't."""
+    if slip.start == slip.end:
+        return start < slip.start < end
+    return slip.start < end and start < slip.end
 
 
 def _spaces(text: Text) -> Iterator[Slip]:
@@ -50,6 +59,8 @@ def _spaces(text: Text) -> Iterator[Slip]:
         yield Slip(*match.span(), " ", "double-space")
     for match in _SPACE_BEFORE.finditer(text.raw):
         yield Slip(*match.span(), match[1], "space-before-mark")
+    for match in _INNER_SPACE.finditer(text.raw):
+        yield Slip(*match.span(), "", "inner-space")
 
 
 def _glued(text: Text) -> Iterator[Slip]:
@@ -58,6 +69,8 @@ def _glued(text: Text) -> Iterator[Slip]:
             yield Slip(*match.span(), f"{match[1]} ", "no-space-after-mark")
     for match in _GLUED_LINK.finditer(text.raw):
         yield Slip(*match.span(), " ", "glued-link")
+    for match in _GLUED_BRACKET.finditer(text.raw):
+        yield Slip(*match.span(), " (", "glued-bracket")
 
 
 def _doubled_marks(text: Text) -> Iterator[Slip]:
@@ -141,7 +154,7 @@ def _unfinished(text: Text) -> Iterator[Slip]:
 
 
 def _has_end(sentence: Sentence) -> bool:
-    return len(sentence.words) >= 3 and sentence.tokens[-1].text[-1] in ".!?…"
+    return len(sentence.words) >= 2 and sentence.tokens[-1].text[-1] in ".!?…"
 
 
 def _is_wrapped(text: Text, sentence: Sentence, following: Sentence | None) -> bool:

@@ -38,7 +38,10 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag each slip with the text that mends it."""
     keep = (*view.links, *view.addresses)
     marks = find_slips(view.text, keep, casual=view.draft.channel in {"chat", "telegram"})
-    for slip in (*unmarked_questions(view, words), *missing_commas(view), *marks):
+    questions = list(unmarked_questions(view, words))
+    asked = {slip.end for slip in questions}
+    ends = (slip for slip in marks if slip.name != "no-end" or slip.start not in asked)
+    for slip in (*questions, *missing_commas(view), *ends):
         yield view.slip(words, (slip.start, slip.end), [slip.replacement], "smiledesk", say=slip.name)
     yield from confused(view, words, say="comma")
     for mistake in view.mistakes:
