@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -108,10 +107,10 @@ def test_a_note_never_reaches_the_patron(patron: Callable[..., Patron], libraria
     assert "Anna" not in asker.log.inner_text()
 
 
-def test_a_next_step_follows_the_answer_and_a_hole_is_selected(
+def test_a_next_step_follows_the_answer_and_a_sentence_replaces_a_sentence(
     patron: Callable[..., Patron], librarian: Callable[..., Librarian]
 ) -> None:
-    """Taking a next step never takes away what was said; a wording with a hole is held back until it is filled."""
+    """Taking a next step never takes away what was said, and a rewording leaves whole sentences."""
     asker, maja = patron(), librarian()
     asker.asks("Har ni den nya boken om bin?")
     maja.takes("Har ni den nya boken om bin?")
@@ -121,8 +120,6 @@ def test_a_next_step_follows_the_answer_and_a_hole_is_selected(
     card.get_by_role("button", name="Use this").first.click()
     expect(maja.draft).to_have_value(f"Hej! Nej, den har vi inte. {wording}")
 
-    maja.draft.fill("Fyll i blanketten och lämna den i disken.")
-    maja.hints.filter(has_text="May sound like an order").get_by_role("button", name="Use this").first.click()
-    expect(maja.draft).to_have_value(re.compile(re.escape("{…}")))
-    assert maja.page.evaluate("getSelection().toString()") == "{…}"
-    expect(maja.hint("unfinished")).to_be_visible()
+    maja.draft.fill("Koden står i mejlet. Det framgår ganska tydligt där.")
+    maja.hints.filter(has_text="May sound like blame").get_by_role("button", name="Use this").first.click()
+    expect(maja.draft).to_have_value("Koden står i mejlet. Ingen skada skedd, nu ordnar vi det.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlp.check import check
-from nlp.draft import Draft
+from nlp.draft import LANGUAGES, Draft
 from nlp.finding import Finding
 from nlp.pack import load_pack
 from nlp.ports import Engines
@@ -70,7 +70,33 @@ def test_names_and_capitals_keep_their_first_letter() -> None:
     assert list(fill_wordings(["So: {quote}."], "Monday is full.", keeps_capital=True)) == ["So: Monday is full."]
 
 
-def test_no_english_wording_leaves_a_gap_to_fill() -> None:
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
     """Dots would be sent as they are."""
-    said = [say for words in load_pack("en").rules.values() for say in (words.say, *words.says.values())]
+    said = [say for words in load_pack(lang).rules.values() for say in (words.say, *words.says.values())]
     assert not [wording for say in said for wording in say.suggestions if "..." in wording or "…" in wording]
+
+
+@pytest.mark.parametrize(
+    ("lang", "draft", "code", "reads"),
+    [
+        (
+            "sv",
+            "Koden står i mejlet. Det framgår ganska tydligt där.",
+            "blame",
+            "Koden står i mejlet. Ingen skada skedd, nu ordnar vi det.",
+        ),
+        ("sv", "Nej.", "abrupt", "Nej. Men jag ser gärna vad vi kan göra i stället."),
+        ("fi", "Kuten sanoin, suljemme klo 19.", "blame", "Kerron mielelläni uudestaan: suljemme klo 19."),
+        (
+            "fi",
+            "Täytä lomake ja tuo se tiskille.",
+            "command",
+            "Täytä lomake ja tuo se tiskille. Autan mielelläni, jos jokin jää epäselväksi.",
+        ),
+    ],
+)
+def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft: str, code: str, reads: str) -> None:
+    """What the librarian wrote is kept, and it fits du and ni, sinä and te alike."""
+    finding = next(f for f in check(Draft(draft, lang=lang), Engines()).findings if f.code == code)
+    assert draft[: finding.start] + finding.suggestions[0] + draft[finding.end :] == reads

@@ -12,9 +12,6 @@ import { titles } from "./titles.js";
 /** Hints whose wordings come after what was said: the answer stays, and its next step follows. */
 const ADDS = new Set(["no-next-step", "blind-referral"]);
 
-/** A wording's holes as slots, which Tab finds and the desk holds back. @param {string} wording */
-const asSlots = (wording) => wording.replaceAll("...", "{…}");
-
 /** A "/" that begins a word, and what follows it up to the cursor. */
 const SLASH = /(^|\s)\/([^\s/]{0,30})$/;
 
@@ -145,10 +142,8 @@ export class Composer {
   use(finding, wording) {
     if (!this.open || this.field.value.slice(finding.start16, finding.end16) !== finding.quote) return;
     this.turn("reply");
-    const text = asSlots(wording);
-    if (finding.quote && !ADDS.has(finding.code)) replaceIn(this.field, finding.start16, finding.end16, text);
-    else insertAt(this.field, finding.end16, text);
-    if (text !== wording) nextSlot(this.field, finding.start16);
+    if (finding.quote && !ADDS.has(finding.code)) replaceIn(this.field, finding.start16, finding.end16, wording);
+    else insertAt(this.field, finding.end16, wording);
     this.say(this.words._("Put into the text. Ctrl+Z takes it back."));
   }
 
