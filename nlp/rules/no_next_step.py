@@ -5,7 +5,8 @@ What it looks for:
     referral with a contact, question, link or extra. Where the patron asked for something (the list ``wish`` of
     `patron.toml`), a limit told as a fact ("only for staff", "ended in 2019": the list ``implied``) is a "no" too; so
     is, in answer to a question, a receipt ("your proposal is registered": the list ``receipt``). And where they asked
-    "may I" or "could you" (the list ``favour``), a few words that grant nothing (the list ``granted``).
+    "may I" or "could you" (the list ``favour``), a few words that grant nothing (the list ``granted``); and where
+    they tell of trouble (the list ``trouble``), a mere fact in which nobody from the library speaks.
 
 Why it matters to the patron:
     Nobody should leave a desk not knowing what they could do next.
@@ -39,7 +40,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         yield view.flag(words, refusals[0])
     elif (receipt := words.words("receipt").first(view.text)) and _wants_answer(view):
         yield view.flag(words, receipt.sentence, say="receipt")
-    elif _gives_nothing(view, words):
+    elif _gives_nothing(view, words) or _is_flat(view):
         yield view.flag(words, view.text.sentences[-1])
 
 
@@ -65,6 +66,20 @@ def _implied(view: View, words: RulePack) -> Iterator[Span]:
     """A limit or an end told as a fact, in answer to "may I" or "do you have"."""
     if view.asked.of_list("wish"):
         yield from words.words("implied").find(view.text)
+
+
+def _is_flat(view: View) -> bool:
+    """Whether somebody in trouble gets a mere fact: nobody from the library speaks, and nothing is to be done.
+
+    Only in a language that says what trouble is (the list ``trouble`` of `patron.toml`).
+    """
+    if not view.asked.of_list("trouble") or view.is_kind or view.earlier.text.words or view.is_leaving:
+        return False
+    if view.pack.rules["impersonal"].words("speaks").within(view.text):
+        return False
+    if any(sentence.tokens[0].may_be("VERB", "Mood=Imp") for sentence in view.text.sentences):
+        return False
+    return bool(view.text.words) and not view.acts.has("time", "explanation", "referral")
 
 
 def _is_harmless(view: View, span: Span) -> bool:
