@@ -15,6 +15,7 @@ from rich.progress import track
 
 from bot.check_command import OFF, OWN, Reader, hush, reader
 from bot.evaluation import tables
+from bot.evaluation.promises import PromiseScore, promise_table
 from bot.evaluation.rivals import LanguageToolAlone, Remark, Rival, proselint_alone, voikko_alone
 from bot.evaluation.rows import Half, Row, read_rows
 from bot.evaluation.scores import Alarm, ToneScore, TypingScore, alarms_of
@@ -34,14 +35,19 @@ class Evaluation:
         tone: By language and checker.
         spoke: Rows labelled unwelcoming on which a rival said something but typing, and how many there are.
         typing: By language, file and checker.
+        promises: By language; nobody else hears them.
     """
 
     tone: dict[tuple[str, str], ToneScore] = field(default_factory=lambda: defaultdict(ToneScore))
     spoke: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     typing: dict[tuple[str, str, str], TypingScore] = field(default_factory=lambda: defaultdict(TypingScore))
+    promises: dict[str, PromiseScore] = field(default_factory=lambda: defaultdict(PromiseScore))
 
     def add(self, row: Row, read: Reader, rivals: dict[str, Rival]) -> None:
         """Read one row with everybody."""
+        if row.promised is not None:
+            self.promises[row.lang].add(row)
+            return
         findings = read(row.draft).findings
         if row.labels is not None:
             self.tone[row.lang, OURS].add(row, findings)
@@ -116,7 +122,7 @@ def evaluate(folder: Path, parts: Path, *, half: Half, languages: Sequence[str],
     """Read every labelled row of a folder and print the tables; 2 when the folder can't be read.
 
     Args:
-        folder: JSON lines in the formats of tone and typing rows, at any depth.
+        folder: JSON lines in the formats of tone, typing and promise rows, at any depth.
         parts: The folder of the language parts.
         half: Which rows: those to develop on, those held back for estimates, or all.
         languages: Which languages.
@@ -141,6 +147,8 @@ def evaluate(folder: Path, parts: Path, *, half: Half, languages: Sequence[str],
     if show:
         for _, score in sorted(found.tone.items()):
             tables.print_slips(console, score.slips)
+        for _, heard in sorted(found.promises.items()):
+            tables.print_slips(console, heard.slips)
         for (_, source, checker), typing in sorted(found.typing.items()):
             if checker == OURS:
                 console.print(f"— {source}")
@@ -161,6 +169,7 @@ def print_tables(console: Console, found: Evaluation, title: str) -> None:
         ("By code: right / missed / false", tables.code_table(ours, codes=True), ours),
         ("Typing mistakes", tables.typing_table(typing), typing),
         ("Typing mistakes found, by class", tables.kind_table(typing), typing),
+        ("Promises by the library", promise_table(found.promises), found.promises),
     )
     for heading, table, rows in sections:
         if rows:

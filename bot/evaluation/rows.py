@@ -1,7 +1,8 @@
 """Labelled rows from a folder of JSON lines, and the split that keeps estimates honest.
 
-Two kinds of row are known by their fields: a drafted reply with ``labels`` (tone), and a ``text`` with ``gold``
-marks (typing; an empty list is a clean sentence). Other files are passed over.
+Three kinds of row are known by their fields: a drafted reply with ``labels`` (tone), a ``text`` with ``gold`` marks
+(typing; an empty list is a clean sentence), and a ``text`` with ``promise``, true or false, and the time by which it
+is ``due`` (seen from ``now``, where the row says it). Other files are passed over.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -41,6 +43,21 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """Whether a sentence holds a promise by the library.
+
+    Attributes:
+        made: Whether it does.
+        due: A day, or a day and an hour, in local time as ISO 8601; empty when no time is named.
+        written: Local time at which the sentence was written, or None when the row doesn't say.
+    """
+
+    made: bool
+    due: str
+    written: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One labelled row.
 
@@ -49,9 +66,10 @@ class Row:
         identity: Its id.
         lang: BCP 47.
         draft: What is checked, with what is known around it.
-        labels: Category and code of every label; None for rows of the other kind.
-        marks: Every marked mistake; None for rows of the other kind.
+        labels: Category and code of every label; None for rows of the other kinds.
+        marks: Every marked mistake; None for rows of the other kinds.
         held: Whether it belongs to the half that nobody who writes rules looks at.
+        promised: Whether it promises; None for rows of the other kinds.
     """
 
     source: str
@@ -61,6 +79,7 @@ class Row:
     labels: tuple[tuple[str, str], ...] | None
     marks: tuple[Mark, ...] | None
     held: bool
+    promised: Promised | None = None
 
 
 def is_held(identity: str) -> bool:
@@ -96,6 +115,8 @@ def _row(source: str, fields: dict[str, Any]) -> Row | None:
     if "labels" in fields:
         labels = tuple((label["category"], label["code"]) for label in fields["labels"])
         return Row(source, identity, fields["lang"], parse_draft(fields), labels, None, is_held(identity))
+    if isinstance(fields.get("promise"), bool):
+        return _promise_row(source, fields)
     if "gold" not in fields or isinstance(fields["gold"], _KINDS_NOT_MARKS):
         return None
     marks = tuple(
@@ -103,3 +124,11 @@ def _row(source: str, fields: dict[str, Any]) -> Row | None:
     )
     draft = Draft(fields["text"], lang=fields["lang"])
     return Row(source, identity, fields["lang"], draft, None, marks, is_held(identity))
+
+
+def _promise_row(source: str, fields: dict[str, Any]) -> Row:
+    identity = str(fields["id"])
+    written = datetime.fromisoformat(fields["now"]).replace(tzinfo=UTC) if fields.get("now") else None
+    promised = Promised(fields["promise"], str(fields.get("due") or ""), written)
+    draft = Draft(fields["text"], lang=fields["lang"])
+    return Row(source, identity, fields["lang"], draft, None, None, is_held(identity), promised)

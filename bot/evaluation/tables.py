@@ -30,7 +30,7 @@ def of(part: int, whole: int) -> str:
 
 def tone_table(scores: Scores) -> Table:
     """One line a language and checker: what it says right, and how quiet it is on good replies."""
-    table = _table(
+    table = table_of(
         "Replies: categories over rows", "lang", "checker", "precision", "recall", "F0.5", "quiet on clean"
     )
     for (lang, checker), score in scores.items():
@@ -42,7 +42,7 @@ def tone_table(scores: Scores) -> Table:
 
 def rival_table(spoke: Mapping[tuple[str, str], tuple[int, int]]) -> Table:
     """How often a rival says anything but typing on replies labelled cold, cryptic or a dead end."""
-    table = _table("lang", "checker", "says something", "of")
+    table = table_of("lang", "checker", "says something", "of")
     for (lang, checker), (said, rows) in spoke.items():
         table.add_row(lang, checker, str(said), str(rows))
     return table
@@ -51,7 +51,7 @@ def rival_table(spoke: Mapping[tuple[str, str], tuple[int, int]]) -> Table:
 def code_table(scores: Mapping[str, ToneScore], *, codes: bool) -> Table:
     """Right, missed and false by category or by code, a column a language."""
     languages = list(scores)
-    table = _table("code" if codes else "category", *languages)
+    table = table_of("code" if codes else "category", *languages)
     counts = {lang: score.by_code if codes else score.by_category for lang, score in scores.items()}
     for name in sorted({name for each in counts.values() for name in each}):
         table.add_row(name, *(_three(counts[lang].get(name)) for lang in languages))
@@ -65,7 +65,7 @@ def _three(count: Count | None) -> str:
 def typing_table(scores: TypingScores) -> Table:
     """One line a language, file and checker."""
     columns = ("lang", "file", "checker", "marks", "recall", "precision", "first right", "clean flagged")
-    table = _table(*columns)
+    table = table_of(*columns)
     for (lang, source, checker), score in scores.items():
         marks = score.marks.right + score.marks.missed
         flagged = f"{of(score.flagged, score.clean)} of {score.clean}" if score.clean else ""
@@ -85,7 +85,7 @@ def typing_table(scores: TypingScores) -> Table:
 def kind_table(scores: TypingScores) -> Table:
     """Recall by class of mistake, over all files: a line a language and checker."""
     kinds = sorted({kind for score in scores.values() for kind in score.by_kind})
-    table = _table("lang", "checker", *kinds)
+    table = table_of("lang", "checker", *kinds)
     for lang, checker in dict.fromkeys((lang, checker) for lang, _, checker in scores):
         chosen = [score for (one, _, other), score in scores.items() if (one, other) == (lang, checker)]
         cells = []
@@ -111,7 +111,8 @@ def print_slips(console: Console, slips: Iterable[Slip]) -> None:
         console.print(f"{kept_back} more are in the held half: its texts are shown to nobody who writes rules.")
 
 
-def _table(*columns: str) -> Table:
+def table_of(*columns: str) -> Table:
+    """An empty table with these columns, plain enough to be pasted."""
     table = Table(box=None, pad_edge=False)
     for name in columns:
         table.add_column(name, overflow="fold")

@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 
 from bot.eval_command import evaluate_as_told
+from bot.evaluation.promises import PromiseScore
 from bot.evaluation.rows import Mark, Row, is_held, read_rows
 from bot.evaluation.scores import Alarm, Count, ToneScore, TypingScore, mends, taken_apart, touches
 from bot.evaluation.tables import print_slips
@@ -168,3 +169,26 @@ def test_what_cannot_be_told_apart_is_refused(tmp_path, capsys, half, lang):
     """A half or a language that isn't one is named with what is."""
     assert evaluate_as_told(tmp_path, tmp_path, half, [lang], alone=True, show=False) == 2
     assert "--half is one of dev, held, all" in capsys.readouterr().err
+
+
+def test_promises_are_counted_with_their_time(tmp_path):
+    """Heard, missed, heard for nothing, and due at another time are told apart."""
+    rows = [
+        {"text": "I'll write to you tomorrow.", "promise": True, "due": "2026-11-21"},
+        {"text": "I'll write to you on Monday.", "promise": True, "due": "2026-11-24"},
+        {"text": "I'll write to you tomorrow.", "promise": True, "due": "2026-03-13", "now": "2026-03-12T09:00"},
+        {"text": "We open at nine.", "promise": True, "due": ""},
+        {"text": "We'll write to you.", "promise": False, "due": ""},
+        {"text": "We open at nine.", "promise": False, "due": ""},
+    ]
+    write(tmp_path, "promises", *({"id": str(number), "lang": "en", **row} for number, row in enumerate(rows)))
+    score = PromiseScore()
+    for found in read_rows(tmp_path, "all", LANGUAGES):
+        score.add(found)
+    assert (score.heard.right, score.heard.missed, score.heard.false) == (3, 1, 1)
+    assert score.due_right == 2
+    assert sorted(slip.what for slip in score.slips) == [
+        "due: “2026-11-23” for “2026-11-24”",
+        "promise",
+        "promise: “We'll write to you.”",
+    ]
