@@ -45,8 +45,13 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
 
 
 def _wants_answer(view: View) -> bool:
-    """Whether the patron asks; to what they only gave or told, a receipt is an answer (`thanks` hears the rest)."""
-    return any(sentence.is_question for sentence in view.asked.text.sentences) and not view.asked.of_list("gave")
+    """Whether the patron asks, and no time says when they will know.
+
+    To what they only gave or told, a receipt is an answer (`thanks` hears the rest).
+    """
+    if view.asked.of_list("gave") or view.acts.has("time"):
+        return False
+    return any(sentence.is_question for sentence in view.asked.text.sentences)
 
 
 def _gives_nothing(view: View, words: RulePack) -> bool:
