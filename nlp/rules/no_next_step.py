@@ -19,13 +19,16 @@ When it is wrong:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from nlp.finding import Finding
 from nlp.pack import RulePack
 from nlp.phrase import Span
 from nlp.view import View
 
-_WAYS_ON = ("offer", "next_step", "promise", "handover", "extra", "clarifying", "contact", "holding")
+_LONG: Final = 60  # words; in so long a reply one "not" among them is no answer
+
+_WAYS_ON: Final = ("offer", "next_step", "promise", "handover", "extra", "clarifying", "contact", "holding")
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
@@ -69,7 +72,7 @@ def _gives_nothing(view: View, words: RulePack) -> bool:
 
 def _implied(view: View, words: RulePack) -> Iterator[Span]:
     """A limit or an end told as a fact, in answer to "may I" or "do you have"."""
-    if view.asked.of_list("wish"):
+    if view.asked.of_list("wish") and len(view.text.words) <= words.limits.get("implied_words", _LONG):
         yield from words.words("implied").find(view.text)
 
 
