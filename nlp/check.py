@@ -85,9 +85,15 @@ def _heard(view: View, name: str) -> Iterator[Finding]:
 
 
 def _in_order(findings: list[Finding]) -> Iterator[Finding]:
-    """Sorted by place; one finding a mistake: of two that say the same, the more exact or the longer stays."""
+    """Sorted by place; one finding a mistake: of two that say the same, the more exact or the longer stays.
+
+    A slot's name is not the librarian's word: nobody is told that ``{due}`` is misspelt.
+    """
+    slots = [finding for finding in findings if finding.code == "placeholder"]
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda f: (_exactness(f), f.start - f.end, f.start)):
+        if finding.category is Category.TYPO and any(_overlap(finding, slot) for slot in slots):
+            continue
         if not any(_same(finding, other) for other in kept):
             kept.append(finding)
     yield from sorted(kept, key=lambda f: (f.start, f.end, f.code))
@@ -105,4 +111,8 @@ def _same(one: Finding, other: Finding) -> bool:
         return False
     if both_typos and (len(one.quote.split()) > _FEW) != (len(other.quote.split()) > _FEW):
         return False  # a slip inside a reply that is flagged as a whole is still a slip of its own
-    return (one.start, one.end) == (other.start, other.end) or (one.start < other.end and other.start < one.end)
+    return (one.start, one.end) == (other.start, other.end) or _overlap(one, other)
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -67,3 +67,19 @@ def test_a_draft_stays_with_its_conversation(
     maja.page.get_by_role("button", name="Mine").click()
     maja.looks_at("Andra frågan, om båtar.")
     expect(maja.draft).to_have_value("Svar om båtar")
+
+
+def test_who_was_signed_out_is_told_why_they_are_asked_again(
+    patron: Callable[..., Patron], librarian: Callable[..., Librarian]
+) -> None:
+    """An expired session is no mystery, and no reason to fear for a draft."""
+    patron().asks("Finns det fika?")
+    maja = librarian()
+    question = maja.page.locator("#queue").get_by_role("button").filter(has_text="Finns det fika?")
+    expect(question).to_be_visible()
+    maja.page.context.clear_cookies()
+    question.click()
+    expect(maja.page.get_by_text("You have been signed out in the meantime.")).to_be_visible()
+    maja.page.goto(maja.page.url.split("#")[0])
+    maja.page.reload()
+    expect(maja.page.get_by_text("You have been signed out in the meantime.")).to_be_hidden()

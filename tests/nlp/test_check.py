@@ -75,6 +75,13 @@ def test_one_mistake_found_twice_is_told_once() -> None:
     assert [finding.code for finding in report.findings] == ["punctuation"]
 
 
+def test_a_slots_name_is_nobodys_misspelling() -> None:
+    """What is left to fill in is told once, as that, and no wording is offered for its name."""
+    mistake = Mistake(23, 26, "word", ("de",), "UNKNOWN", "spelling")
+    report = check(Draft("Bună ziua! Vă aștept {due} aici.", lang="ro"), Engines(grammar=FakeGrammar(mistake)))
+    assert [(finding.code, finding.quote) for finding in report.findings] == [("placeholder", "{due}")]
+
+
 def test_the_desks_greeting_excuses_the_first_hello_in_chat_only() -> None:
     """In e-mail the reply itself must greet."""
     before = (Piece("patron", "Where is the atlas?"), Piece("desk", "Hello, and welcome!"))

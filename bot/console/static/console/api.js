@@ -55,8 +55,9 @@ export class Api {
     try {
       return await ask(method, path, { body, headers, keepalive });
     } catch (error) {
-      if (error instanceof Refusal && error.status === 401) location.assign("/signin");
-      throw error;
+      if (!(error instanceof Refusal && error.status === 401)) throw error;
+      location.assign("/signin#again");
+      return new Promise(() => {}); // the page is leaving; whoever asked has nothing more to do
     }
   }
 }

@@ -5,13 +5,23 @@ import { dayAndTime } from "../shared/times.js";
 import { api, trying, words } from "./admin.js";
 
 const PAGE = 50;
+const { _ } = words;
+const DONE = /** @type {Record<string, string>} */ ({
+  "person.added": _("added a person"),
+  "person.changed": _("changed a person"),
+  "link.made": _("made a one-time link"),
+  "setting.changed": _("changed a setting"),
+});
+const WHO = /** @type {Record<string, string>} */ ({
+  system: _("The desk itself"), cli: _("The terminal"), link: _("A one-time link"),
+});
 let before = 0;
 
 /** @param {any} line */
 const row = (line) => h("tr", {},
   h("td", {}, dayAndTime(line.at, words.language)),
-  h("td", {}, line.who ?? words._("The desk itself")),
-  h("td", {}, line.action, line.object ? h("span", { class: "soft" }, ` ${line.object}`) : null),
+  h("td", {}, WHO[line.who] ?? line.who ?? WHO.system),
+  h("td", {}, DONE[line.action] ?? line.action, line.object ? h("span", { class: "soft" }, ` ${line.object}`) : null),
   h("td", {}, h("code", {}, line.hash.slice(0, 12))));
 
 async function older() {

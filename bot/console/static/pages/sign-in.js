@@ -4,6 +4,7 @@ import { byId } from "../shared/dom.js";
 import { Refusal, ask } from "../shared/http.js";
 
 const form = byId("sign-in");
+byId("again").hidden = location.hash !== "#again";
 
 form.addEventListener("submit", async (/** @type {SubmitEvent} */ event) => {
   event.preventDefault();
