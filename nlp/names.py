@@ -15,8 +15,10 @@ from nlp.text import Sentence, Token, fold
 from nlp.view import View
 
 _SHORT_FORM: Final = 5  # letters
+_COMPOUNDING: Final = frozenset({"fi", "sv"})
 _HALF: Final = 4  # letters that make a half of a compound a word of its own
 _LONG: Final = 7  # letters from which a rare word is likelier than a name
+_DROPPED: Final = re.compile(r"^.*-(?=[nm][b-df-hj-np-tv-z])")
 _GOES_ON: Final = re.compile(r"[,;:)]| ?[a-zà-ÿăâîșțåäö0-9]")
 
 
@@ -34,8 +36,17 @@ def unknown_words(view: View, speller: Speller) -> Iterator[Token]:
 
 def _knows(speller: Speller, word: Token) -> bool:
     """Whether the dictionary has it; a mark that closes a quotation is no part of a word ("'praktikant'")."""
-    bare = word.text.strip("'’")
-    return speller.knows(word.text) or (bare != word.text and speller.knows(bare))
+    return any(speller.knows(form) for form in dict.fromkeys(_as_spoken(word.text)))
+
+
+def _as_spoken(word: str) -> Iterator[str]:
+    """The word; without quotation marks; with what speech drops ("se-mbarcă": îmbarcă, "luokses": luoksesi)."""
+    yield word
+    yield word.strip("'’")
+    if _DROPPED.search(word):
+        yield _DROPPED.sub("î", word)
+    if word.endswith("s") and len(word) > _SHORT_FORM:
+        yield f"{word}i"
 
 
 def _is_short_form(view: View, word: Token) -> bool:
@@ -56,9 +67,9 @@ def _is_near_a_word(view: View, word: Token, speller: Speller) -> bool:
     if "-" in word.text and offers and offers[0].lower() == word.text.lower():
         return False
     whole = [offer for offer in offers if " " not in offer and offer.replace("-", "") != word.text]
-    least = _HALF if view.pack.lang in {"en", "it", "ro"} else 1
-    apart = [offer for offer in offers if " " in offer and min(map(len, offer.split())) < least]
-    return bool(whole or apart)
+    apart = [min(map(len, offer.split())) for offer in offers if " " in offer]
+    compound = any(half >= _HALF for half in apart)
+    return bool(whole or apart) and not (compound and (view.pack.lang in _COMPOUNDING or not whole))
 
 
 def _written(view: View, sentence: Sentence) -> Iterator[Token]:

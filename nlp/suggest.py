@@ -101,13 +101,11 @@ def _bare(char: str) -> str:
 
 
 def _doubled_or_not(word: str) -> Iterator[str]:
-    """The word with one letter doubled, one double letter single, or two neighbours swapped."""
+    """The word with one letter doubled, or one double letter single."""
     for at, char in enumerate(word):
         yield word[:at] + char + word[at:]
         if word[at : at + 2] == char * 2:
             yield word[:at] + word[at + 1 :]
-        elif at and len(word) > _OFFERED:
-            yield word[: at - 1] + char + word[at - 1] + word[at + 1 :]
 
 
 def _rarity(speller: Speller, offer: str) -> float:
