@@ -8,7 +8,8 @@ Why it matters to the patron:
     They can't read it; it is a note from one colleague to another.
 
 When it is wrong:
-    An address or opening hours are rows of numbers too: a weekday, a street or a link keeps it quiet.
+    An address or opening hours are rows of numbers too: a weekday, a street or a link keeps it quiet; so does a time
+    or a place, unless the words around it are clipped (limit ``clipped``).
 """
 
 from __future__ import annotations
@@ -44,5 +45,6 @@ def _is_coded(view: View, words: RulePack, sentence: Sentence) -> bool:
     known = words.words("clipped").find(sentence)
     weight = signs + len(clipped) + sum(1 for _ in known)
     has_verb = any(token.must_be("VERB", "AUX") for token in sentence.words)
-    quiet = view.acts.in_sentence(sentence, "time", "contact") or view.links
+    hours = len(clipped) < words.limits.get("clipped", 3) and view.acts.in_sentence(sentence, "time", "contact")
+    quiet = hours or view.links
     return weight >= words.limits.get("signs", 3) and weight * 2 >= len(sentence.words) and not (has_verb or quiet)
