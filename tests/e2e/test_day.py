@@ -122,4 +122,4 @@ def test_a_next_step_follows_the_answer_and_a_sentence_replaces_a_sentence(
 
     maja.draft.fill("Koden står i mejlet. Det framgår ganska tydligt där.")
     maja.hints.filter(has_text="May sound like blame").get_by_role("button", name="Use this").first.click()
-    expect(maja.draft).to_have_value("Koden står i mejlet. Ingen skada skedd, nu ordnar vi det.")
+    expect(maja.draft).to_have_value("Koden står i mejlet. Jag hjälper gärna till att reda ut det.")

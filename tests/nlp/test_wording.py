@@ -84,7 +84,7 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "sv",
             "Koden står i mejlet. Det framgår ganska tydligt där.",
             "blame",
-            "Koden står i mejlet. Ingen skada skedd, nu ordnar vi det.",
+            "Koden står i mejlet. Jag hjälper gärna till att reda ut det.",
         ),
         ("sv", "Nej.", "abrupt", "Nej. Men jag ser gärna vad vi kan göra i stället."),
         ("fi", "Kuten sanoin, suljemme klo 19.", "blame", "Kerron mielelläni uudestaan: suljemme klo 19."),
