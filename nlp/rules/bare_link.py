@@ -8,7 +8,7 @@ Why it matters to the patron:
     They can't tell what waits behind the link, whether it is the right one, and what to do there.
 
 When it is wrong:
-    When an earlier piece of the same turn announced the link, or the patron asked for just that (list
+    When an earlier piece of the same turn announced the link, or somebody spoke of it before (list
     ``asked_for``); then it keeps quiet.
 """
 
@@ -26,7 +26,8 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag the first address of a draft that explains none."""
     if not view.links or len(view.earlier.text.words) > words.limits.get("words", 5):
         return
-    if words.words("asked_for").within(view.asked.text):
+    asked_for = words.words("asked_for")
+    if asked_for.within(view.asked.text) or asked_for.within(view.said_by_library.text):
         return
     said = [token for token in view.text.words if not _is_frame(view, token)]
     if len(said) < words.limits.get("words", 5):

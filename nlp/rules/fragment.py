@@ -40,6 +40,8 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
 
 def _is_coded(view: View, words: RulePack, sentence: Sentence) -> bool:
     raw = view.text.quote(sentence.start, sentence.end)
+    if raw.isupper() and not any(char.isdigit() for char in raw):  # a raised voice, which `shout` hears
+        return False
     clipped = [m[0] for m in _CLIPPED.finditer(raw) if m.end() < len(raw) or len(m[0]) <= _SHORT]
     signs = sum(bool(_SHELF_MARK.fullmatch(t.text)) or t.text.isdigit() for t in sentence.words)
     known = words.words("clipped").find(sentence)
