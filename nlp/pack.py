@@ -21,10 +21,21 @@ from nlp.phrase import PhraseError, Phrases
 from nlp.text import fold
 
 _RULE_KEYS: Final = frozenset(
-    {"code", "message", "suggestions", "whole", "source", "phrases", "plain", "limits", "says"}
+    {
+        "code",
+        "message",
+        "suggestions",
+        "suggestions_familiar",
+        "whole",
+        "source",
+        "phrases",
+        "plain",
+        "limits",
+        "says",
+    }
     | {"confusions", "examples"}
 )
-_SAY_KEYS: Final = frozenset({"message", "suggestions", "whole"})
+_SAY_KEYS: Final = frozenset({"message", "suggestions", "suggestions_familiar", "whole"})
 _CONFUSION_KEYS: Final = frozenset({"typed", "instead", "pairs"})
 _EXAMPLE_KEYS: Final = frozenset(
     {"draft", "flags", "channel", "phase", "complaint", "question", "before", "suggests", "situation", "why"}
@@ -42,12 +53,14 @@ class PackError(ValueError):
 class Say:
     """What a librarian is told: what the patron may feel, and at most two wordings (see `nlp.wording`).
 
-    ``whole`` wordings take the place of the whole sentence, not only of the flagged words.
+    ``whole`` wordings take the place of the whole sentence, not only of the flagged words. ``familiar`` wordings are
+    for drafts that say tu rather than Lei; without them every draft gets ``suggestions``.
     """
 
     message: str
     suggestions: tuple[str, ...] = ()
     whole: bool = False
+    familiar: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +204,7 @@ def _rule_pack(file: Traversable, name: str, lang: str, lists: Mapping[str, tupl
     return RulePack(
         name=name,
         code=code,
-        say=Say(table["message"], tuple(table.get("suggestions", ())), bool(table.get("whole", False))),
+        say=_told(table),
         says=MappingProxyType({key: _say(file, key, value) for key, value in table.get("says", {}).items()}),
         source=str(table.get("source", "")).removeprefix("seed "),
         phrases=MappingProxyType(
@@ -208,7 +221,16 @@ def _rule_pack(file: Traversable, name: str, lang: str, lists: Mapping[str, tupl
 
 def _say(file: Traversable, name: str, table: Mapping[str, Any]) -> Say:
     _refuse_unknown(file, table, _SAY_KEYS, f"[says.{name}]")
-    return Say(str(table["message"]), tuple(table.get("suggestions", ())), bool(table.get("whole", False)))
+    return _told(table)
+
+
+def _told(table: Mapping[str, Any]) -> Say:
+    return Say(
+        message=str(table["message"]),
+        suggestions=tuple(table.get("suggestions", ())),
+        whole=bool(table.get("whole", False)),
+        familiar=tuple(table.get("suggestions_familiar", ())),
+    )
 
 
 def _confusions(

@@ -168,6 +168,19 @@ class View:
         marks = [match.start() for match in re.finditer("!", self.draft.text)]
         return any(not any(0 <= mark - end <= _NAME for end in hellos) for mark in marks)
 
+    @cached_property
+    def is_familiar(self) -> bool:
+        """Whether the draft says tu, te or du, and nowhere Lei, dumneavoastră or ni (see the rule ``register``)."""
+        return bool(self.addressed("familiar")) and not self.addressed("formal")
+
+    def addressed(self, form: str) -> list[Span]:
+        """Where the draft speaks to the patron in a ``familiar`` or ``formal`` form, quotations apart."""
+        words = self.pack.rules.get("register")
+        if words is None:
+            return []
+        apart = [*self.quoted, *((span.start, span.end) for span in words.words("unless").find(self.text))]
+        return [s for s in words.words(form).find(self.text) if not self.inside(s.start, s.end, apart)]
+
     def did(self, *kinds: str) -> bool:
         """Whether the draft, or an earlier piece of the same turn, does one of these acts."""
         return self.acts.has(*kinds) or self.earlier.has(*kinds)
@@ -192,7 +205,8 @@ class View:
         if told.whole and start < end:
             start, end = self.text.sentence_at(start).start, self.text.sentence_at(end - 1).end
         quote = self.draft.text[start:end]
-        wordings = told.suggestions if suggestions is None else suggestions
+        fitting = told.familiar if told.familiar and self.is_familiar else told.suggestions
+        wordings = fitting if suggestions is None else suggestions
         filled = fill_wordings(wordings, quote, rest, keeps_capital=self._is_name_at(start))
         return Finding(
             code=words.code,

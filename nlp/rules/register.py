@@ -16,17 +16,11 @@ from collections.abc import Iterator
 
 from nlp.finding import Finding
 from nlp.pack import RulePack
-from nlp.phrase import Span
 from nlp.view import View
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag the form used less often, where it first stands."""
-    familiar, formal = _outside(view, words, "familiar"), _outside(view, words, "formal")
+    familiar, formal = view.addressed("familiar"), view.addressed("formal")
     if familiar and formal:
         yield view.flag(words, (familiar if len(familiar) <= len(formal) else formal)[0])
-
-
-def _outside(view: View, words: RulePack, name: str) -> list[Span]:
-    excused = [(span.start, span.end) for span in words.words("unless").find(view.text)]
-    return [s for s in words.words(name).find(view.text) if not view.inside(s.start, s.end, (*view.quoted, *excused))]
