@@ -151,6 +151,7 @@ def _site(settings: Settings, *, demo: bool) -> Site:
         settings=shown(settings),
         demo=demo,
         telegram_demo=demo,
+        zone=ZoneInfo(settings.library.time_zone),
     )
 
 

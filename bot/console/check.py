@@ -10,6 +10,7 @@ from pydantic import Field
 from bot.console.context import draft_in_context
 from bot.console.conversation import conversation_id
 from bot.console.findings import shaped
+from bot.console.promises import promises_in
 from bot.finding_words import not_checked
 from bot.metrics import CHECKS, ENGINES, FINDINGS
 from bot.ports import Proofread
@@ -52,6 +53,7 @@ async def check(desk: Desk, signed: Signed, request: web.Request) -> web.Respons
             "not_checked": not_checked(draft.lang, read.engines, lang),
             "ms": round(read.ms, 1),
             "next_steps": [step.key for step in steps],
+            "promises": await promises_in(draft, desk.clock.now(), desk.site.zone),
         }
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Final
 
@@ -36,6 +37,7 @@ class Site:
         settings: All settings by section for the admin's page, without secrets.
         demo: Whether this is a demonstration with made-up patrons.
         telegram_demo: Whether the make-believe phone is there.
+        zone: The clock on the library's wall, by which "tomorrow at nine" is understood.
     """
 
     library: str
@@ -49,6 +51,7 @@ class Site:
     settings: dict[str, object] = field(default_factory=dict)
     demo: bool = False
     telegram_demo: bool = False
+    zone: tzinfo = UTC
 
     @property
     def secure(self) -> bool:
