@@ -9,6 +9,7 @@ Measured on real sentences stripped of their marks: see ``docs/typos.md``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import product
 from math import prod
@@ -40,6 +41,9 @@ _OBJECT_BEFORE: Final = frozenset({"nu", "sa", "să", "a", "am", "ne", "se", "le
 _SMALL: Final = frozenset({"ADV", "CCONJ", "SCONJ", "PRON", "DET", "ADP", "INTJ", "PART"})
 """Parts of speech whose forms don't inflect for definiteness: there frequency decides."""
 
+_ROMAN: Final = re.compile(r"[IVXLC]{2,}")
+"""A number of a floor or a volume, "II", that is no word without its marks."""
+
 
 def is_plain(text: Text) -> bool:
     """Whether a text has no marked letter at all."""
@@ -50,6 +54,8 @@ def restored(text: Text, speller: Speller, lexicon: Lexicon | None) -> Iterator[
     """Each word whose marks are missing, with its restored form, capitals kept (cost: a millisecond a new word)."""
     for sentence in text.sentences:
         for position, token in enumerate(sentence.words):
+            if _ROMAN.fullmatch(token.text):
+                continue
             form = _restore(sentence, position, speller, lexicon)
             if form != token.text.lower():
                 yield token, _with_capitals(form, token.text)
