@@ -19,6 +19,7 @@ from nlp.ports import Lexicon, Speller
 from nlp.text import Sentence, Text, Token
 
 _MARKED: Final = {"a": "aăâ", "i": "iî", "s": "sș", "t": "tț"}
+_SHORT_VERB: Final = 4  # letters
 _TOO_MANY: Final = 5_000  # forms to try for one word: beyond it a word is no word
 _INDEFINITE: Final = frozenset(
     {"o", "nicio", "niciunei", "fiecare", "aceasta", "această", "acea", "alta", "altă", "cealalta", "orice", "foarte"}
@@ -34,6 +35,7 @@ _PREPOSITIONS: Final = frozenset(
 )
 _BEFORE_INFINITIVE: Final = frozenset(
     {"a", "va", "vor", "voi", "vom", "veti", "veți", "ar", "as", "aș", "am", "putea"}
+    | {"putem", "pot", "poate", "puteti", "puteți", "poti", "poți"}
 )
 _OBJECT_BEFORE: Final = frozenset({"nu", "sa", "să", "a", "am", "ne", "se", "le"})
 
@@ -67,17 +69,37 @@ def _restore(sentence: Sentence, position: int, speller: Speller, lexicon: Lexic
         return plain
     if plain == "va":
         return _va(sentence, position)
+    if plain.startswith("-"):  # "a-nțeles", "nu-și": what leans on the word before
+        return _leaning(plain, speller, lexicon)
     forms = [form for form in _variants(plain) if speller.knows(form)]
-    if not forms:
-        return plain
+    return _chosen(sentence, position, forms, speller, lexicon) if forms else plain
+
+
+def _chosen(sentence: Sentence, position: int, forms: list[str], speller: Speller, lexicon: Lexicon | None) -> str:
+    """The form that frequency and the words around it speak for."""
     common = {form: _commonness(form, speller, lexicon) for form in forms}
     best = max(forms, key=lambda form: common[form])
+    if best == "două" and position and sentence.words[position - 1].key == "a":
+        return "doua"  # "a doua zi"
+    ours = best[:-2] + "ăm"
+    if best.endswith("am") and len(best) > _SHORT_VERB and ours in forms:
+        return ours  # "we help" is what replies say, "I was helping" is what novels say
     stem = best[:-1]
     inflects = lexicon is not None and any(r.pos in {"NOUN", "VERB", "ADJ"} for r in lexicon.readings(stem + "ă"))
     small_word = lexicon is not None and any(r.pos in _SMALL for f in forms for r in lexicon.readings(f))
     if {stem + "a", stem + "ă"} <= set(forms) and inflects and not small_word:
         return stem + _ending(sentence, position, stem, lexicon)
     return best
+
+
+def _leaning(plain: str, speller: Speller, lexicon: Lexicon | None) -> str:
+    """A word that lost its first letter to the one before it, or hangs on it by a hyphen."""
+    rest = plain[1:]
+    forms = [form for form in _variants(rest) if speller.knows(form)]
+    if forms:
+        return "-" + max(forms, key=lambda form: _commonness(form, speller, lexicon))
+    whole = (form for form in _variants(rest) if speller.knows("î" + form))
+    return "-" + next(whole, rest)
 
 
 def _commonness(form: str, speller: Speller, lexicon: Lexicon | None) -> float:
