@@ -87,6 +87,8 @@ def _is_flat(view: View) -> bool:
         return False
     if any(sentence.tokens[0].may_be("VERB", "Mood=Imp") for sentence in view.text.sentences):
         return False
+    if view.pack.rules["command"].words("bare").within(view.text):  # verbs the lexicon may not know
+        return False
     return bool(view.text.words) and not view.acts.has("time", "explanation", "referral")
 
 
