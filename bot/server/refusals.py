@@ -50,7 +50,7 @@ REFUSALS: Final = MappingProxyType(
         "not_json": No(400, "This could not be read. Please send JSON as the API document describes it."),
         "missing_field": No(400, "“%(field)s” is missing. Please add it and send it again.", ("field",)),
         "unknown_field": No(400, "“%(field)s” isn't known here. Please leave it out.", ("field",)),
-        "wrong_field": No(400, "“%(field)s” isn't filled in rightly. Please look at it again.", ("field",)),
+        "wrong_field": No(400, "“%(field)s” isn't filled in correctly. Please check it.", ("field",)),
         "broken_text": No(400, "It holds characters that can't be kept. Please retype that part.", ("field",)),
         "wrong_email": No(400, "This doesn't look like an e-mail address. Please check it."),
         "handover_to_whom": No(400, "Please choose one: a colleague or a desk."),
@@ -73,20 +73,26 @@ REFUSALS: Final = MappingProxyType(
         "unavailable": No(503, "The desk can't take this just now. Keep your text and try again in a moment."),
         "internal": No(500, "Something went wrong on our side and has been noted. Please try again in a moment."),
         # what the desk's own rules say
-        "already_decided": No(409, "It is too late for that: the reply has left or was taken back.", ("state",)),
-        "claimed_by_other": No(409, "%(who)s is answering this already.", ("who",)),
+        "already_decided": No(
+            409,
+            "It is too late for that: the reply has left or was taken back. You can write another one.",
+            ("state",),
+        ),
+        "claimed_by_other": No(
+            409, "%(who)s is answering this already. Choose another question, or leave a note.", ("who",)
+        ),
         "closed": No(409, "This conversation is closed. Open it again first."),
         "draft_changed": No(409, "This draft was changed in another window. Both texts are kept; please choose."),
         "draft_conflict": No(409, "This draft was changed in another window. Both texts are kept; please choose."),
         "empty_text": No(400, "There is no text yet. Please write something first."),
-        "forgotten": No(409, "This conversation has been erased. Nothing more can be written in it."),
+        "forgotten": No(409, "This conversation has been erased. A new question starts a new one."),
         "held_back": No(422, "Please look at the marked places, then confirm or mend them.", ("codes",)),
         "newer_check": No(409, "A newer version of this draft is being read."),
-        "not_now": No(409, "This isn't possible just now. Please look at the conversation's newest state."),
+        "not_now": No(409, "This isn't possible just now. Please look at where the conversation stands."),
         "not_offered_to_you": No(409, "This hasn't been offered to you, or the offer has been taken back."),
         "not_yours": No(409, "%(who)s is answering this. Take it over openly, or leave a note.", ("who",)),
         "same_id_other_text": No(
-            409, "A message with this id came before, with other words. Send it anew.", ("seq",)
+            409, "A message with this id came before, with other words. Please send it again.", ("seq",)
         ),
         "stale": No(409, "Something new was written. Please read it first; your draft is safe.", ("seq",)),
         "unreachable": No(409, "There is no address to answer to. Leave a note or call, if you can."),

@@ -25,7 +25,7 @@ async def test_the_first_claim_wins_and_the_second_hears_who(opened: OpenDesk) -
     winner = "Maja" if replies[0].status == 200 else "Bo"
     assert refused.body == {
         "error": "claimed_by_other",
-        "message": f"{winner} is answering this already.",
+        "message": f"{winner} is answering this already. Choose another question, or leave a note.",
         "who": winner,
     }
 

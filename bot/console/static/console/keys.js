@@ -10,7 +10,7 @@ export const shortcuts = ({ _ }) => [
   { name: "send", label: _("Send the reply or add the note"), keys: "Ctrl+Enter" },
   { name: "undo", label: _("Take back what was just sent"), keys: "Alt+Z" },
   { name: "nextHint", label: _("Next hint"), keys: "F8" },
-  { name: "previousHint", label: _("Hint before"), keys: "Shift+F8" },
+  { name: "previousHint", label: _("Previous hint"), keys: "Shift+F8" },
   { name: "use1", label: _("Use the first wording"), keys: "Alt+1" },
   { name: "use2", label: _("Use the second wording"), keys: "Alt+2" },
   { name: "ignore", label: _("Ignore this hint once"), keys: "Alt+0" },
@@ -18,7 +18,7 @@ export const shortcuts = ({ _ }) => [
   { name: "claim", label: _("Answer this question"), keys: "Alt+A" },
   { name: "note", label: _("Write a private note, or back to the reply"), keys: "Alt+N" },
   { name: "down", label: _("Next question in the queue"), keys: "Alt+ArrowDown" },
-  { name: "up", label: _("Question before in the queue"), keys: "Alt+ArrowUp" },
+  { name: "up", label: _("Previous question in the queue"), keys: "Alt+ArrowUp" },
   ...Array.from({ length: 6 }, (_nothing, index) => ({
     name: `step${index + 1}`, label: _("Insert next step %(number)s", { number: index + 1 }), keys: `Alt+Shift+${index + 1}`,
   })),

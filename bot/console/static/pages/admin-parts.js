@@ -6,7 +6,7 @@ import { api, trying, words } from "./admin.js";
 const { _ } = words;
 const EVERY = 2_000; // milliseconds
 const STATES = /** @type {Record<string, string>} */ ({
-  ready: _("ready"), fetching: _("on its way"), off: _("off"), failed: _("couldn't be had"), alarm: "",
+  ready: _("ready"), fetching: _("on its way"), off: _("off"), failed: _("not available"), alarm: "",
 });
 
 /** @param {any} part */

@@ -29,7 +29,7 @@ function row(person) {
     h("td", {}, h("div", { class: "row" },
       h("button", { type: "button", onclick: () => freshLink(person) }, _("New one-time link")),
       own ? null : h("button", { type: "button", onclick: () => change(person, { active: !person.active }) },
-        person.active ? _("Stop signing in") : _("Let in again")))));
+        person.active ? _("Block sign-in") : _("Let in again")))));
 }
 
 /** @param {any} person @param {object} changes */
