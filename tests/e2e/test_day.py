@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.people import Librarian, Patron
+from tests.e2e.running import RunningDesk
 
 pytestmark = pytest.mark.browser
 
@@ -123,3 +124,19 @@ def test_a_next_step_follows_the_answer_and_a_sentence_replaces_a_sentence(
     maja.draft.fill("Koden står i mejlet. Det framgår ganska tydligt där.")
     maja.hints.filter(has_text="May sound like blame").get_by_role("button", name="Use this").first.click()
     expect(maja.draft).to_have_value("Koden står i mejlet. Jag hjälper gärna till att reda ut det.")
+
+
+def test_a_next_step_that_says_the_answer_again_says_it_once(
+    desk: RunningDesk, librarian: Callable[..., Librarian]
+) -> None:
+    """Some languages' wordings repeat what was said before they go on; it must not stand there twice."""
+    maja = librarian()
+    question = {"client_id": "bees-00000000000000", "lang": "en", "text": "Do you have the new book on bees, please?"}
+    assert maja.page.request.post(f"{desk.origin}/api/patron/conversations", data=question).status == 201
+    maja.takes("Do you have the new book on bees, please?")
+    maja.draft.fill("Hello! We don't have it.")
+    maja.hint("dead-end").get_by_role("button", name="Use this").first.click()
+    expect(maja.draft).not_to_have_value("Hello! We don't have it.")
+    said = maja.draft.input_value()
+    assert said.startswith("Hello! We don't have it")
+    assert said.count("We don't have it") == 1
