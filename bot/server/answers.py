@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 from aiohttp import hdrs, web
@@ -77,12 +78,20 @@ async def answer_everything(
         log.warning("store refuses", reason=closed.reason)
         response = refuse(request, Refused("unavailable"))
     except web.HTTPException as http:
-        response = refuse(request, _refused(http))
+        response = _without_last_slash(request, http) or refuse(request, _refused(http))
     except Exception:
         log.exception("request failed", method=request.method, route=_route(request))
         response = refuse(request, Refused("internal"))
     REQUESTS.labels(request.method, _route(request), response.status).observe(time.perf_counter() - began)
     return response
+
+
+def _without_last_slash(request: web.Request, http: web.HTTPException) -> web.Response | None:
+    """A page whose address was typed with a slash too many is shown where it is; never another host's."""
+    path = request.path
+    if http.status != 404 or request.method != hdrs.METH_GET or not path.endswith("/") or not _wants_page(request):
+        return None
+    return web.Response(status=308, headers={hdrs.LOCATION: "/" + quote(path.strip("/\\"), safe="/")})
 
 
 def _refused(http: web.HTTPException) -> Refused:

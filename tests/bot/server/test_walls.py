@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from yarl import URL
 
 from bot.server.application import ROUTES
 from tests.bot.server.desk import OpenDesk, open_desk
@@ -168,3 +169,18 @@ async def test_a_monitor_may_ask_by_head(opened: OpenDesk, path: str) -> None:
 async def test_a_path_with_nul_is_not_there(opened: OpenDesk) -> None:
     """Like any other file that does not exist: no fault of ours, no noise in the log."""
     assert (await opened.anybody()("GET", "/static/%00")).status == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [("/sample/", "/sample"), ("/admin/people/", "/admin/people"), ("//evil.example/", "/evil.example")],
+)
+async def test_a_slash_too_many_leads_to_the_page_and_never_to_another_host(
+    opened: OpenDesk, asked: str, shown: str
+) -> None:
+    """People type addresses; the answer stays on this desk."""
+    url = str(opened.server.make_url("/")).rstrip("/") + asked
+    async with opened.anybody().session.get(
+        URL(url, encoded=True), headers={"Accept": "text/html"}, allow_redirects=False
+    ) as answer:
+        assert (answer.status, answer.headers["Location"]) == (308, shown)
