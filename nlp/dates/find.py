@@ -83,7 +83,7 @@ def _mentions(text: str, lang: str, now: datetime) -> list[_Mention]:
 def _reckoned(rule: str, match: re.Match[str], lang: str, now: datetime) -> Reckoned | None:
     try:
         return reckon(rule, match, load_words(lang), now)
-    except OverflowError:  # beyond the calendar's end
+    except (OverflowError, ValueError):  # beyond the calendar's end
         return None
 
 
