@@ -32,7 +32,8 @@ def written_apart(view: View) -> Iterator[Slip]:
             joined = one.text + other.text
             if not _may_join(view, one, other) or view.inside(one.start, other.end, keep):
                 continue
-            bare = one.key in halves or (one.key not in measures and splits(before, one, other, after))
+            half = one.key in halves and other.must_be("NOUN")
+            bare = half or (one.key not in measures and splits(before, one, other, after))
             if bare and view.speller.knows(joined):
                 yield Slip(one.start, other.end, joined, "apart")
 
