@@ -236,3 +236,12 @@ def _luminance(colour: str) -> float:
 
 def _linear(share: float) -> float:
     return share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4
+
+
+def test_the_front_pages_cards_stand_in_line(desk: RunningDesk, open_page: Callable[..., Page]) -> None:
+    """Side by side they begin at one height."""
+    page = open_page()
+    page.goto(desk.origin)
+    tops = page.locator(".doors section").evaluate_all("cards => cards.map(card => card.getBoundingClientRect().top)")
+    assert len(tops) >= 3
+    assert len(set(tops[:3])) == 1
