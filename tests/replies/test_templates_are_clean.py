@@ -112,6 +112,6 @@ def test_an_offered_rewording_draws_no_finding_but_its_open_slot(lang: str) -> N
     """A wording that is taken with one tap must not be marked the next moment."""
     for words in load_pack(lang).rules.values():
         for say in (words.say, *words.says.values()):
-            for wording in say.suggestions:
+            for wording in (*say.suggestions, *say.familiar):
                 drawn = [code for code, _quote in codes(wording, lang) if code not in LEFT_TO_FILL]
                 assert drawn == [], f"{words.name}: {wording}"
