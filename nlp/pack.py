@@ -158,8 +158,7 @@ def read_pack(folder: Traversable, lang: str) -> Pack:
         PackError: A file can't be used.
     """
     shared = _read_toml(folder / "pack.toml", _PACK_KEYS)
-    tables = [_read_toml(folder / name, _PACK_KEYS) for name in _SHARED_FILES if (folder / name).is_file()]
-    lists = MappingProxyType({key: tuple(words) for t in tables for key, words in t.get("lists", {}).items()})
+    lists = MappingProxyType(_lists(folder))
     rules = {pack.name: pack for pack in _rule_packs(folder, lang, lists)}
     compiled = {key: _shared(folder, key, phrases, lang, lists) for key, phrases in lists.items()}
     return Pack(
@@ -171,6 +170,18 @@ def read_pack(folder: Traversable, lang: str) -> Pack:
         rules=MappingProxyType(rules),
         _compiled=compiled,
     )
+
+
+def _lists(folder: Traversable) -> dict[str, tuple[str, ...]]:
+    """The lists of all shared files; a name stands in one of them only, or the later would hide the earlier."""
+    lists: dict[str, tuple[str, ...]] = {}
+    for file in (folder / name for name in _SHARED_FILES if (folder / name).is_file()):
+        for key, words in _read_toml(file, _PACK_KEYS).get("lists", {}).items():
+            if key in lists:
+                msg = f"{_place(file)}: another shared file of this language has a list {key!r} already; name it otherwise."
+                raise PackError(msg)
+            lists[key] = tuple(words)
+    return lists
 
 
 def _shared(

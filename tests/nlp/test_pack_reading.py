@@ -22,3 +22,11 @@ def test_a_shared_list_nobody_wrote_is_empty(tmp_path: Path) -> None:
     pack = read_pack(tmp_path, "sv")
     assert pack.words("offer")
     assert not pack.words("closing")
+
+
+def test_a_list_in_two_shared_files_is_refused(tmp_path: Path) -> None:
+    """Otherwise the later would hide the earlier without a word."""
+    for name in ("pack.toml", "promise.toml"):
+        (tmp_path / name).write_text('[lists]\noffer = ["gärna"]\n', encoding="utf-8")
+    with pytest.raises(PackError, match=r"promise\.toml.*'offer'"):
+        read_pack(tmp_path, "sv")
