@@ -178,7 +178,7 @@ def _lists(folder: Traversable) -> dict[str, tuple[str, ...]]:
     for file in (folder / name for name in _SHARED_FILES if (folder / name).is_file()):
         for key, words in _read_toml(file, _PACK_KEYS).get("lists", {}).items():
             if key in lists:
-                msg = f"{_place(file)}: another shared file of this language has a list {key!r} already; name it otherwise."
+                msg = f"{_place(file)}: another shared file has a list {key!r} already; name this one otherwise."
                 raise PackError(msg)
             lists[key] = tuple(words)
     return lists
