@@ -41,7 +41,7 @@ def nothing(tmp_path_factory) -> str:
 def test_a_stream_is_read_with_nothing_installed(nothing):
     """Rules alone answer in every language, say that the engines are off, and a bad line makes exit code 1."""
     given = lines(
-        {"id": "a", "lang": "en", "draft": "No. Ask at the desk."}, {"id": "b", "draft": "Nej, kolla OPAC."}
+        {"id": "a", "lang": "en", "draft": "No. We don't have it."}, {"id": "b", "draft": "Nej, kolla OPAC."}
     )
     done = run("--format", "jsonl", "--parts", nothing, given=given + "oops\n")
     assert done.returncode == 1, done.stderr
