@@ -17,9 +17,9 @@ from tests.e2e.running import RunningDesk
 PASSWORD = "en kort mening räcker bra"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """Debian's own Chromium."""
+    """Debian's own Chromium; gone before the next package, for Playwright keeps an event loop running."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=sandbox)
