@@ -56,7 +56,7 @@ def check(draft: Draft, engines: Engines) -> Report:
         grammar=engines.grammar.ask(draft.text, lang) if engines.grammar else None,
         patience=engines.budget,
     )
-    findings = tuple(_in_order(hear(view)))
+    findings = tuple(_in_order(_one_dead_end(hear(view))))
     return Report(
         lang=lang,
         findings=findings,
@@ -82,6 +82,12 @@ def _heard(view: View, name: str) -> Iterator[Finding]:
     """A coded rule has a module of the file's name; a file without one is a phrase rule."""
     words = view.pack.rules[name]
     yield from rules.ALL.get(name, phrases.check)(view, words)
+
+
+def _one_dead_end(findings: list[Finding]) -> list[Finding]:
+    """Who is sent elsewhere blindly is told that; "no next step" would say the same of the same words again."""
+    referred = any(finding.code == "blind-referral" for finding in findings)
+    return [finding for finding in findings if not (referred and finding.code == "no-next-step")]
 
 
 def _in_order(findings: list[Finding]) -> Iterator[Finding]:

@@ -122,3 +122,10 @@ def test_whatever_is_typed_the_check_answers_with_exact_quotes(lang: str, raw: s
     for phase in ("opening", "closing"):
         for finding in check(Draft(raw, lang, "chat", phase, complaint=True, question=raw), Engines()).findings:
             assert raw[finding.start : finding.end] == finding.quote
+
+
+def test_a_blind_referral_is_one_dead_end_not_two() -> None:
+    """The patron who is sent elsewhere unannounced gets one card, the one that says so."""
+    said = codes(Draft("We don't do that. You'd have to ask the town hall.", "en", question="Can you stamp my form?"))
+    assert "blind-referral" in said
+    assert "no-next-step" not in said
