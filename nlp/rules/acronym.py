@@ -54,9 +54,17 @@ def _is_riddle(view: View, words: RulePack, sentence: Sentence, position: int, c
         return False
     if view.inside(token.start, token.end, (*view.quoted, *view.links, *view.addresses, *jargon.terms(view))):
         return False
+    if _is_loud_word(view, sentence, capitals):
+        return False
     if _beside(sentence, position) or _on_shelf(words, sentence, token):
         return False
     return not jargon.is_explained(view, Span(token.start, token.end, position, position, sentence))
+
+
+def _is_loud_word(view: View, sentence: Sentence, capitals: str) -> bool:
+    """Whether capitals spell an ordinary word in a sentence with an exclamation mark: that is for `shout` to hear."""
+    loud = any("!" in token.text for token in sentence.tokens)
+    return loud and view.lexicon is not None and bool(view.lexicon.readings(capitals.lower()))
 
 
 def _beside(sentence: Sentence, position: int) -> bool:
