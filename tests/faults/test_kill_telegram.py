@@ -19,7 +19,7 @@ import pytest
 from tests.faults.history import History, check, lines_of
 from tests.phone import Phone, call, practice_telegram, wait_for
 
-KILLS = 12
+KILLS = 20
 PEOPLE = 5
 REST = 0.04
 """Seconds a patron waits before writing more."""
@@ -106,7 +106,7 @@ def states_of_replies(path: Path) -> dict[str, str]:
 
 @pytest.mark.kill
 def test_rows_2_to_4_nothing_from_telegram_is_lost_or_doubled_and_no_reply_leaves_twice(tmp_path):
-    """Twelve kills at random moments while patrons write on; the history is read from both ends."""
+    """Twenty kills at random moments while patrons write on; the history is read from both ends."""
     path, history, dice = tmp_path / "desk.sqlite3", History(), random.Random(20261121)
     with practice_telegram() as url:
         patrons = Patrons(url)
