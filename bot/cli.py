@@ -33,7 +33,7 @@ def smiledesk() -> None:
 @app.command()
 def demo(*, host: Host = None, port: Port = None, data: Data = None, config: Config = None) -> None:
     """Open a desk to try, with sample questions waiting and a make-believe Telegram."""
-    from bot.serve_command import serve_desk
+    from bot.commands.serve import serve_desk
 
     raise typer.Exit(serve_desk(demo=True, host=host, port=port, data=data, config=config))
 
@@ -41,7 +41,7 @@ def demo(*, host: Host = None, port: Port = None, data: Data = None, config: Con
 @app.command()
 def run(*, host: Host = None, port: Port = None, data: Data = None, config: Config = None) -> None:
     """Open the desk."""
-    from bot.serve_command import serve_desk
+    from bot.commands.serve import serve_desk
 
     raise typer.Exit(serve_desk(demo=False, host=host, port=port, data=data, config=config))
 
@@ -54,7 +54,7 @@ def init(
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
     """Write a commented config.toml from a few questions."""
-    from bot.init_command import write_settings
+    from bot.commands.init import write_settings
 
     raise typer.Exit(write_settings(into, ask=not yes, force=force))
 
@@ -62,7 +62,7 @@ def init(
 @app.command()
 def doctor(*, data: Data = None, config: Config = None) -> None:
     """Say what is there, what is missing, and the command that mends it."""
-    from bot.doctor import examine
+    from bot.commands.doctor import examine
 
     raise typer.Exit(examine(data=data, config=config))
 
@@ -77,7 +77,7 @@ def telegram(
     ] = False,
 ) -> None:
     """Ask Telegram whether it knows this desk's bot, and who gets its messages."""
-    from bot.telegram_command import look_at_telegram
+    from bot.commands.telegram import look_at_telegram
 
     raise typer.Exit(look_at_telegram(data=data, config=config, release_webhook=release_webhook))
 
@@ -95,11 +95,11 @@ def get(
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing; only the exit code tells.")] = False,
 ) -> None:
     """Fetch the language parts: LanguageTool, Voikko for Finnish; or take in a spaCy pipeline you have."""
-    from bot.get_command import get_parts
+    from bot.commands.get import get_parts
     from bot.parts import parts_dir
 
     if what == "spacy":
-        from bot.spacy_command import take_in
+        from bot.commands.spacy import take_in
 
         raise typer.Exit(take_in(source))
     raise typer.Exit(get_parts(parts or parts_dir(), what, quiet=quiet))
@@ -143,7 +143,7 @@ def check(
     parts: Parts = None,
 ) -> None:
     """Read a draft once more, as the console does."""
-    from bot.check_command import check_as_told
+    from bot.commands.check import check_as_told
     from bot.parts import parts_dir
 
     told = "off" if no_languagetool else languagetool
@@ -162,7 +162,7 @@ def evaluate(
     parts: Parts = None,
 ) -> None:
     """Say how right the checks are on labelled text, beside what else there is."""
-    from bot.eval_command import evaluate_as_told
+    from bot.commands.evaluate import evaluate_as_told
     from bot.parts import parts_dir
 
     told = evaluate_as_told(folder, parts or parts_dir(), half, lang or [], alone=alone, show=show)

@@ -11,8 +11,8 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from bot import serve_command
 from bot.cli import app
+from bot.commands import serve
 from bot.config import Settings, load_settings
 from bot.own_name import command
 
@@ -90,12 +90,12 @@ def test_run_with_settings_that_cannot_be_used_says_why_and_stops(tmp_path: Path
 def test_a_demonstration_takes_another_port_when_the_usual_one_is_taken() -> None:
     """A newcomer sees a desk; who asked for a port gets that port or a sentence."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        assert serve_command._a_port("127.0.0.1", taken.getsockname()[1]) == 0
+        assert serve._a_port("127.0.0.1", taken.getsockname()[1]) == 0
 
 
 def test_a_demonstration_never_shares_data_with_a_real_desk() -> None:
     """Made-up patrons stay among themselves."""
-    assert serve_command.data_dir(demo=True) != serve_command.data_dir(demo=False)
+    assert serve.data_dir(demo=True) != serve.data_dir(demo=False)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bot.eval_command import evaluate_as_told
+from bot.commands.evaluate import evaluate_as_told
 from bot.evaluation.promises import PromiseScore
 from bot.evaluation.rows import Mark, Row, is_held, read_rows
 from bot.evaluation.scores import Alarm, Count, ToneScore, TypingScore, mends, taken_apart, touches

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import doctor
-from bot.doctor import Result
+from bot.commands import doctor
+from bot.commands.doctor import Result
 
 
 @pytest.fixture(autouse=True)

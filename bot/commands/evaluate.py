@@ -13,7 +13,7 @@ from typing import Final, get_args
 from rich.console import Console
 from rich.progress import track
 
-from bot.check_command import OFF, OWN, Reader, hush, reader
+from bot.commands.check import OFF, OWN, Reader, hush, reader
 from bot.evaluation import tables
 from bot.evaluation.promises import PromiseScore, promise_table
 from bot.evaluation.rivals import LanguageToolAlone, Remark, Rival, proselint_alone, voikko_alone

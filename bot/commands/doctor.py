@@ -16,12 +16,12 @@ from typing import Final, Literal
 from rich.console import Console
 from rich.table import Table
 
+from bot.commands.serve import data_dir
 from bot.config import Settings, SettingsError, find_settings_file, load_settings
 from bot.config.secrets import read_secret
 from bot.own_name import command
 from bot.parts import java, languagetool_jars, parts_dir, voikko_paths
 from bot.parts.languagetool import is_complete
-from bot.serve_command import data_dir
 
 ROOM: Final = 500_000_000
 """Free bytes on the data's disk below which the doctor warns."""

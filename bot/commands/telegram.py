@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.channels.telegram.status import SENTENCES
+from bot.commands.serve import data_dir
 from bot.config import Settings, SettingsError, find_settings_file, load_settings
 from bot.config.secrets import read_secret
-from bot.serve_command import data_dir
 
 
 def look_at_telegram(*, data: Path | None, config: Path | None, release_webhook: bool) -> int:

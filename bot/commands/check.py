@@ -128,7 +128,7 @@ def check_as_told(source: str, form: str, known: Mapping[str, str | None], parts
         parts: The folder of the language parts.
         told: ``own``, ``off``, an address, or None for what is usual with the format.
     """
-    from bot.check_lines import NoDraftError, parse_draft  # noqa: PLC0415
+    from bot.commands.check_lines import NoDraftError, parse_draft  # noqa: PLC0415
 
     if form == "jsonl":
         return check_jsonl(source, parts, told or OWN)
@@ -145,7 +145,7 @@ def check_as_told(source: str, form: str, known: Mapping[str, str | None], parts
 
 def check_jsonl(source: str, parts: Path, languagetool: str) -> int:
     """Answer a file or standard input line by line on standard output; 1 when a line was no draft, else 0."""
-    from bot.check_lines import check_lines  # noqa: PLC0415 - plain text does without
+    from bot.commands.check_lines import check_lines  # noqa: PLC0415 - plain text does without
 
     try:
         with ExitStack() as stack:
@@ -170,7 +170,7 @@ def check_plain(source: str, parts: Path, languagetool: str, draft: Draft) -> in
         languagetool: See ``reader``.
         draft: What is known of the draft; its text is replaced.
     """
-    from bot.check_print import print_report  # noqa: PLC0415 - a stream does without rich
+    from bot.commands.check_print import print_report  # noqa: PLC0415 - a stream does without rich
 
     try:
         text = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()

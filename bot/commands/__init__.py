@@ -1,0 +1,1 @@
+"""What each subcommand of ``smiledesk`` does; `bot.cli` reads their arguments."""

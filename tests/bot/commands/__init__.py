@@ -1,0 +1,1 @@
+"""The subcommands of ``smiledesk``, each run as a person runs it."""
