@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 DATA ?=
 
-.PHONY: help run install dev debian lint test faults fuzz bench eval screenshots docs
+.PHONY: help run install dev debian lint test faults fuzz bench eval screenshots docs editor
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -48,3 +48,6 @@ screenshots: debian ## pictures of every page, into ./screenshots
 
 docs: install ## write the pages anew that are made from the code: settings, rules
 	@$(PY) tools/write_docs.py
+
+editor: ## bundle CodeMirror anew, the same bytes each time (needs Node 20 or later and npm; nobody else does)
+	@cd tools/editor && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node build.mjs

@@ -45,6 +45,7 @@ class Change(Sent):
 
     lang: PageLang | None = None
     available: bool | None = None
+    plain_field: bool | None = None
 
 
 class NewPassword(Sent):
@@ -123,6 +124,7 @@ async def _me(desk: Desk, signed: Signed, request: web.Request) -> dict[str, Any
         "languages": list(person.languages),
         "desks": list(person.desks),
         "available": person.on_shift,
+        "plain_field": person.settings.get("plain_field") is True,
         "csrf": signed.session.csrf,
         "undo_seconds": int(desk.house().patience.undo.total_seconds()),
         "languages_spoken": list(desk.site.languages),
@@ -133,8 +135,8 @@ async def change_me(desk: Desk, signed: Signed, request: web.Request) -> web.Res
     """PATCH /api/me."""
     sent = await read_json(request, Change)
     person = signed.person
-    if sent.lang is not None:
-        person = replace(person, settings={**person.settings, "lang": sent.lang})
+    if chosen := sent.model_dump(include={"lang", "plain_field"}, exclude_none=True):
+        person = replace(person, settings={**person.settings, **chosen})
     if sent.available is not None:
         person = replace(person, on_shift=sent.available)
     await desk.keep_person(person, by=signed.id)

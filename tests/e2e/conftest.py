@@ -86,11 +86,15 @@ def _complain(kind: str, text: str, complaints: list[str]) -> None:
 def librarian(desk: RunningDesk, signed_in: Path, open_page: Opens) -> Callable[..., Librarian]:
     """Somebody at the console."""
 
-    def sits_down(*, deaf: bool = False, **options: Any) -> Librarian:
+    def sits_down(*, deaf: bool = False, without: str = "", **options: Any) -> Librarian:
         page = open_page(storage_state=signed_in, **options)
+        if without:  # a file that never comes
+            page.route(without, lambda route: route.abort())
         if deaf:  # news never come by themselves: the live line is open and silent
             page.route_web_socket("**/api/live", lambda _: None)
         page.goto(f"{desk.origin}/console")
+        if not without:
+            page.locator("#paper .cm-content").wait_for(state="attached")  # the editor comes after the first page
         return Librarian(page)
 
     return sits_down

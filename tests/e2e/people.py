@@ -6,6 +6,13 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
+WRITTEN = """() => {
+  const area = document.querySelector("#paper textarea");
+  if (area) return area.value;
+  return [...document.querySelectorAll("#paper .cm-line")].map((line) => line.textContent).join("\\n");
+}"""
+"""What is in the field of the draft, whichever kind it is."""
+
 
 @dataclass
 class Patron:
@@ -74,6 +81,25 @@ class Librarian:
     def hint(self, category: str) -> Locator:
         """Cards of one category, by its plain word in the code (``cold``)."""
         return self.page.locator(f"#hints > li.{category}")
+
+    def written(self) -> str:
+        """The draft's text, as it stands in the field."""
+        text: str = self.page.evaluate(f"({WRITTEN})()")
+        return text
+
+    def has_written(self, text: str) -> None:
+        """The field holds just this, now or soon."""
+        for _ in range(100):
+            if self.written() == text:
+                return
+            self.page.wait_for_timeout(50)
+        assert self.written() == text
+
+    def writes(self, text: str) -> None:
+        """All at once, in place of what was there."""
+        self.draft.press("Control+a")
+        self.draft.press("Delete")
+        self.page.keyboard.insert_text(text)
 
     def types(self, text: str) -> None:
         """Key by key, as a person does."""

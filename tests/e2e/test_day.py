@@ -29,10 +29,10 @@ def test_a_cold_cryptic_dead_end_is_mended_sent_undone_and_sent_again(
     expect(maja.hint("cryptic").get_by_text("katalog").first).to_be_visible()
 
     steps = maja.page.locator("#steps").get_by_role("button")
-    before = maja.draft.input_value()
+    before = maja.written()
     steps.first.click()
     expect(maja.hint("dead-end")).to_have_count(0)
-    reply = maja.draft.input_value()
+    reply = maja.written()
     assert reply.startswith(before)
     assert len(reply) > len(before)
 
@@ -40,9 +40,9 @@ def test_a_cold_cryptic_dead_end_is_mended_sent_undone_and_sent_again(
     sheet = maja.page.get_by_role("dialog", name="Read it once more")
     expect(sheet.get_by_role("button", name="Back to the text")).to_be_focused()
     maja.page.keyboard.press("Control+Enter")
-    expect(maja.draft).to_have_value("")
+    maja.has_written("")
     maja.page.get_by_role("button", name="Undo").click()
-    expect(maja.draft).to_have_value(reply)
+    maja.has_written(reply)
     assert reply not in asker.log.inner_text()
 
     maja.sends()
@@ -67,9 +67,9 @@ def test_a_wording_is_used_by_keyboard_and_ctrl_z_takes_it_back(
         if "current" in (card.get_attribute("class") or ""):
             break
     maja.page.keyboard.press("Alt+1")
-    expect(maja.draft).to_have_value(f"Hej! Du kan söka i {wording} i dag.")
+    maja.has_written(f"Hej! Du kan söka i {wording} i dag.")
     maja.page.keyboard.press("Control+z")
-    expect(maja.draft).to_have_value("Hej! Du kan söka i OPAC i dag.")
+    maja.has_written("Hej! Du kan söka i OPAC i dag.")
 
 
 def test_a_patron_who_writes_meanwhile_is_shown_before_the_reply_leaves(
@@ -82,12 +82,12 @@ def test_a_patron_who_writes_meanwhile_is_shown_before_the_reply_leaves(
     maja.takes("När har ni sagostund?")
     asker.says("Förlåt, jag menade för vuxna.")
     reply = "Hej! Sagostunden är på onsdag klockan tio. Du är varmt välkommen dit!"
-    maja.draft.fill(reply)
+    maja.writes(reply)
     maja.sends()
     sheet = maja.page.get_by_role("dialog", name="Something was written meanwhile")
     expect(sheet.get_by_text("Förlåt, jag menade för vuxna.")).to_be_visible()
     sheet.get_by_role("button", name="Back to the text").click()
-    expect(maja.draft).to_have_value(reply)
+    maja.has_written(reply)
     assert reply not in asker.log.inner_text()
 
 
@@ -101,7 +101,7 @@ def test_a_note_never_reaches_the_patron(patron: Callable[..., Patron], libraria
     maja.page.keyboard.press("Control+Enter")
     expect(maja.log.get_by_text("Fråga Anna, hon vet.")).to_be_visible()
     maja.page.get_by_role("button", name="Reply", exact=True).click()
-    maja.draft.fill("Hej! Ja, läsglasögon finns att låna i disken. Välkommen in!")
+    maja.writes("Hej! Ja, läsglasögon finns att låna i disken. Välkommen in!")
     maja.sends()
     asker.reads("läsglasögon finns att låna i disken")
     assert "Anna" not in asker.page.content()
@@ -119,11 +119,11 @@ def test_a_next_step_follows_the_answer_and_a_sentence_replaces_a_sentence(
     card = maja.hint("dead-end")
     wording = card.locator(".wording p").first.inner_text()
     card.get_by_role("button", name="Use this").first.click()
-    expect(maja.draft).to_have_value(f"Hej! Nej, den har vi inte. {wording}")
+    maja.has_written(f"Hej! Nej, den har vi inte. {wording}")
 
-    maja.draft.fill("Koden står i mejlet. Det framgår ganska tydligt där.")
+    maja.writes("Koden står i mejlet. Det framgår ganska tydligt där.")
     maja.hints.filter(has_text="May sound like blame").get_by_role("button", name="Use this").first.click()
-    expect(maja.draft).to_have_value("Koden står i mejlet. Jag hjälper gärna till att reda ut det.")
+    maja.has_written("Koden står i mejlet. Jag hjälper gärna till att reda ut det.")
 
 
 def test_a_next_step_that_says_the_answer_again_says_it_once(
@@ -134,9 +134,9 @@ def test_a_next_step_that_says_the_answer_again_says_it_once(
     question = {"client_id": "bees-00000000000000", "lang": "en", "text": "Do you have the new book on bees, please?"}
     assert maja.page.request.post(f"{desk.origin}/api/patron/conversations", data=question).status == 201
     maja.takes("Do you have the new book on bees, please?")
-    maja.draft.fill("Hello! We don't have it.")
+    maja.writes("Hello! We don't have it.")
     maja.hint("dead-end").get_by_role("button", name="Use this").first.click()
-    expect(maja.draft).not_to_have_value("Hello! We don't have it.")
-    said = maja.draft.input_value()
+    expect(maja.draft).not_to_have_text("Hello! We don't have it.")
+    said = maja.written()
     assert said.startswith("Hello! We don't have it")
     assert said.count("We don't have it") == 1

@@ -54,7 +54,7 @@ def test_a_question_from_telegram_is_answered_once_though_the_desk_is_killed(
     elena.types(COLD)
     for category in ("cold", "cryptic", "dead-end"):
         expect(elena.hint(category).first).to_be_visible()
-    elena.draft.fill(WARM)
+    elena.writes(WARM)
     elena.sends()
     ioana.reads(WARM)
     expect(elena.log.get_by_text("Sent", exact=True)).to_be_visible()

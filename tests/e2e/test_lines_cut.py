@@ -45,4 +45,4 @@ def test_the_console_comes_back_by_itself_and_hears_what_it_missed(
     desk.start()
     asker.says("Helst i förmiddag.")
     expect(maja.log.get_by_text("Helst i förmiddag.")).to_be_visible(timeout=40_000)
-    expect(maja.draft).to_have_value("Hej! Ja, du bokar")
+    maja.has_written("Hej! Ja, du bokar")

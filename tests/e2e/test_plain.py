@@ -25,7 +25,7 @@ def test_a_patron_asks_reads_and_erases_without_javascript(
 
     maja = librarian()
     maja.takes("Kan jag skriva ut i färg?")
-    maja.draft.fill("Hej! Ja, skrivaren vid disken skriver ut i färg. Välkommen in!")
+    maja.writes("Hej! Ja, skrivaren vid disken skriver ut i färg. Välkommen in!")
     maja.sends()
     expect(maja.log.get_by_text("Sent", exact=True)).to_be_visible(timeout=15_000)
 

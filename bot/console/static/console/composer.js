@@ -2,9 +2,9 @@
 // The private note has a field of its own on a yellow slip, so it can't be sent to the patron by mistake.
 
 import { byId, fill, h } from "../shared/dom.js";
-import { insertAt, nextSlot, replaceIn } from "./field.js";
+import { insertAt, nextSlot } from "./field.js";
 import { Hints } from "./hints.js";
-import { Marks } from "./marks.js";
+import { Paper } from "./paper.js";
 import { Picker } from "./picker.js";
 import { languageName } from "./spine.js";
 import { titles } from "./titles.js";
@@ -48,10 +48,17 @@ export class Composer {
     this.templates = [];
     /** @type {any[]} */
     this.steps = [];
-    this.field = /** @type {HTMLTextAreaElement} */ (byId("draft"));
+    this.paper = new Paper(byId("paper"), { name: "draft-name", placeholder: words._("Write your reply, or / for a template") }, {
+      oninput: () => this.#typed(),
+      onkey: (event) => this.#key(event),
+      onblur: () => this.picker.clear(),
+      onfield: (element) => {
+        this.picker.follow(element);
+        this.draw();
+      },
+    });
     this.note = /** @type {HTMLTextAreaElement} */ (byId("note"));
-    this.marks = new Marks(this.field, byId("mirror"));
-    this.picker = new Picker(byId("templates"), this.field, words._("No template fits. Go on writing."));
+    this.picker = new Picker(byId("templates"), this.field.element, words._("No template fits. Go on writing."));
     this.hints = new Hints(byId("hints"), words, titles(words), {
       use: (finding, wording) => this.use(finding, wording),
       ignore: (finding) => this.open?.proof.putAside(finding),
@@ -59,12 +66,13 @@ export class Composer {
       notAMistake: (finding) => this.#accept(finding),
       show: (finding) => this.#select(finding),
     });
-    this.field.addEventListener("input", () => this.#typed());
-    this.field.addEventListener("keydown", (event) => this.#key(event));
-    this.field.addEventListener("blur", () => this.picker.clear());
     this.note.addEventListener("input", () => { if (this.open) this.open.note = this.note.value; });
     byId("as-reply").addEventListener("click", () => this.turn("reply"));
     byId("as-note").addEventListener("click", () => this.turn("note"));
+  }
+
+  get field() {
+    return this.paper.field;
   }
 
   /**
@@ -75,8 +83,7 @@ export class Composer {
     this.open = open;
     this.templates = shelf.templates;
     this.steps = shelf.steps;
-    this.field.value = open?.draft.text ?? "";
-    this.field.lang = open?.summary.lang ?? "";
+    this.paper.begin(open?.draft.text ?? "", open?.summary.lang ?? "");
     this.note.value = open?.note ?? "";
     this.picker.clear();
     this.turn(open?.can("reply") ? "reply" : "none", { focus: false });
@@ -85,7 +92,7 @@ export class Composer {
 
   /** The desk changed the draft: after sending, undo, or another window's text. */
   reread() {
-    if (this.open && this.field.value !== this.open.draft.text) this.field.value = this.open.draft.text;
+    if (this.open && this.field.value !== this.open.draft.text) this.paper.begin(this.open.draft.text, this.open.summary.lang);
     this.draw();
   }
 
@@ -99,7 +106,7 @@ export class Composer {
     if (!open) return this.#drawNothing();
     const hints = may ? open.proof.hints : [];
     this.hints.draw(hints);
-    this.marks.draw(hints, this.hints.current);
+    this.field.draw(hints, this.hints.current);
     this.#tell(byId("check-state"), this.#checkState(open));
     this.#tell(byId("draft-state"), this.#draftState(open));
     this.#tell(byId("reply-language"), _("The patron reads %(language)s", { language: languageName(open.summary.lang, this.words.language) }));
@@ -152,7 +159,7 @@ export class Composer {
   use(finding, wording) {
     if (!this.open || this.field.value.slice(finding.start16, finding.end16) !== finding.quote) return;
     this.turn("reply");
-    if (finding.quote && !follows(finding, wording)) replaceIn(this.field, finding.start16, finding.end16, wording);
+    if (finding.quote && !follows(finding, wording)) this.field.replace(finding.start16, finding.end16, wording);
     else insertAt(this.field, finding.end16, wording);
     this.say(this.words._("Put into the text. Ctrl+Z takes it back."));
   }
@@ -162,11 +169,11 @@ export class Composer {
     this.turn("reply");
     const slots = new Map(template.slots.map((/** @type {any} */ slot) => [slot.name, slot.value]));
     const text = template.text.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) => slots.get(name) ?? whole);
-    const { selectionStart, selectionEnd, value } = this.field;
-    const slash = value.slice(0, selectionStart).match(SLASH);
-    const from = slash ? selectionStart - slash[2].length - 1 : selectionStart;
-    if (slash) replaceIn(this.field, from, selectionEnd, text);
-    else insertAt(this.field, selectionEnd, text);
+    const { start, end, value } = this.field;
+    const slash = value.slice(0, start).match(SLASH);
+    const from = slash ? start - slash[2].length - 1 : start;
+    if (slash) this.field.replace(from, end, text);
+    else insertAt(this.field, end, text);
     this.picker.clear();
     nextSlot(this.field, from);
   }
@@ -186,7 +193,7 @@ export class Composer {
   }
 
   #offerTemplates() {
-    const slash = this.field.value.slice(0, this.field.selectionStart).match(SLASH);
+    const slash = this.field.value.slice(0, this.field.start).match(SLASH);
     if (!slash) return this.picker.clear();
     this.picker.show(this.templates.map((template) => ({
       label: template.title,
@@ -203,20 +210,20 @@ export class Composer {
     } else if (this.picker.key(event)) event.preventDefault();
     else if (event.key === "Tab" && !event.shiftKey && this.#slotSelected()) {
       event.preventDefault();
-      nextSlot(this.field, this.field.selectionEnd);
+      nextSlot(this.field, this.field.end);
     }
   }
 
   /** Tab goes from slot to slot only while one is selected, so the keyboard is never caught here. */
   #slotSelected() {
-    const { selectionStart, selectionEnd, value } = this.field;
-    return /^\{[^{}]+\}$/.test(value.slice(selectionStart, selectionEnd)) && /\{[^{}]+\}/.test(value.slice(selectionEnd));
+    const { start, end, value } = this.field;
+    return /^\{[^{}]+\}$/.test(value.slice(start, end)) && /\{[^{}]+\}/.test(value.slice(end));
   }
 
   /** @param {import("./proof.js").Finding} finding */
   #select(finding) {
     this.turn("reply");
-    this.field.setSelectionRange(finding.start16, finding.end16);
+    this.field.select(finding.start16, finding.end16);
   }
 
   /** @param {import("./proof.js").Finding} finding */

@@ -1,25 +1,34 @@
-// Changing text in a field so that Ctrl+Z takes it back.
+// What the field of a draft can do, whichever kind it is, and words put into it so that Ctrl+Z takes them back.
 
 /**
- * @param {HTMLTextAreaElement} field
- * @param {number} start UTF-16 units
- * @param {number} end
- * @param {string} text
+ * Places are UTF-16 units from the beginning of the text.
+ *
+ * @typedef {object} Field
+ * @property {HTMLElement} element what has the focus while one writes
+ * @property {string} value
+ * @property {number} start where the selection begins
+ * @property {number} end
+ * @property {() => void} focus
+ * @property {(text: string, lang: string) => void} begin another text; what was written before can't be undone into it
+ * @property {(start: number, end: number) => void} select and bring into sight
+ * @property {(start: number, end: number, text: string) => void} replace as one step that undo takes back
+ * @property {(hints: import("./proof.js").Finding[], current: import("./proof.js").Finding | undefined) => void} draw underlines
+ * @property {() => void} leave for good
  */
-export function replaceIn(field, start, end, text) {
-  field.focus();
-  field.setSelectionRange(start, end);
-  // Deprecated by name, yet the one way in every browser that keeps the field's own undo history.
-  if (!document.execCommand(text ? "insertText" : "delete", false, text)) {
-    field.setRangeText(text, start, end, "end");
-    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  }
-}
+
+/**
+ * What a field tells of itself.
+ *
+ * @typedef {object} Told
+ * @property {() => void} oninput the text has changed by somebody's hand
+ * @property {(event: KeyboardEvent) => void} onkey before the field acts on it
+ * @property {() => void} onblur
+ */
 
 /**
  * Put words where something is missing: at the place a hint names, with the spaces a sentence needs.
  *
- * @param {HTMLTextAreaElement} field
+ * @param {Field} field
  * @param {number} at
  * @param {string} text
  */
@@ -28,7 +37,7 @@ export function insertAt(field, at, text) {
   const after = field.value.slice(at);
   const lead = before && !/\s$/.test(before) ? " " : "";
   const trail = after && !/^\s/.test(after) ? " " : "";
-  replaceIn(field, at, at, lead + text.trim() + trail);
+  field.replace(at, at, lead + text.trim() + trail);
 }
 
 const SLOT = /\{[^{}\n]{1,60}\}/g;
@@ -36,7 +45,7 @@ const SLOT = /\{[^{}\n]{1,60}\}/g;
 /**
  * Select the next `{slot}` after a place, going round.
  *
- * @param {HTMLTextAreaElement} field
+ * @param {Field} field
  * @param {number} from
  * @returns {boolean} whether there was one
  */
@@ -45,6 +54,23 @@ export function nextSlot(field, from) {
   const slot = slots.find((match) => match.index >= from) ?? slots[0];
   if (!slot) return false;
   field.focus();
-  field.setSelectionRange(slot.index, slot.index + slot[0].length);
+  field.select(slot.index, slot.index + slot[0].length);
   return true;
+}
+
+/**
+ * The words that carry an underline, in order, without overlap. Where one hint lies within another, such as a word of
+ * an unkind sentence, the words of the inner one carry its own line.
+ *
+ * @param {import("./proof.js").Finding[]} hints
+ * @returns {{start: number, end: number, hint: import("./proof.js").Finding}[]}
+ */
+export function underlined(hints) {
+  const marked = hints.filter((hint) => hint.end16 > hint.start16).sort((a, b) => a.end16 - a.start16 - (b.end16 - b.start16));
+  const edges = [...new Set(marked.flatMap((hint) => [hint.start16, hint.end16]))].sort((a, b) => a - b);
+  return edges.slice(1).flatMap((end, index) => {
+    const start = edges[index];
+    const hint = marked.find((each) => each.start16 <= start && each.end16 >= end);
+    return hint ? [{ start, end, hint }] : [];
+  });
 }

@@ -58,6 +58,7 @@ class Console {
       onframe: (frame) => this.#frame(frame),
       onstate: (connected) => this.#connection(connected),
     });
+    void this.composer.paper.prefer(this.me.plain_field);
     drawParts(await this.api.get("/api/parts"), byId("parts"));
     setInterval(() => this.talk.tick(), 500);
   }
@@ -303,6 +304,16 @@ class Console {
     keysAndHints(this.words, this.keys, this.quiet, () => this.composer.draw());
   }
 
+  /** @param {boolean} plain */
+  async #preferField(plain) {
+    try {
+      this.me = await this.api.patch("/api/me", { plain_field: plain });
+      if (!await this.composer.paper.prefer(plain)) this.say(this.words._("The editor could not be loaded; you go on in the plain field."));
+    } catch (error) {
+      this.#trouble(error);
+    }
+  }
+
   async #signOut() {
     await this.open?.draft.flush();
     await this.api.delete("/api/session").catch(() => {});
@@ -358,6 +369,8 @@ class Console {
     byId("available").checked = this.me.available;
     byId("available").addEventListener("change", (/** @type {any} */ event) =>
       this.api.patch("/api/me", { available: event.target.checked }).catch((error) => this.#trouble(error)));
+    byId("plain-field").checked = this.me.plain_field;
+    byId("plain-field").addEventListener("change", (/** @type {any} */ event) => void this.#preferField(event.target.checked));
     byId("my-language").value = this.words.language;
     byId("my-language").addEventListener("change", async (/** @type {any} */ event) => {
       await this.open?.draft.flush();

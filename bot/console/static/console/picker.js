@@ -13,7 +13,7 @@ import { fill, h } from "../shared/dom.js";
 export class Picker {
   /**
    * @param {HTMLElement} list an empty `ul`
-   * @param {HTMLInputElement | HTMLTextAreaElement} field
+   * @param {HTMLElement} field
    * @param {string} nothing said when nothing fits
    */
   constructor(list, field, nothing) {
@@ -25,7 +25,13 @@ export class Picker {
     this.choices = [];
     list.setAttribute("role", "listbox");
     list.tabIndex = 0; // so that a long one can be scrolled by keyboard too
-    field.setAttribute("aria-controls", list.id);
+    this.follow(field);
+  }
+
+  /** The words are typed here from now on. @param {HTMLElement} field */
+  follow(field) {
+    this.field = field;
+    field.setAttribute("aria-controls", this.list.id);
     field.setAttribute("aria-autocomplete", "list");
   }
 
