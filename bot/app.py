@@ -20,9 +20,11 @@ import structlog
 from aiohttp import web
 
 from bot import log
+from bot.attachments.files import Files
+from bot.attachments.keeping import Remover
 from bot.clock import SystemClock
 from bot.config import Settings
-from bot.config.house import desks, patience, shown, told_to_checks
+from bot.config.house import desks, file_rules, patience, shown, told_to_checks
 from bot.demo import seat_patrons
 from bot.engine_room import EngineRoom
 from bot.first_admin import first_admin_link
@@ -76,6 +78,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
         closing.callback(rooms.close)
         desk = await build_desk(settings, store, clock, rooms, data=data, demo=demo)
         closing.callback(desk.passwords.close)
+        await closing.enter_async_context(Remover(store, desk.files))
         store.listen(desk.live.heard)
         store.listen(count_entries)
         telegram = await closing.enter_async_context(TelegramLine(settings, store, clock, demo=demo))
@@ -86,7 +89,9 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
         await _welcome(desk, origin, demo=demo)
         behind = (
             rooms.open(desk.live, _print, fetch=settings.checks.fetch_parts),
-            telegram.open(loop, desk.live, hello=desk.greetings.hello, guess=_likely_language, tell=_print),
+            telegram.open(
+                loop, desk.live, desk.files, hello=desk.greetings.hello, guess=_likely_language, tell=_print
+            ),
         )
         for work in behind:
             closing.push_async_callback(_end, asyncio.create_task(work))
@@ -121,6 +126,7 @@ async def build_desk(
     budget = settings.checks.budget_ms / 1000
     return Desk(
         store=store,
+        files=Files(data / "attachments", file_rules(settings)),
         live=Live(),
         people=people,
         house=lambda: store.house,

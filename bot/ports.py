@@ -18,7 +18,7 @@ from replies.conversation import Conversation
 from replies.effects import Reply
 from replies.events import Event
 from replies.house import House
-from replies.message import Entry, nothing
+from replies.message import Attachment, Entry, nothing
 
 Role = Literal["librarian", "trainee", "viewer", "admin"]
 QueueView = Literal["waiting", "mine", "all", "closed"]
@@ -351,6 +351,24 @@ class Store(Protocol):
 
     async def mishandled(self, arrival: Arrival, error: str, *, give_up_after: int = 5) -> bool:
         """Handling raised: count it, and set it aside at last so that it blocks nobody. True if set aside."""
+        ...
+
+    # files
+
+    async def file(self, conversation: str, file: str) -> Attachment | None:
+        """What is known of a file of that conversation, or None (also after forgetting)."""
+        ...
+
+    async def files(self) -> frozenset[str]:
+        """The ids of all files that are somebody's."""
+        ...
+
+    async def gone_files(self) -> Sequence[str]:
+        """Ids of files whose conversation was erased: their bytes are to be removed."""
+        ...
+
+    async def files_removed(self, gone: Sequence[str]) -> None:
+        """Their bytes are removed."""
         ...
 
     # people, sessions, links

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from aiohttp import web
 
+from bot.attachments.files import Files
 from bot.channels.telegram.receive import Receiver
 from bot.channels.telegram.webhook import PATH, Webhook, derive_secret
 from bot.config import Settings, SettingsError
@@ -90,6 +91,7 @@ class TelegramLine:
         hello: Callable[[str], str],
         guess: Guess,
         tell: Callable[[str], None],
+        files: Files | None = None,
     ) -> None:
         """Load python-telegram-bot beside the desk's work, open the channel and let the loop send through it.
 
@@ -98,6 +100,7 @@ class TelegramLine:
             live: Tells when a librarian types; hears what staff must know.
             hello: The greeting by language.
             guess: (text, likely language) to the language to answer in.
+            files: Where files that patrons send are kept; without it, none are taken.
             tell: Says a sentence to whoever keeps the desk, when they have to do something.
         """
         if self._receiver is None:
@@ -123,6 +126,7 @@ class TelegramLine:
             line,
             self._store,
             self._clock,
+            files=files,
             receiver=self._receiver,
             languages=self._settings.library.languages,
             hello=hello,

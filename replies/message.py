@@ -34,8 +34,9 @@ class EntryKind(StrEnum):
     """What kind of thing happened. What each carries in ``Entry.meta`` is said beside it."""
 
     MESSAGE = "message"
-    """Words to or from the patron. ``attachments``, ``line`` (the desk's template key), ``reply`` (outbox id),
-    ``override`` (codes a librarian sent in spite of), ``checks`` (engine -> state)."""
+    """Words to or from the patron. ``attachments`` (id, name, type, size, ``refused`` if so), ``line`` (the desk's
+    template key), ``reply`` (outbox id), ``override`` (codes a librarian sent in spite of), ``checks`` (engine ->
+    state)."""
     EDIT = "edit"
     """A new version of a patron's message; ``target`` is the seq of the first version."""
     NOTE = "note"
@@ -98,6 +99,8 @@ class Attachment:
         type: Media type as sniffed by the edge.
         size: Bytes.
         ref: The channel's own name for the file, to fetch it later.
+        refused: Why it was not kept (``file_too_large``, ``file_type``, ``empty_file``, ``file_gone``,
+            ``too_many_files``), or "".
     """
 
     id: str
@@ -105,6 +108,7 @@ class Attachment:
     type: str
     size: int
     ref: str | None = None
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,9 +80,17 @@ def _write(page: Page, text: str, attachments: tuple[Attachment, ...]) -> None:
     if not attachments and not text.strip():
         raise Refused("empty_text")
     if attachments:
-        files = [{"id": f.id, "name": f.name, "type": f.type, "size": f.size} for f in attachments]
-        seq = page.write(EntryKind.MESSAGE, Author.PATRON, text=text, attachments=files)
-        page.do(KeepFiles(attachments))
+        seq = page.write(
+            EntryKind.MESSAGE, Author.PATRON, text=text, attachments=[_told(file) for file in attachments]
+        )
+        if kept := tuple(file for file in attachments if not file.refused):
+            page.do(KeepFiles(kept))
     else:
         seq = page.write(EntryKind.MESSAGE, Author.PATRON, text=text, **NOTHING)
     page.change(patron_seq=seq, patron_at=page.now)
+
+
+def _told(file: Attachment) -> dict[str, str | int]:
+    """A file as the journal has it."""
+    told: dict[str, str | int] = {"id": file.id, "name": file.name, "type": file.type, "size": file.size}
+    return told | {"refused": file.refused} if file.refused else told

@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import nlp.draft
+from bot.attachments.files import Rules
 from bot.config.reading import SettingsError
 from bot.config.settings import Hours, Settings
 from replies.hours import ALWAYS, Span
@@ -37,6 +38,12 @@ def patience(settings: Settings) -> Patience:
             "email": timedelta(days=keep.email_days),
         },
     )
+
+
+def file_rules(settings: Settings) -> Rules:
+    """Which files are taken, as set."""
+    told = settings.attachments
+    return Rules(told.megabytes, told.kinds)
 
 
 def desks(settings: Settings, today: date) -> tuple[DeskPlace, ...]:

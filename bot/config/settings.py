@@ -279,6 +279,19 @@ class Limits(Section):
     messages_per_minute: int = setting(30, "Messages in one conversation.", "a whole number above 0", ge=1)
 
 
+class Attachments(Section):
+    """Files that patrons send along. They lie in the data folder and go when their conversation is erased."""
+
+    megabytes: int = setting(
+        10, "The largest file. Telegram hands over none above 20.", "a whole number, 1 to 50", ge=1, le=50
+    )
+    kinds: tuple[Literal["pictures", "documents", "sound", "films"], ...] = setting(
+        ("pictures", "documents", "sound"),
+        "What is taken; an empty list takes no files at all.",
+        'a list of these: "pictures", "documents", "sound", "films"',
+    )
+
+
 class Settings(Section):
     """Everything that can be set."""
 
@@ -291,3 +304,4 @@ class Settings(Section):
     privacy: Privacy = Privacy()
     waiting: Waiting = Waiting()
     limits: Limits = Limits()
+    attachments: Attachments = Attachments()

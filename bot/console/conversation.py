@@ -16,6 +16,7 @@ from bot.server.body import ClientId, Sent, Text, check_length, read_json, read_
 from bot.server.desk import Desk
 from bot.server.doors import ANSWERING, Route, Signed, staff
 from bot.server.readers import language
+from bot.server.uploads import send_file
 from replies import events
 from replies.conversation import LIFE, Conversation, State
 from replies.refusal import Refused
@@ -84,6 +85,11 @@ async def show(desk: Desk, signed: Signed, request: web.Request) -> web.Response
             "may": may(now, signed),
         }
     )
+
+
+async def fetch(desk: Desk, _: Signed, request: web.Request) -> web.StreamResponse:
+    """GET /api/conversations/{id}/attachments/{file}."""
+    return send_file(desk.files, await desk.store.file(conversation_id(request), request.match_info["file"]))
 
 
 def may(now: Conversation, signed: Signed) -> list[str]:
@@ -169,6 +175,7 @@ def _deed(name: str, event: Callable[..., events.StaffEvent]) -> Route:
 
 ROUTES: Final = (
     staff("GET", "/api/conversations/{id}", show),
+    staff("GET", "/api/conversations/{id}/attachments/{file}", fetch),
     staff("POST", "/api/conversations/{id}/claim", claim, roles=ANSWERING),
     _deed("release", events.Released),
     staff("POST", "/api/conversations/{id}/handover", hand_over, roles=ANSWERING),

@@ -146,7 +146,7 @@ class Console:
 def _last_words(entries: tuple[Entry, ...]) -> str | None:
     """The patron's newest words among these, as the queue shows them; None when there are none."""
     said = (EntryKind.MESSAGE, EntryKind.EDIT)
-    words = [entry.text for entry in entries if entry.by is Author.PATRON and entry.kind in said]
+    words = [entry.text for entry in entries if entry.by is Author.PATRON and entry.kind in said and entry.text]
     return words[-1][:200] if words else None
 
 

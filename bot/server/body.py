@@ -14,7 +14,8 @@ from replies.refusal import Refused
 BODY: Final = 256 * 1024
 """Bytes of a request at most: the longest draft in JSON's most wasteful spelling fits."""
 
-_BROKEN: Final = re.compile("[\ud800-\udfff\x00]")
+BROKEN: Final = re.compile("[\ud800-\udfff\x00]")
+"""What no text may hold: it could not be kept."""
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -26,7 +27,7 @@ class Sent(BaseModel):
 
 
 def _storable(text: str) -> str:
-    if _BROKEN.search(text):
+    if BROKEN.search(text):
         raise ValueError("broken")
     return text
 
@@ -72,7 +73,7 @@ async def read_form(request: web.Request, *names: str) -> dict[str, str]:
         raise Refused("not_json") from None
     fields = {name: value if isinstance(value := sent.get(name, ""), str) else "" for name in names}
     for name, value in fields.items():
-        if _BROKEN.search(value):
+        if BROKEN.search(value):
             raise Refused("broken_text", field=name)
     return fields
 

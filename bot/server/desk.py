@@ -11,6 +11,7 @@ from typing import Final
 
 from aiohttp import web
 
+from bot.attachments.files import Files
 from bot.live import Live
 from bot.ports import Clock, Person, Proofreader, Store
 from bot.server.limits import Limits
@@ -65,6 +66,7 @@ class Desk:
 
     Attributes:
         store: The durable truth.
+        files: What patrons attached.
         live: Who is told at once.
         people: Who works here.
         house: What the library has told us, as it is now.
@@ -82,6 +84,7 @@ class Desk:
     """
 
     store: Store
+    files: Files
     live: Live
     people: People
     house: Callable[[], House]

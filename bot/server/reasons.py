@@ -22,6 +22,17 @@ REASONS: Final = MappingProxyType(
 )
 """English sentences by the machine code of a delivery; keys of their translations."""
 
+NOT_KEPT: Final = MappingProxyType(
+    {
+        "file_too_large": "This file was too large and was not kept.",
+        "file_type": "This kind of file is not taken; it was not kept.",
+        "empty_file": "This file was empty.",
+        "too_many_files": "There were too many files in this message; this one was not kept.",
+        "file_gone": "This file could not be fetched.",
+    }
+)
+"""Why a file that came with a message is not here, for staff."""
+
 OTHER: Final = "Something went wrong on the way. Please look whether it has arrived."
 
 

@@ -60,6 +60,19 @@ REFUSALS: Final = MappingProxyType(
         "wrong_mark": No(400, "A mark is a whole number from 1 to 5."),
         "too_large": No(413, "This is longer than %(limit)s characters. Please send it in parts.", ("limit",)),
         "body_too_large": No(413, "This is larger than %(limit)s bytes. Please send less at once.", ("limit",)),
+        # files
+        "file_too_large": No(
+            413,
+            "This file is larger than %(megabytes)s MB. Could you send a smaller one, or a picture of the part that "
+            "matters?",
+            ("megabytes",),
+        ),
+        "file_type": No(
+            415, "We can't take files of this kind. Please send it in another form, such as a picture or a PDF."
+        ),
+        "empty_file": No(400, "This file is empty. Please choose it once more."),
+        "too_many_files": No(413, "These were too many files at once. Please send the others in another message."),
+        "file_gone": No(404, "This file could not be fetched any more. Please send it again."),
         # people
         "name_taken": No(409, "A colleague signs in with this name already. Please choose another."),
         "last_admin": No(409, "Somebody has to be able to let people in. Make someone else an admin first."),

@@ -7,15 +7,27 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot.ports import Person, QueueRow
-from bot.server.reasons import reason_text
+from bot.server.reasons import NOT_KEPT, reason_text
+from bot.words import words
 from replies.conversation import Conversation, State
 from replies.effects import Reply
 from replies.message import PATRON_READS, Entry, EntryKind
 
 NameOf = Callable[[str], str]
 
-_STAFF_META: Final = ("target", "reply", "state", "reason", "retry_at", "hold_until", "line", "waited", "email")
-_PATRON_META: Final = ("target", "reason")
+_STAFF_META: Final = (
+    "target",
+    "reply",
+    "state",
+    "reason",
+    "retry_at",
+    "hold_until",
+    "line",
+    "waited",
+    "email",
+    "attachments",
+)
+_PATRON_META: Final = ("target", "reason", "attachments")
 
 _PATRON_STATE: Final = {
     State.NEW: "waiting",
@@ -57,9 +69,11 @@ def staff_entries(entries: Iterable[Entry], name_of: NameOf, lang: str) -> list[
     return shaped
 
 
-def _said(entry: Entry, name_of: NameOf, lang: str) -> dict[str, str]:
+def _said(entry: Entry, name_of: NameOf, lang: str) -> dict[str, Any]:
     """What of an entry's meta is put into words for staff."""
-    said: dict[str, str] = {}
+    said: dict[str, Any] = {}
+    if files := entry.meta.get("attachments"):
+        said["attachments"] = [_file(file, lang) for file in files]
     if to := entry.meta.get("to"):
         said["to"] = name_of(to)
     elif desk := entry.meta.get("desk"):
@@ -67,6 +81,13 @@ def _said(entry: Entry, name_of: NameOf, lang: str) -> dict[str, str]:
     if entry.kind is EntryKind.DELIVERY and (reason := entry.meta.get("reason")):
         said["reason_text"] = reason_text(reason, lang)
     return said
+
+
+def _file(file: dict[str, Any], lang: str) -> dict[str, Any]:
+    """A file with the reason it was not kept, if it was not."""
+    if not file.get("refused"):
+        return file
+    return file | {"refused_text": words(lang).gettext(NOT_KEPT.get(file["refused"], NOT_KEPT["file_gone"]))}
 
 
 def _entry(entry: Entry, name_of: NameOf, meta: tuple[str, ...]) -> dict[str, Any]:

@@ -73,6 +73,7 @@ _ERASE: Final = (
     "DELETE FROM draft WHERE conversation = ?",
     "DELETE FROM patron WHERE conversation = ?",
     "DELETE FROM named WHERE conversation = ?",
+    "INSERT OR IGNORE INTO gone_file SELECT id FROM file WHERE conversation = ?",
     "DELETE FROM file WHERE conversation = ?",
 )
 

@@ -17,7 +17,8 @@ from replies.message import Entry
 _OPEN: Final = "state IN ('waiting', 'claimed', 'offered', 'closing', 'follow_up')"
 _UNCLAIMED: Final = "state IN ('waiting', 'follow_up')"
 _LAST_WORDS: Final = (
-    "(SELECT substr(text, 1, 200) FROM entry WHERE entry.conversation = c.n AND entry.seq = c.patron_seq)"
+    "(SELECT substr(text, 1, 200) FROM entry WHERE entry.conversation = c.n AND entry.seq <= c.patron_seq"
+    " AND by = 'patron' AND text <> '' ORDER BY entry.seq DESC LIMIT 1)"
 )
 _SELECT: Final = f"SELECT {CONVERSATION_COLUMNS}, {_LAST_WORDS} FROM conversation AS c"
 _PAGE: Final = "LIMIT :limit OFFSET :skip"

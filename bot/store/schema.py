@@ -235,6 +235,13 @@ FILE: Final = Table(
     sqlite_with_rowid=False,
 )
 
+GONE_FILE: Final = Table(
+    "gone_file",  # erased from their conversations; their bytes are to be removed from the folder
+    METADATA,
+    Column("id", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 FEEDBACK: Final = Table(
     "feedback",  # nothing here leads back to a conversation: a day, not a time
     METADATA,

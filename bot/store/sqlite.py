@@ -30,7 +30,7 @@ from bot.ports import (
     Session,
     StoreClosed,
 )
-from bot.store import audit, drafts, inbox, outbox, people, queues, sql
+from bot.store import audit, drafts, files, inbox, outbox, people, queues, sql
 from bot.store.codec import to_json
 from bot.store.ledger import Ledger
 from bot.store.migrate import migrate
@@ -38,6 +38,7 @@ from bot.store.writer import Writer
 from nlp.draft import Channel
 from replies.events import Event
 from replies.house import House
+from replies.message import Attachment
 
 _T = TypeVar("_T")
 _READERS: Final = 3
@@ -251,6 +252,20 @@ class SqliteStore:
 
     async def mishandled(self, arrival: Arrival, error: str, *, give_up_after: int = 5) -> bool:
         return await self._cold(lambda ledger: inbox.mishandled(ledger, arrival, error, give_up_after))
+
+    # files
+
+    async def file(self, conversation: str, file: str) -> Attachment | None:
+        return await self._read(lambda db: files.one(db, self._library, conversation, file))
+
+    async def files(self) -> frozenset[str]:
+        return await self._read(files.every)
+
+    async def gone_files(self) -> Sequence[str]:
+        return await self._read(files.gone)
+
+    async def files_removed(self, gone: Sequence[str]) -> None:
+        await self._cold(lambda ledger: files.removed(ledger, gone))
 
     # people, sessions, links
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from bot.attachments.words import KINDS, WHAT_FITS
 from bot.console.admin import SENTENCES, TITLES
 from bot.finding_words import TITLES as CATEGORIES
 from bot.finding_words import UNREAD
-from bot.server.reasons import OTHER, REASONS, reason_text
+from bot.server.reasons import NOT_KEPT, OTHER, REASONS, reason_text
 from bot.server.refusals import REFUSALS, say
 from bot.words import LOCALE, PAGE_LANGUAGES, choose_language, plural_form, words
 from replies.refusal import CODES, Refused
@@ -19,6 +20,9 @@ from replies.refusal import CODES, Refused
 ENGLISH = {
     *(no.sentence for no in REFUSALS.values()),
     *REASONS.values(),
+    *NOT_KEPT.values(),
+    *KINDS.values(),
+    WHAT_FITS,
     OTHER,
     *CATEGORIES.values(),
     *UNREAD.values(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -80,3 +81,34 @@ def test_what_is_deleted_is_gone_from_both_sides(
     expect(asker.log.get_by_text("något känsligt")).to_have_count(0)
     expect(maja.log.get_by_text("Words and identity have been erased")).to_be_visible()
     expect(maja.page.get_by_text("något känsligt")).to_have_count(0)
+
+
+def test_a_file_goes_along_and_the_librarian_sees_the_picture(
+    patron: Callable[..., Patron], librarian: Callable[..., Librarian], tmp_path: Path
+) -> None:
+    """What fits is said before one chooses; the console shows it small and offers it for saving."""
+    asker = patron()
+    asker.page.get_by_role("button", name="Fråga en bibliotekarie").click()
+    expect(asker.page.get_by_text("Du kan bifoga en fil på högst 10 MB")).to_be_visible()
+    chosen = asker.page.locator("input[type=file]")
+    chosen.set_input_files({"name": "film.exe", "mimeType": "application/x-dosexec", "buffer": b"MZ" * 6_000_000})
+    expect(asker.page.get_by_role("button", name="Ta bort")).to_have_count(0)
+    chosen.set_input_files({"name": "pärm.png", "mimeType": "image/png", "buffer": ONE_PIXEL})
+    expect(asker.page.get_by_text("pärm.png · 0,1 kB")).to_be_visible()
+    asker.says("Vilken bok är det här?")
+    expect(asker.log.get_by_text("pärm.png")).to_be_visible()
+    maja = librarian()
+    maja.takes("Vilken bok är det här?")
+    link = maja.log.get_by_role("link", name="pärm.png")
+    expect(link.locator("img")).to_have_js_property("naturalWidth", 1)
+    with maja.page.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename == "pärm.png"
+    download.value.save_as(tmp_path / "saved.png")
+    assert (tmp_path / "saved.png").read_bytes() == ONE_PIXEL
+
+
+ONE_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f6"
+    "45400000000049454e44ae426082"
+)

@@ -14,7 +14,9 @@ from telegram import Bot, BotCommand
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
+from bot.attachments.files import Files
 from bot.channels.telegram.courtesy import Courtesy
+from bot.channels.telegram.files import Fetcher
 from bot.channels.telegram.handle import Guess, Handler, mark_buttons
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.poll import Poller
@@ -76,6 +78,7 @@ class Telegram:
         store: Store,
         clock: Clock,
         *,
+        files: Files | None = None,
         receiver: Receiver | None = None,
         pace: Pace | None = None,
         languages: Sequence[str] = ("en",),
@@ -106,6 +109,7 @@ class Telegram:
             self._courtesy,
             Tongues(languages),
             clock,
+            fetcher=Fetcher(self._bot, files),
             bot_id=line.bot_id,
             hello=hello,
             guess=guess,

@@ -8,14 +8,18 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.attachments.keeping import apply_with_files
 from bot.channels.telegram import read as r
 from bot.channels.telegram.courtesy import Buttons, Courtesy
+from bot.channels.telegram.files import Fetcher
 from bot.channels.telegram.receive import chat_in, inbox_name
 from bot.channels.telegram.sentences import ENDONYMS, MARKS, Say, say
 from bot.channels.telegram.tongue import Tongues
 from bot.metrics import TELEGRAM_UPDATES
 from bot.ports import Arrival, Clock, Store
+from bot.server.refusals import say as refusal
 from replies import events as e
+from replies.message import Attachment
 from replies.refusal import Refused
 
 BUTTON_LIFE: Final = timedelta(hours=24)
@@ -38,6 +42,7 @@ class Handler:
         tongues: Tongues,
         clock: Clock,
         *,
+        fetcher: Fetcher,
         bot_id: str,
         hello: Callable[[str], str],
         guess: Guess = lambda _text, likely: likely,
@@ -46,6 +51,7 @@ class Handler:
         self._courtesy = courtesy
         self._tongues = tongues
         self._clock = clock
+        self._fetcher = fetcher
         self._bot_id = bot_id
         self._hello = hello
         self._guess = guess
@@ -69,8 +75,7 @@ class Handler:
                 await self._tapped(arrival, meaning)
             case r.Wordless():
                 await self._store.handled(arrival, f"wordless:{meaning.kind}")
-                what = Say.FILE_NO_WORDS if meaning.kind in r.FILES else Say.WORDS_PLEASE
-                await self._say(meaning.who, what)
+                await self._say(meaning.who, Say.WORDS_PLEASE)
             case r.InGroup():
                 await self._store.handled(arrival, "in_group")
                 if meaning.spoken_to:
@@ -81,11 +86,21 @@ class Handler:
     # -- words
 
     async def _words(self, arrival: Arrival, said: r.Words) -> None:
-        await self._ask(arrival, said.who, said.text, said.ref)
-        if said.file:
-            await self._say(said.who, Say.FILE_WITH_WORDS)
+        files = (await self._fetcher.fetch(said.file, arrival.attempts),) if said.file else ()
+        await self._ask(arrival, said.who, said.text, said.ref, files)
+        for file in files:
+            if file.refused:
+                self._courtesy.write(said.who.chat, self._not_kept(file, await self._lang(said.who)), rest=REST)
 
-    async def _ask(self, arrival: Arrival, who: r.From, text: str, ref: str) -> None:
+    def _not_kept(self, file: Attachment, lang: str) -> str:
+        """Why a file was not kept, and what to do; their words have arrived all the same."""
+        rules = self._fetcher.files and self._fetcher.files.rules
+        details = {"megabytes": rules.megabytes} if rules else {}
+        return str(refusal(Refused(file.refused, **details), lang).body["message"])
+
+    async def _ask(
+        self, arrival: Arrival, who: r.From, text: str, ref: str, files: tuple[Attachment, ...] = ()
+    ) -> None:
         """Their words go to the conversation that is going on, or begin one: the store knows which."""
         event = e.PatronAsked(
             conversation=secrets.token_hex(16),
@@ -95,8 +110,15 @@ class Handler:
             text=text,
             address=str(who.chat),
             ref=ref,
+            attachments=files,
         )
-        await self._apply(event, arrival)
+        if not files or self._fetcher.files is None:
+            await self._apply(event, arrival)
+            return
+        try:
+            await apply_with_files(self._store, self._fetcher.files, event, arrival)
+        except Refused as refused:
+            await self._store.handled(arrival, f"refused:{refused.code}")
 
     async def _edited(self, arrival: Arrival, edit: r.Edited) -> None:
         """A new version of what they wrote; of something we do not know (any more) the words still count."""

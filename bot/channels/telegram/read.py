@@ -13,7 +13,7 @@ COMMANDS: Final = frozenset({"start", "help", "language", "forget", "close"})
 """Commands the bot knows; any other is read as the words it is."""
 
 _WORDLESS: Final = ("sticker", "location", "contact", "poll", "dice", "venue", "story")
-FILES: Final = ("photo", "document", "voice", "audio", "video", "video_note", "animation")
+FILES: Final = ("photo", "voice", "audio", "video", "video_note", "animation", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,30 @@ class From:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that came with a message.
+
+    Attributes:
+        kind: The Bot API's name for what it is.
+        file_id: By which Telegram hands it over.
+        name: As its sender's device named it, or "".
+        size: Bytes as Telegram says, 0 when it does not.
+    """
+
+    kind: str
+    file_id: str
+    name: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
-    """They wrote something; ``file`` is the kind of file that came with it, or ""."""
+    """They wrote something, sent a file, or both; ``text`` may be empty when there is a file."""
 
     who: From
     text: str
     ref: str
-    file: str = ""
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +146,24 @@ def _message(message: Message) -> Meaning:
     command = _command(text)
     if message.chat.type != "private":
         return InGroup(who.chat, who.lang, spoken_to=bool(command))
-    file = next((kind for kind in FILES if getattr(message, kind)), "")
+    file = _file(message)
     if command and not file:
         return Command(who, command)
-    if text.strip():
+    if text.strip() or file:
         return Words(who, text, str(message.message_id), file)
-    if file:
-        return Wordless(who, file)
     kind = next((kind for kind in _WORDLESS if getattr(message, kind)), "")
     return Wordless(who, kind) if kind else Skipped("service_message")
+
+
+def _file(message: Message) -> File | None:
+    """The file of a message; of a photo its largest size."""
+    kind = next((kind for kind in FILES if getattr(message, kind)), "")
+    if not kind:
+        return None
+    file = getattr(message, kind)
+    if kind == "photo":
+        file = file[-1]
+    return File(kind, str(file.file_id), str(getattr(file, "file_name", None) or ""), int(file.file_size or 0))
 
 
 def _edit(message: Message) -> Meaning:

@@ -34,14 +34,6 @@ class Say(StrEnum):
     KEPT = "Nothing was deleted. We are still here for you."
     OLD_BUTTON = "This button is from earlier and does nothing any more. Just write to us."
     WORDS_PLEASE = "Thank you! We can only read words here. Would you tell us in a sentence or two what you need?"
-    FILE_NO_WORDS = (
-        "Thank you. We can't open pictures, recordings or files here yet, and we don't want to miss what you need: "
-        "would you tell us in a sentence or two?"
-    )
-    FILE_WITH_WORDS = (
-        "Your words have reached us. We can't open the file that came with them here yet: if it matters, "
-        "please tell us what it shows or says."
-    )
     IN_PRIVATE = "To keep your question between you and the library, please write to me in a private chat."
     CLOSED = "Thank you for writing to us. If anything else comes up, just write here again."
     NOTHING_OPEN = "There is no open question of yours here. If you need us, just write."

@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from aiohttp import hdrs, web
 
-from bot.channels.web.conversation import begin, give_feedback
+from bot.attachments.words import what_fits
+from bot.channels.web.conversation import begin, give_feedback, write_with_files
 from bot.channels.web.greeting import about
 from bot.channels.web.view import view
 from bot.server.answers import explain
@@ -22,6 +23,7 @@ from bot.server.doors import Route, anyone, conversation_of
 from bot.server.pages import page
 from bot.server.readers import address, language, spoken_language
 from bot.server.tokens import new_id
+from bot.server.uploads import read_form_with_file, send_file
 from replies import events
 from replies.refusal import Refused
 
@@ -50,24 +52,26 @@ async def _form(
         greeting=known["greeting"],
         hours=known["hours"],
         privacy=known["privacy"],
-        text_limit=desk.site.text_limit,
+        **limits(desk, lang),
     )
 
 
 async def send_form(desk: Desk, request: web.Request) -> web.Response:
     """POST /ask."""
-    typed = await read_form(request, "client_id", "lang", "text", "email")
+    typed = dict.fromkeys(("client_id", "lang", "text", "email"), "")
     try:
         desk.limits.asks.take(address(request))
-        check_length(typed["text"], desk.site.text_limit)
-        token, _ = await begin(
-            desk,
-            client_id=_client_id(typed),
-            lang=spoken_language(desk, typed["lang"] or language(request), request),
-            text=typed["text"],
-            email=typed["email"],
-            place=None,
-        )
+        async with read_form_with_file(request, desk.files, typed) as files:
+            check_length(typed["text"], desk.site.text_limit)
+            token, _ = await begin(
+                desk,
+                client_id=_client_id(typed),
+                lang=spoken_language(desk, typed["lang"] or language(request), request),
+                text=typed["text"],
+                email=typed["email"],
+                place=None,
+                files=files,
+            )
     except Refused as refused:
         said = explain(request, refused)
         return await _form(desk, request, message=str(said.body["message"]), status=said.status, **typed)
@@ -103,8 +107,18 @@ async def _conversation(
         waiting_line=seen["waiting_line"],
         client_id=typed.get("client_id") or new_id(),
         text=typed.get("text", ""),
-        text_limit=desk.site.text_limit,
+        **limits(desk, language(request)),
     )
+
+
+def limits(desk: Desk, lang: str) -> dict[str, Any]:
+    """How much a form takes, for its fields and said beside them."""
+    rules = desk.files.rules
+    return {
+        "text_limit": desk.site.text_limit,
+        "file_types": ",".join(rules.types),
+        "what_fits": what_fits(rules, lang),
+    }
 
 
 def _lines(desk: Desk, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -118,24 +132,28 @@ def _lines(desk: Desk, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
                 target.update(text=entry["text"], edited=True)
             continue
         time = datetime.fromisoformat(entry["at"]).astimezone(zone).strftime("%H:%M")
-        lines[entry["seq"]] = {"who": None, "text": "", "edited": False, "time": time} | entry
+        files = entry.get("meta", {}).get("attachments", [])
+        lines[entry["seq"]] = {"who": None, "text": "", "edited": False, "time": time, "files": files} | entry
     return list(lines.values())
 
 
 async def send_message(desk: Desk, conversation: str, request: web.Request) -> web.Response:
     """POST /ask/messages."""
-    typed = await read_form(request, "client_id", "text")
+    typed = {"client_id": "", "text": ""}
     try:
         desk.limits.writes.take(conversation)
-        check_length(typed["text"], desk.site.text_limit)
-        await desk.store.apply(
-            events.PatronWrote(conversation=conversation, source=f"web:{_client_id(typed)}", text=typed["text"])
-        )
+        async with read_form_with_file(request, desk.files, typed) as files:
+            await write_with_files(desk, conversation, _client_id(typed), typed["text"], files)
     except Refused as refused:
         said = explain(request, refused)
         message = str(said.body["message"])
         return await _conversation(desk, request, conversation, message=message, status=said.status, **typed)
     return _back()
+
+
+async def fetch(desk: Desk, conversation: str, request: web.Request) -> web.StreamResponse:
+    """GET /ask/attachments/{file}."""
+    return send_file(desk.files, await desk.store.file(conversation, request.match_info["file"]))
 
 
 async def close(desk: Desk, conversation: str, _: web.Request) -> web.Response:
@@ -160,10 +178,10 @@ async def forget(desk: Desk, conversation: str, _: web.Request) -> web.Response:
     return _start_over()
 
 
-def _own(method: str, path: str, handle: Callable[[Desk, str, web.Request], Awaitable[web.Response]]) -> Route:
+def _own(method: str, path: str, handle: Callable[[Desk, str, web.Request], Awaitable[web.StreamResponse]]) -> Route:
     """A route for whoever has a conversation in this browser; everybody else starts over at the form."""
 
-    async def door(desk: Desk, request: web.Request) -> web.Response:
+    async def door(desk: Desk, request: web.Request) -> web.StreamResponse:
         try:
             conversation = await conversation_of(desk, request.cookies.get(_COOKIE, ""))
         except Refused:
@@ -188,6 +206,7 @@ ROUTES: Final = (
     anyone("POST", "/ask", send_form),
     _own("GET", "/ask/conversation", show_conversation),
     _own("POST", "/ask/messages", send_message),
+    _own("GET", "/ask/attachments/{file}", fetch),
     _own("POST", "/ask/close", close),
     _own("POST", "/ask/feedback", feedback),
     _own("POST", "/ask/forget", forget),

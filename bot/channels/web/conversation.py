@@ -7,17 +7,20 @@ from typing import Annotated, Final
 from aiohttp import web
 from pydantic import Field
 
+from bot.attachments.keeping import apply_with_files
 from bot.channels.web.view import view
 from bot.ports import Outcome
 from bot.server.addresses import read_email
 from bot.server.answers import answer, nothing
-from bot.server.body import ClientId, Sent, Text, check_length, read_json, read_number
+from bot.server.body import CLIENT_ID, ClientId, Sent, Text, check_length, read_json, read_number
 from bot.server.desk import Desk
 from bot.server.doors import anyone, patron
 from bot.server.readers import address, spoken_language
 from bot.server.shapes import patron_entries
 from bot.server.tokens import digest, new_id, patron_token
+from bot.server.uploads import read_form_with_file, send_file
 from replies import events
+from replies.message import Attachment
 from replies.refusal import Refused
 
 
@@ -79,7 +82,14 @@ async def ask(desk: Desk, request: web.Request) -> web.Response:
 
 
 async def begin(
-    desk: Desk, *, client_id: str, lang: str, text: str, email: str | None, place: str | None
+    desk: Desk,
+    *,
+    client_id: str,
+    lang: str,
+    text: str,
+    email: str | None,
+    place: str | None,
+    files: tuple[Attachment, ...] = (),
 ) -> tuple[str, Outcome]:
     """Start a conversation, once for a client id; returns the patron's token with what was written.
 
@@ -89,19 +99,18 @@ async def begin(
     if place is not None and all(known.id != place for known in desk.house().desks):
         raise Refused("unknown_desk", desk=place)
     token = patron_token(desk.key, client_id)
-    outcome = await desk.store.apply(
-        events.PatronAsked(
-            conversation=new_id(),
-            source=f"web:{client_id}",
-            channel="chat",
-            lang=lang,
-            text=text,
-            desk=place,
-            email=read_email(email),
-            token_hash=digest(token),
-        )
+    event = events.PatronAsked(
+        conversation=new_id(),
+        source=f"web:{client_id}",
+        channel="chat",
+        lang=lang,
+        text=text,
+        desk=place,
+        email=read_email(email),
+        token_hash=digest(token),
+        attachments=files,
     )
-    return token, outcome
+    return token, await apply_with_files(desk.store, desk.files, event)
 
 
 async def show(desk: Desk, conversation: str, request: web.Request) -> web.Response:
@@ -117,6 +126,38 @@ async def write(desk: Desk, conversation: str, request: web.Request) -> web.Resp
         events.PatronWrote(conversation=conversation, source=f"web:{words.client_id}", text=words.text)
     )
     return answer({"seq": outcome.seq}, 200 if outcome.duplicate else 201)
+
+
+async def attach(desk: Desk, conversation: str, request: web.Request) -> web.Response:
+    """POST /api/patron/attachments: a message with a file."""
+    desk.limits.writes.take(conversation)
+    sent = {"client_id": "", "text": ""}
+    async with read_form_with_file(request, desk.files, sent) as files:
+        if not CLIENT_ID.fullmatch(sent["client_id"]):
+            raise Refused("wrong_field" if sent["client_id"] else "missing_field", field="client_id")
+        if not files:
+            raise Refused("missing_field", field="file")
+        outcome = await write_with_files(desk, conversation, sent["client_id"], sent["text"], files)
+    return answer({"seq": outcome.seq}, 200 if outcome.duplicate else 201)
+
+
+async def write_with_files(
+    desk: Desk, conversation: str, client_id: str, text: str, files: tuple[Attachment, ...]
+) -> Outcome:
+    """One more message, its words optional when a file came with it.
+
+    Raises:
+        Refused: ``empty_text``, ``too_large``, and what the core refuses.
+    """
+    if text.strip() or not files:
+        check_length(text, desk.site.text_limit)
+    event = events.PatronWrote(conversation=conversation, source=f"web:{client_id}", text=text, attachments=files)
+    return await apply_with_files(desk.store, desk.files, event)
+
+
+async def fetch(desk: Desk, conversation: str, request: web.Request) -> web.StreamResponse:
+    """GET /api/patron/attachments/{file}."""
+    return send_file(desk.files, await desk.store.file(conversation, request.match_info["file"]))
 
 
 async def edit(desk: Desk, conversation: str, request: web.Request) -> web.Response:
@@ -188,6 +229,8 @@ ROUTES: Final = (
     patron("DELETE", "/api/patron/conversation", forget),
     patron("POST", "/api/patron/messages", write),
     patron("PUT", "/api/patron/messages/{seq}", edit),
+    patron("POST", "/api/patron/attachments", attach),
+    patron("GET", "/api/patron/attachments/{file}", fetch),
     patron("PUT", "/api/patron/email", leave_email),
     patron("POST", "/api/patron/typing", types),
     patron("POST", "/api/patron/close", close),

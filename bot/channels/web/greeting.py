@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from bot.attachments.words import what_fits
 from bot.server.answers import answer
 from bot.server.desk import Desk
 from bot.server.doors import anyone
@@ -43,7 +44,12 @@ async def about(desk: Desk, lang: str) -> dict[str, Any]:
         "hours": greeting.hours(lang, place.hours, now),
         "waiting": waiting,
         "waiting_line": greeting.waiting(lang, waiting) if opened else "",
-        "limits": {"text": desk.site.text_limit},
+        "limits": {
+            "text": desk.site.text_limit,
+            "file": desk.files.rules.bytes,
+            "file_types": list(desk.files.rules.types),
+            "file_line": what_fits(desk.files.rules, lang),
+        },
     }
 
 

@@ -14,6 +14,7 @@ import aiohttp
 from aiohttp.test_utils import TestServer
 from yarl import URL
 
+from bot.attachments.files import Files
 from bot.live import Live
 from bot.ports import Person, Proofread
 from bot.server.application import build_application
@@ -91,7 +92,11 @@ class Caller:
             hold_against_document(
                 Answered(method, url.path, dict(url.query), got.status, got.content_type, got.headers, raw)
             )
-            body = json.loads(raw) if "json" in got.headers.get("Content-Type", "") and raw else raw.decode()
+            body = (
+                json.loads(raw)
+                if "json" in got.headers.get("Content-Type", "") and raw
+                else raw.decode(errors="replace")
+            )
             return Reply(got.status, body, dict(got.headers), raw)
 
     @property
@@ -173,6 +178,7 @@ async def open_desk(
         people = People(store, staffed)
         desk = Desk(
             store=store,
+            files=Files(folder / "attachments"),
             live=Live(),
             people=people,
             house=lambda: store.house,

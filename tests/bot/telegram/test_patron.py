@@ -2,9 +2,11 @@
 
 import pytest
 
+from bot.attachments.files import Files
 from bot.practice.telegram import people
 from replies import events as e
 from replies.message import EntryKind
+from tests.bot.attachments import samples
 from tests.bot.telegram.conftest import until
 
 
@@ -195,7 +197,6 @@ async def test_close_closes_and_asks_how_it_was(store, ioana, all_handled):
         ({"sticker": {"file_id": "s", "file_unique_id": "s", "width": 1, "height": 1, "is_animated": False,
                       "is_video": False, "type": "regular"}}, "Aici putem citi doar cuvinte"),
         ({"location": {"latitude": 44.4, "longitude": 26.1}}, "Aici putem citi doar cuvinte"),
-        ({"voice": {"file_id": "v", "file_unique_id": "v", "duration": 3}}, "Încă nu putem deschide"),
     ],
 )  # fmt: skip
 async def test_what_has_no_words_is_answered_kindly(ioana, content, says):
@@ -232,3 +233,46 @@ async def test_an_unknown_command_is_read_as_words(store, ioana, all_handled):
     ioana.write("/carte Enigma Otiliei")
     await all_handled()
     assert patron_words(await journal(store, ioana)) == [(EntryKind.MESSAGE, "/carte Enigma Otiliei")]
+
+
+async def test_a_photo_without_words_is_a_message_with_a_file(channel, store, ioana, all_handled, tmp_path):
+    """Fetched from Telegram, told by its bytes, kept with the conversation."""
+    files = Files(tmp_path / "attachments")
+    async with channel(files=files):
+        people.send_file(ioana.world, ioana.person, "photo", "p.jpg", samples.JPEG)
+        await all_handled()
+    (entry,) = [entry for entry in await journal(store, ioana) if entry.by == "patron"]
+    (told,) = entry.meta["attachments"]
+    assert (told["type"], told["size"]) == ("image/jpeg", len(samples.JPEG))
+    assert files.path(told["id"]).read_bytes() == samples.JPEG
+
+
+@pytest.mark.parametrize(
+    ("body", "more", "code", "says"),
+    [
+        (samples.JPEG, {"size": 21_000_000}, "file_too_large", "Fișierul depășește 10 MB"),
+        (samples.PROGRAM, {}, "file_type", "Nu putem primi fișiere de acest tip"),
+    ],
+)
+async def test_row_22_a_file_that_is_not_taken_is_said_and_its_words_are_kept(
+    channel, store, ioana, all_handled, tmp_path, body, more, code, says
+):
+    """Too large for Telegram, or of a kind nobody opens."""
+    async with channel(files=Files(tmp_path / "attachments")):
+        people.send_file(ioana.world, ioana.person, "document", "eseu.exe", body, caption="Eseul meu", **more)
+        await all_handled()
+        assert await ioana.hears(says)
+    (entry,) = [entry for entry in await journal(store, ioana) if entry.by == "patron"]
+    assert entry.text == "Eseul meu"
+    assert entry.meta["attachments"][0]["refused"] == code
+
+
+async def test_row_22_a_file_telegram_no_longer_has_leaves_its_words(channel, store, ioana, all_handled, tmp_path):
+    """An expired file_id."""
+    async with channel(files=Files(tmp_path / "attachments")):
+        ioana.world.files.clear()
+        content = {"caption": "Vedeți poza", "voice": {"file_id": "gone", "file_unique_id": "g", "duration": 3}}
+        people.say(ioana.world, ioana.person, content)
+        await all_handled()
+    (entry,) = [entry for entry in await journal(store, ioana) if entry.by == "patron"]
+    assert (entry.text, entry.meta["attachments"][0]["refused"]) == ("Vedeți poza", "file_gone")

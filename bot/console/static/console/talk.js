@@ -3,6 +3,7 @@
 import { fill, h, reconcile } from "../shared/dom.js";
 import { linked } from "../shared/text.js";
 import { clock } from "../shared/times.js";
+import { drawFiles } from "./files.js";
 
 /** @typedef {import("../shared/thread.js").Line} Line */
 /** @typedef {import("../shared/words.js").Words} Words */
@@ -72,7 +73,8 @@ export class Talk {
     const who = line.by === "patron" ? _("Patron") : line.by === "desk" ? _("The desk itself") : (line.who ?? _("Librarian"));
     return h("div", { class: `message ${line.by}` },
       h("p", { class: "who" }, `${who} · ${this.#time(line)}`, line.edited ? h("span", { class: "edited" }, _("edited")) : null),
-      h("p", { class: "text", dir: "auto" }, ...linked(line.text ?? "")),
+      line.text ? h("p", { class: "text", dir: "auto" }, ...linked(line.text)) : null,
+      drawFiles(this.conversation, line.meta?.attachments, this.words.language),
       this.#fate(line, fate));
   }
 

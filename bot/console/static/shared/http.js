@@ -30,6 +30,7 @@ export class Refusal extends Error {
  * @throws {Refusal}
  */
 export async function ask(method, url, { body, headers = {}, signal, keepalive, credentials } = {}) {
+  const plain = body !== undefined && !(body instanceof FormData);
   let answer;
   try {
     answer = await fetch(url, {
@@ -37,8 +38,8 @@ export async function ask(method, url, { body, headers = {}, signal, keepalive, 
       signal,
       keepalive,
       credentials: credentials ?? "same-origin",
-      headers: body === undefined ? headers : { "Content-Type": "application/json", ...headers },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: plain ? { "Content-Type": "application/json", ...headers } : headers,
+      body: plain ? JSON.stringify(body) : body,
     });
   } catch (error) {
     if (signal?.aborted) throw error;

@@ -8,6 +8,7 @@
  * @property {string} [reason]
  * @property {string} [reason_text]
  * @property {string} [to]
+ * @property {any[]} [attachments]
  */
 
 /**

@@ -32,6 +32,15 @@ export class Desk {
     return this.#ask("POST", "/api/patron/messages", message);
   }
 
+  /** A message with a file. @param {{client_id: string, text: string, file: File}} message */
+  attach({ client_id, text, file }) {
+    const form = new FormData();
+    form.append("client_id", client_id);
+    form.append("text", text);
+    form.append("file", file, file.name);
+    return this.#ask("POST", "/api/patron/attachments", form);
+  }
+
   /** @param {string} email */
   answerTo(email) {
     return this.#ask("PUT", "/api/patron/email", { email });

@@ -6,6 +6,7 @@
  * @property {string} client_id
  * @property {string} text
  * @property {number} after the newest seq when it was written; its echo in the journal comes later
+ * @property {string} [file] the name of the file that goes with it; its bytes are in this page only
  * @property {"waiting" | "refused"} state
  * @property {string} [why] the desk's sentence, when it refused
  */

@@ -1,6 +1,7 @@
 // What has been said, drawn as a log that a screen reader follows.
 
 import { h, reconcile } from "../shared/dom.js";
+import { named } from "../shared/files.js";
 import { linked } from "../shared/text.js";
 import { clock } from "../shared/times.js";
 
@@ -36,7 +37,8 @@ function drawLine(line, words) {
   const edited = line.edited ? ` · ${words._("edited")}` : "";
   return h("div", { class: line.by === "patron" ? "mine" : "theirs" },
     h("p", { class: "who" }, `${name(line, words)}${time}${edited}`),
-    h("p", { class: "text", dir: "auto" }, ...linked(line.text ?? "")));
+    line.text ? h("p", { class: "text", dir: "auto" }, ...linked(line.text)) : null,
+    (line.meta?.attachments ?? []).map((/** @type {any} */ file) => h("p", { class: "small" }, named(file, words.language))));
 }
 
 /**
@@ -52,7 +54,8 @@ function drawLeaving(line, words, extra) {
     : h("p", { class: "under" }, words._("Sending…"));
   return h("div", { class: "mine" },
     h("p", { class: "who" }, words._("You")),
-    h("p", { class: "text", dir: "auto" }, line.text),
+    line.text ? h("p", { class: "text", dir: "auto" }, line.text) : null,
+    line.item.file ? h("p", { class: "small" }, line.item.file) : null,
     under);
 }
 

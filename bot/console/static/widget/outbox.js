@@ -29,10 +29,13 @@ export class Outbox {
   /**
    * @param {string} text
    * @param {number} after the newest seq on screen
+   * @param {string} [file] the name of the file that goes with it
+   * @returns {string} its id
    */
-  add(text, after) {
-    this.#keep([...this.items, { client_id: freshId(), text, after, state: "waiting" }]);
-    this.flush();
+  add(text, after, file) {
+    const client_id = freshId();
+    this.#keep([...this.items, { client_id, text, after, file, state: "waiting" }]);
+    return client_id;
   }
 
   /** @param {string} id */

@@ -11,6 +11,8 @@ const TYPING_LASTS = 6_000;
 
 export class Talk {
   thread = new Thread();
+  /** Files on their way, by the id of their message; a page change loses them. @type {Map<string, File>} */
+  files = new Map();
   /** @type {Live | null} */
   live = null;
   connected = true;
@@ -47,7 +49,8 @@ export class Talk {
   /** Messages on their way that the journal doesn't show yet, even when its echo came before the answer. */
   get underway() {
     const own = this.thread.lines.filter((line) => line.kind === "message" && line.by === "patron");
-    return this.outbox.items.filter((item) => !own.some((line) => line.seq > item.after && line.text === item.text));
+    return this.outbox.items.filter((item) => !own.some((line) =>
+      line.seq > item.after && (line.text ?? "") === item.text && Boolean(line.meta?.attachments) === Boolean(item.file)));
   }
 
   /** Go on with the conversation of this tab, if there is one. */
@@ -58,9 +61,17 @@ export class Talk {
     return this.outbox.flush();
   }
 
-  /** @param {string} text */
-  write(text) {
-    this.outbox.add(text, this.thread.seq);
+  /**
+   * Write a message. A first question begins the conversation by its words; its file follows in a message of its own.
+   *
+   * @param {string} text
+   * @param {File} [file]
+   */
+  write(text, file) {
+    const first = !this.begun && !this.outbox.items.length;
+    if (!file || first) this.outbox.add(text, this.thread.seq);
+    if (file) this.files.set(this.outbox.add(first ? "" : text, this.thread.seq, file.name), file);
+    this.outbox.flush();
   }
 
   /**
@@ -123,11 +134,16 @@ export class Talk {
   /** @param {import("./kept.js").Waiting} item */
   async #deliver(item) {
     const { client_id, text } = item;
-    if (this.begun) {
-      const { seq } = await this.desk.write({ client_id, text });
-      if (seq > this.thread.seq) await this.catchUp();
-      return;
-    }
+    const file = this.files.get(client_id);
+    if (item.file && !file) throw new Refusal(400, null); // the page was loaded anew since it was chosen
+    if (!this.begun) return this.#begin(item);
+    const { seq } = await (file ? this.desk.attach({ client_id, text, file }) : this.desk.write({ client_id, text }));
+    this.files.delete(client_id);
+    if (seq > this.thread.seq) await this.catchUp();
+  }
+
+  /** The first question. @param {import("./kept.js").Waiting} item */
+  async #begin({ client_id, text }) {
     const { lang = "en", email } = this.kept.values;
     const answer = await this.desk.begin({ client_id, text, lang, email, desk: this.deskName });
     this.kept.set({ token: answer.token });

@@ -1,6 +1,7 @@
 // Where the patron writes. Enter sends, Shift+Enter makes a new line; the e-mail field stays folded until wanted.
 
 import { fill, h } from "../shared/dom.js";
+import { Attached } from "./attached.js";
 
 export class WriteBox {
   /** @param {import("./panel.js").Panel} panel */
@@ -20,13 +21,14 @@ export class WriteBox {
       h("p", { class: "small", id: "email-why", role: "status" }, _("Only used to answer this question.")));
     this.fold = h("button", { type: "button", class: "plain", "aria-expanded": "false", onclick: () => this.#unfold() },
       _("Leave an e-mail"));
+    this.attached = new Attached(panel);
     this.noted = h("p", { class: "small", role: "status" });
     this.privacy = h("p", { class: "small" });
     this.element = h("form", { novalidate: true, onsubmit: (/** @type {Event} */ event) => this.#submit(event) },
       h("label", { for: "message" }, _("Your message")), this.field,
       this.mail,
-      h("div", { class: "row" }, h("button", { type: "submit", class: "main" }, _("Send")), this.fold),
-      this.noted, this.privacy);
+      h("div", { class: "row" }, h("button", { type: "submit", class: "main" }, _("Send")), this.attached.button, this.fold),
+      this.attached.element, this.noted, this.privacy);
   }
 
   get text() {
@@ -49,6 +51,7 @@ export class WriteBox {
       : null;
     fill(this.privacy, about.privacy ?? "", more ? " " : null, more);
     this.field.maxLength = about.limits.text;
+    this.attached.describe(about.limits);
     if (!about.open && !this.panel.talk.begun) this.#unfold({ focus: false });
   }
 
@@ -57,6 +60,7 @@ export class WriteBox {
     const { email } = kept.values;
     this.element.hidden = talk.closed;
     this.fold.hidden = !this.mail.hidden;
+    this.attached.draw();
     const noted = email ? words._("If you leave, the answer goes to %(email)s.", { email }) : "";
     if (this.noted.textContent !== noted) this.noted.textContent = noted;
   }
@@ -79,12 +83,16 @@ export class WriteBox {
   #submit(event) {
     event.preventDefault();
     const text = this.field.value.trim();
-    if (!text && !this.email.value) return this.focus();
+    const { file } = this.attached;
+    const wordless = !text && file && !this.panel.talk.begun;
+    this.field.setCustomValidity(wordless ? this.panel.words._("Please write a few words with your file.") : "");
+    if (!this.field.reportValidity() || (!text && !file && !this.email.value)) return this.focus();
     if (!this.email.checkValidity()) return void this.email.reportValidity();
     this.field.value = "";
     this.panel.talk.answerTo(this.email.value);
     this.mail.hidden = true;
-    if (text) this.panel.talk.write(text);
+    this.attached.choose();
+    if (text || file) this.panel.talk.write(text, file);
     this.focus();
   }
 }
