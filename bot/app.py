@@ -90,7 +90,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
         behind = (
             rooms.open(desk.live, _print, fetch=settings.checks.fetch_parts),
             telegram.open(
-                loop, desk.live, desk.files, hello=desk.greetings.hello, guess=_likely_language, tell=_print
+                loop, desk.live, hello=desk.greetings.hello, guess=_likely_language, tell=_print, files=desk.files
             ),
         )
         for work in behind:
