@@ -6,19 +6,48 @@ A library's replies are full of authors, patrons and branches; most false alarms
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from nlp.ports import Speller
+from nlp.ports import Reading, Speller
+from nlp.slips import slips
 from nlp.text import Sentence, Token, fold
 from nlp.view import View
 
 _SHORT_FORM: Final = 5  # letters
 _COMPOUNDING: Final = frozenset({"fi", "sv"})
+_FORMS_TRUSTED: Final = frozenset({"ro"})
+"""Languages whose dictionary of forms knows right words that the speller's lacks."""
+
 _HALF: Final = 4  # letters that make a half of a compound a word of its own
+_COMMON: Final = 8  # frequency class from which a word may end a compound whose beginning nobody knows
+_VERY_COMMON: Final = 15  # frequency classes that part a word from its plain slip, wherever that stands
+_KNOWN: Final = 14  # frequency class of a name that everybody knows
+_AHEAD: Final = 6  # frequency classes by which a small word must be commoner than the name it is taken for
+_BIT: Final = 3  # letters below which anything is near to anything
+_PLAIN: Final = 0.6  # what a plain slip costs at most: letters swapped or doubled, a mark lost (`nlp.suggest.slips`)
+_NOMINAL: Final = frozenset({"NOUN", "ADJ", "PROPN"})
+_QUOTES: Final = "'’"
+_ACCENTED: Final = frozenset("aeiou")
 _LONG: Final = 7  # letters from which a rare word is likelier than a name
-_DROPPED: Final = re.compile(r"^.*-(?=[nm][b-df-hj-np-tv-z])")
+_SPOKEN: Final = {
+    "ro": ((re.compile(r"^.*-(?=[nm][b-df-hj-np-tv-z])"), "î"),),
+    "fi": (
+        (re.compile(r"(?<=..[a-zäö]s)$"), "i"),
+        (re.compile(r"(?<=..n[uy])$"), "t"),
+        (re.compile(r"(?<=..[oöuaä])(?=s(?:i[aä]|et|en|ii?n|ill[aäe]|ist[aä]|iss[aä])$)"), "i"),
+        (re.compile(r"^ite"), "itse"),
+        (re.compile(r"(?<=..[ns])ks$"), "ko"),
+        (re.compile(r"(?<=[äöey])ks$"), "kö"),
+        (re.compile(r"(?<=[aoiu])ks$"), "ko"),
+        (re.compile(r"(?<=..ss|..st|..lt)$"), "a"),
+        (re.compile(r"(?<=..ss|..st|..lt)$"), "ä"),
+        (re.compile(r"(?<=h)(?=[aä]$)"), "d"),
+    ),
+}
+"""What speech drops, by language: Romanian "în-" behind a hyphen; Finnish endings, "-isia" as "-sia"."""
+
 _GOES_ON: Final = re.compile(r"[,;:)]| ?[a-zà-ÿăâîșțåäö0-9]")
 
 
@@ -26,27 +55,55 @@ def unknown_words(view: View, speller: Speller) -> Iterator[Token]:
     """Words that the dictionary lacks and nothing else vouches for, left to right."""
     for sentence in view.text.sentences:
         words = list(_written(view, sentence))
-        unknown = [word for word in words if _is_checked(view, word) and not _knows(speller, word)]
+        unknown = [word for word in words if _is_checked(view, word) and not _knows(view, word, speller)]
         foreign = _foreign(words, unknown)
         for word in unknown:
-            sure = word.index not in foreign and not _is_name(view, sentence, word, speller)
-            if sure and not _is_short_form(view, word) and _is_near_a_word(view, word, speller):
+            name = _is_name(view, sentence, word, speller) and not _is_plain_slip(view, word, speller)
+            spared = name or word.index in foreign or _is_short_form(view, word)
+            if not spared and _is_near_a_word(view, word, speller):
                 yield word
 
 
-def _knows(speller: Speller, word: Token) -> bool:
-    """Whether the dictionary has it; a mark that closes a quotation is no part of a word ("'praktikant'")."""
-    return any(speller.knows(form) for form in dict.fromkeys(_as_spoken(word.text)))
+def _knows(view: View, word: Token, speller: Speller) -> bool:
+    """Whether a dictionary has it: the speller's, or the one of forms, which knows rare words that it lacks."""
+    if any(speller.knows(form) for form in dict.fromkeys(_as_spoken(view, word.text))):
+        return True
+    return view.pack.lang in _FORMS_TRUSTED and view.lexicon is not None and bool(view.lexicon.readings(word.text))
 
 
-def _as_spoken(word: str) -> Iterator[str]:
-    """The word; without quotation marks; with what speech drops ("se-mbarcă": îmbarcă, "luokses": luoksesi)."""
+def _as_spoken(view: View, word: str) -> Iterator[str]:
+    """The word, and what speech makes of it: "se-mbarcă" of îmbarcă, "luokses" of luoksesi, "kasvanu" of kasvanut.
+
+    A mark that closes a quotation is no part of a word ("'praktikant'"); one that stands for an accent is ("piu'").
+    """
     yield word
-    yield word.strip("'’")
-    if _DROPPED.search(word):
-        yield _DROPPED.sub("î", word)
-    if word.endswith("s") and len(word) > _SHORT_FORM:
-        yield f"{word}i"
+    if word[0] in _QUOTES or word[-1] not in _QUOTES or word[-2:-1].lower() not in _ACCENTED:
+        yield word.strip(_QUOTES)
+    for pattern, whole in _SPOKEN.get(view.pack.lang, ()):
+        if pattern.search(word):
+            yield pattern.sub(whole, word)
+
+
+def _is_plain_slip(view: View, word: Token, speller: Speller) -> bool:
+    """Whether a very common word with its letters swapped or doubled is what was typed, or a name by one slip.
+
+    Names lie near to words by chance, so a name that nobody knows is a slip only of one that everybody does.
+    """
+    for offer in speller.suggest(word.text)[:3]:
+        cost, common = slips(word.text.lower(), offer.lower()), speller.frequency(offer)
+        if cost <= _PLAIN and common - speller.frequency(word.text) >= _VERY_COMMON and len(word.text) >= _BIT:
+            return True
+        if view.pack.lang == "ro" and common >= _COMMON and _lacks_marks(word.text, offer):
+            return True
+        known_name = offer[0].isupper() and not speller.knows(offer.lower())
+        if known_name and cost <= 1 and common >= _KNOWN and len(word.text) > _SHORT_FORM:
+            return not speller.frequency(word.text)
+    return False
+
+
+def _lacks_marks(typed: str, meant: str) -> bool:
+    """Whether a word typed without any marks is another one but for them."""
+    return typed.isascii() and len(typed) == len(meant) and slips(typed.lower(), meant.lower()) <= _PLAIN
 
 
 def _is_short_form(view: View, word: Token) -> bool:
@@ -67,9 +124,37 @@ def _is_near_a_word(view: View, word: Token, speller: Speller) -> bool:
     if "-" in word.text and offers and offers[0].lower() == word.text.lower():
         return False
     whole = [offer for offer in offers if " " not in offer and offer.replace("-", "") != word.text]
-    apart = [min(map(len, offer.split())) for offer in offers if " " in offer]
-    compound = any(half >= _HALF for half in apart)
-    return bool(whole or apart) and not (compound and (view.pack.lang in _COMPOUNDING or not whole))
+    apart = [offer.split() for offer in offers if " " in offer and offer[1:].islower()]
+    heard = speller.frequency(word.text)
+    if heard >= _AHEAD and all(min(map(speller.frequency, offer.split())) < heard for offer in offers):
+        return False  # commoner than all that it could be a slip of, so a word that the dictionary lacks
+    if view.pack.lang in _COMPOUNDING:
+        if any(speller.frequency(offer) for offer in whole):
+            return True
+        return bool(offers or view.pack.lang == "sv") and not _is_compound(view, word, apart, speller)
+    return bool(whole) or (bool(apart) and not any(min(map(len, halves)) >= _HALF for halves in apart))
+
+
+def _is_compound(view: View, word: Token, apart: Sequence[Sequence[str]], speller: Speller) -> bool:
+    """A new compound: a noun's or adjective's bare form before another word, or anything before a common one.
+
+    What else the dictionary would part is written apart: "suurinpiirtein", "ennenkaikkea".
+    """
+    if view.lexicon is None:
+        return any(min(map(len, halves)) >= _HALF for halves in apart)
+    for head, *rest in apart:
+        bare = any(r.pos in _NOMINAL and _is_bare(r) for r in view.lexicon.readings(head))
+        tail = any(r.pos in _NOMINAL for r in view.lexicon.readings(rest[-1]))
+        if len(rest) == 1 and min(len(head), len(rest[0])) >= _HALF and tail and (bare or view.pack.lang == "sv"):
+            return True
+    tails = (word.text[at:] for at in range(_HALF, len(word.text) - _HALF))
+    return view.pack.lang == "sv" and any(
+        speller.frequency(tail) >= _COMMON and speller.knows(tail) for tail in tails
+    )
+
+
+def _is_bare(reading: Reading) -> bool:
+    return "Case=Nom" in reading.feats and "Number=Sing" in reading.feats
 
 
 def _written(view: View, sentence: Sentence) -> Iterator[Token]:
@@ -153,7 +238,9 @@ def _is_slip_of(token: Token, word: str, lang: str, speller: Speller) -> bool:
     if typed[:1] != meant[:1] or " " in word or not one_slip(typed, meant):
         return False
     small = word.lower()
-    return bool(speller.frequency(small)) or (len(typed) >= _LONG and speller.knows(small))
+    common, as_name = speller.frequency(small), speller.frequency(token.text)
+    unheard = not as_name and bool(common or len(typed) >= _LONG)
+    return speller.knows(small) and (common - as_name >= _AHEAD or unheard)
 
 
 def one_slip(typed: str, meant: str) -> bool:

@@ -2,45 +2,33 @@
 
 The dictionary proposes; here every proposal is weighed alike, whoever made it. A slip costs 1; lost marks, doubled
 and swapped letters and neighbouring keys cost less, capitals and a space that nobody typed cost more. Rare words
-cost up to one slip, and a form that disagrees with its article a little.
+cost up to a slip and a half, and a form that disagrees with its article a little.
 
-Sources: Damerau (1964) for the four slips; the weights were set on typing mistakes of five languages.
+The weights were set on typing mistakes of five languages.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import Final
 
 from nlp.ports import Reading, Speller
+from nlp.slips import slips
 from nlp.text import Token
 from nlp.view import View
 
-_MARK: Final = 0.25
-_DOUBLED: Final = 0.45
-_HALVED: Final = 0.55
-_SWAPPED: Final = 0.6
-_NEIGHBOUR: Final = 0.75
-_VOWEL: Final = 0.8
-_MISSING: Final = 0.85
-_EXTRA: Final = 0.9
-_FIRST: Final = 0.4
 _CAPITAL: Final = 0.9
-_APART: Final = 0.4
-_RARE: Final = 1.0
+_APART: Final = 0.6
+_RARE: Final = 1.4
 _COMMONEST: Final = 25
 _BIT: Final = 4  # letters below which half a word is a bit of one
-_PLACE: Final = 0.02
+_PLACE: Final = 0.01
 _PLACE_ALONE: Final = 0.12
 _AGREES: Final = 0.3
 _OURS: Final = 0.3  # what no dictionary proposed, only confirmed
 _OFFERED: Final = 3
 
-_ROWS: Final = ("qwertyuiopå", "asdfghjklöä", "zxcvbnm")
-_VOWELS: Final = frozenset("aeiouyåäöăâî")
 _AGREEING: Final = ("Gender=", "Number=")
 
 
@@ -64,40 +52,6 @@ def ranked(view: View, token: Token, offers: Sequence[str]) -> list[str]:
         return slips(token.text.lower(), offer.lower()) + case + rarity[offer] + misfit + places.get(offer, _OURS)
 
     return sorted(found, key=cost)[:_OFFERED]
-
-
-def slips(typed: str, meant: str) -> float:
-    """What it takes to type one for the other, in slips."""
-    rows = [[0.0] * (len(meant) + 1) for _ in range(len(typed) + 1)]
-    for at in range(1, len(typed) + 1):
-        rows[at][0] = rows[at - 1][0] + _EXTRA + _FIRST * (at == 1)
-    for to in range(1, len(meant) + 1):
-        rows[0][to] = rows[0][to - 1] + _MISSING + _FIRST * (to == 1)
-    for at, char in enumerate(typed, start=1):
-        for to, wanted in enumerate(meant, start=1):
-            first = _FIRST * (at == to == 1)
-            best = min(
-                rows[at - 1][to - 1] + (0.0 if char == wanted else _wrong(char, wanted) + first),
-                rows[at - 1][to] + (_DOUBLED if at > 1 and char == typed[at - 2] else _EXTRA),
-                rows[at][to - 1] + (_HALVED if to > 1 and wanted == meant[to - 2] else _MISSING),
-            )
-            if at > 1 and to > 1 and char == meant[to - 2] and typed[at - 2] == wanted != char:
-                best = min(best, rows[at - 2][to - 2] + _SWAPPED)
-            rows[at][to] = best
-    return rows[-1][-1]
-
-
-@cache
-def _wrong(char: str, wanted: str) -> float:
-    if _bare(char) == _bare(wanted):
-        return _MARK
-    if any(pair in {(char, wanted), (wanted, char)} for row in _ROWS for pair in pairwise(row)):
-        return _NEIGHBOUR
-    return _VOWEL if char in _VOWELS and wanted in _VOWELS else 1.0
-
-
-def _bare(char: str) -> str:
-    return unicodedata.normalize("NFD", char)[0]
 
 
 def _doubled_or_not(word: str) -> Iterator[str]:

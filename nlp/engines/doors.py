@@ -15,6 +15,7 @@ from threading import Lock
 from typing import Final, Generic, TypeVar
 
 from nlp.draft import LANGUAGES
+from nlp.engines.counts import load_counts
 from nlp.engines.jars import RESOURCES, find_jar
 from nlp.engines.language import detect_language
 from nlp.engines.lexicon import DictionaryLexicon, LayeredLexicon, load_own
@@ -139,7 +140,7 @@ class Doors:
         """The best spelling dictionary that can be had for a language; None when there is none."""
         if lang == "fi":
             analyser = self._voikko()
-            return VoikkoSpeller(analyser) if analyser else None
+            return VoikkoSpeller(analyser, load_counts("fi")) if analyser else None
         try:
             return open_speller(lang, self._parts)
         except (OSError, ImportError, BadDictionaryError) as error:

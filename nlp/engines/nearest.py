@@ -24,6 +24,9 @@ NEIGHBOUR: Final = 0.8
 SLIP: Final = 1.0
 _FIRST: Final = 0.4  # more for the first letter, which hands and eyes seldom miss
 
+_ONE_SOUND: Final = {"â", "î"}
+"""What Romanian spells by its place in the word."""
+
 State = tuple[float, int, str, int, int, bool]
 """Cost, letters of the word still to come, form so far, place in the word, node, whether an entry ends here."""
 
@@ -94,7 +97,7 @@ class _Walk:
         if char.lower() == typed.lower():
             return cost + CASE
         low, other = typed.lower(), char.lower()
-        if bare(low) == bare(other):
+        if bare(low) == bare(other) or {low, other} == _ONE_SOUND:
             return cost + MARK
         return dear + (NEIGHBOUR if other in neighbours(low) else SLIP)
 

@@ -5,22 +5,29 @@ from __future__ import annotations
 import zipfile
 from functools import lru_cache
 from pathlib import Path
+from string import ascii_lowercase
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from nlp.engines.counts import load_counts
 from nlp.engines.jars import RESOURCES, find_jar
 from nlp.engines.lexicon import load_accepted
 from nlp.engines.morfologik import BadDictionaryError, load_dictionary
 from nlp.engines.spelling import DictionarySpeller, HunspellForms, MorfologikForms
 from nlp.engines.tags import load_tagset
-from nlp.engines.wordlists import load_ranks, load_words
+from nlp.engines.wordlists import load_words
 
 _MORFOLOGIK: Final = {
     "en": ("english-pos-dict-*.jar", ("en/hunspell/en_GB", "en/hunspell/en_US")),
     "it": ("language-it-*.jar", ("it/hunspell/it_IT",)),
     "ro": ("language-ro-*.jar", ("ro/hunspell/ro_RO",)),
 }
-_SWEDISH: Final = "abcdefghijklmnopqrstuvwxyzåäöé"
+_ALPHABETS: Final = {
+    "en": ascii_lowercase,
+    "it": ascii_lowercase + "àèéìòù",
+    "ro": ascii_lowercase + "ăâîșț",
+    "sv": ascii_lowercase + "åäöé",
+}
 _VARIANTS: Final = {"en": ("", "_en-GB", "_en-US")}
 _JOINED: Final = {
     "en": "s t d m ll re ve",
@@ -53,10 +60,11 @@ def open_speller(lang: str, parts: Path | None) -> DictionarySpeller | None:
     return DictionarySpeller(
         "hunspell" if lang == "sv" else "dictionary",
         forms,
-        ranks=load_ranks(jar, f"{folder}/common_words.txt"),
+        counts=load_counts(lang),
         accepted=accepted,
         prohibited=load_words(jar, f"{folder}/hunspell/prohibit.txt"),
         joined=frozenset(_JOINED[lang].split()) | load_tagset(lang).clitics,
+        alphabet=_ALPHABETS[lang],
     )
 
 
@@ -70,7 +78,7 @@ def _open_morfologik(lang: str, parts: Path | None) -> MorfologikForms:
 
 def _open_hunspell(jar: Path) -> HunspellForms:
     forms = load_dictionary(jar, f"{RESOURCES}/sv/swedish")
-    return HunspellForms(_load_hunspell(jar, f"{RESOURCES}/sv/hunspell", "sv_SE"), forms, _SWEDISH)
+    return HunspellForms(_load_hunspell(jar, f"{RESOURCES}/sv/hunspell", "sv_SE"), forms, _ALPHABETS["sv"])
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice, product
-from math import log2
+from string import ascii_lowercase
 from threading import Lock
 from typing import Any, Final, Protocol
 
@@ -18,10 +18,11 @@ from nlp.engines.edits import marks_apart, single_edits
 from nlp.engines.morfologik import Dictionary
 from nlp.engines.nearest import SLACK, nearest
 from nlp.ports import SpellingState
+from nlp.slips import slips
 
 _WORDS_KEPT: Final = 20_000
 _SUGGESTIONS_KEPT: Final = 2_000
-_OFFERED: Final = 8
+_OFFERED: Final = 12
 _RARE: Final = 1.5  # what being rare costs a suggestion at most, in slips
 _COMMON: Final = 8
 _APART: Final = 1.3  # slips that a missing space counts for: rarer than it looks ("youself")
@@ -95,10 +96,11 @@ class DictionarySpeller:
     Args:
         name: The engine, as reports name it.
         forms: The correct forms.
-        ranks: Place of common words in order of frequency, from 0; for dictionaries that keep no frequencies.
+        counts: Frequency classes of lower-case words; for dictionaries that keep none.
         accepted: Further right words: names and terms that the dictionary lacks.
         prohibited: Words that the dictionary has and should not.
         joined: What may stand before or after a hyphen or an apostrophe without being a word.
+        alphabet: The lower-case letters of the language.
     """
 
     def __init__(
@@ -106,17 +108,19 @@ class DictionarySpeller:
         name: SpellingState,
         forms: Forms,
         *,
-        ranks: Mapping[str, int] | None = None,
+        counts: Mapping[str, int] | None = None,
         accepted: frozenset[str] = frozenset(),
         prohibited: frozenset[str] = frozenset(),
         joined: frozenset[str] = frozenset(),
+        alphabet: str = ascii_lowercase,
     ) -> None:
         self._name = name
         self._forms = forms
-        self._ranks = ranks or {}
+        self._counts = counts or {}
         self._accepted = accepted
         self._prohibited = prohibited
         self._joined = joined
+        self._alphabet = alphabet
         self._known: Callable[[str], bool] = lru_cache(maxsize=_WORDS_KEPT)(self._knows)
         self._suggested: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=_SUGGESTIONS_KEPT)(self._suggest)
 
@@ -130,15 +134,13 @@ class DictionarySpeller:
         return self._known(word)
 
     def suggest(self, word: str) -> Sequence[str]:
-        """At most eight corrections: few slips and common words first, then the word written apart."""
+        """At most a dozen corrections: few slips and common words first, then the word written apart."""
         return self._suggested(word)
 
     def frequency(self, word: str) -> int:
         """Frequency class 0 (unknown or rare) to 25 (most common)."""
         kept = self._forms.frequency(word) if isinstance(self._forms, MorfologikForms) else 0
-        if kept or word not in self._ranks:
-            return kept
-        return max(1, round(25 - 1.6 * log2(self._ranks[word] + 1)))
+        return kept or self._counts.get(word.lower(), 0)
 
     def _knows(self, word: str) -> bool:
         word = word.replace("’", "'")
@@ -163,7 +165,8 @@ class DictionarySpeller:
         typed = word.replace("’", "'")
         small = typed[:1].lower() + typed[1:] if typed[1:].islower() else typed.lower() if typed.isupper() else typed
         costs: dict[str, float] = {}
-        for cost, form in chain(self._forms.near(small), self._written_apart(small), self._part_by_part(small)):
+        near = (self._forms.near(small), self._common_near(small), self._written_apart(small))
+        for cost, form in chain(*near, self._part_by_part(small)):
             if form != typed and form not in self._prohibited:
                 offer = _with_capitals(form, typed)
                 worth = cost + _RARE * (1 - self._commonness(form) / 25)
@@ -172,6 +175,12 @@ class DictionarySpeller:
 
     def _commonness(self, form: str) -> int:
         return self.frequency(form) or min(self.frequency(part) for part in _PARTED.split(form))
+
+    def _common_near(self, word: str) -> Iterator[tuple[float, str]]:
+        """Common words one slip away, which a walk that stops at the nearest may have left out."""
+        for form in single_edits(word, self._alphabet):
+            if self.frequency(form) >= _COMMON and self._is_form(form):
+                yield slips(word, form), form
 
     def _written_apart(self, word: str) -> Iterator[tuple[float, str]]:
         """Two common words run together: "alot" as "a lot"."""

@@ -24,6 +24,8 @@ Analysis = Mapping[str, str]
 """One analysis under Voikko's own attribute names; what does not apply is absent."""
 
 _WORDS_KEPT: Final = 20_000
+_ALPHABET: Final = "abdefghijklmnoprstuvyäö"
+_COMMON: Final = 4  # frequency class from which a word is offered though Voikko did not think of it
 _NAMES: Final = frozenset({"etunimi", "sukunimi", "paikannimi", "nimi"})
 _SAID: Final = (
     "CLASS",
@@ -108,7 +110,7 @@ class PurePythonVoikko:
 
     def suggest(self, word: str) -> Sequence[str]:
         """Known words one slip away, likeliest slip first. About 300 look-ups: some tenths of a second."""
-        return [candidate for candidate in single_edits(word, "abdefghijklmnoprstuvyäö") if self.knows(candidate)]
+        return [candidate for candidate in single_edits(word, _ALPHABET) if self.knows(candidate)]
 
 
 def open_native(library: Path | None, dictionary: Path | None) -> NativeVoikko:
@@ -161,10 +163,16 @@ class VoikkoLexicon:
 
 
 class VoikkoSpeller:
-    """Finnish spelling. Voikko keeps no frequencies."""
+    """Finnish spelling. Voikko keeps no frequencies, so they are given.
 
-    def __init__(self, analyser: Analyser) -> None:
+    Args:
+        analyser: Voikko itself.
+        counts: Frequency classes of lower-case words.
+    """
+
+    def __init__(self, analyser: Analyser, counts: Mapping[str, int] | None = None) -> None:
         self._analyser = analyser
+        self._counts = counts or {}
         self._known: Callable[[str], bool] = lru_cache(maxsize=_WORDS_KEPT)(analyser.knows)
         self._suggested: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=2_000)(self._suggest)
 
@@ -181,9 +189,13 @@ class VoikkoSpeller:
         """Candidate corrections, best first."""
         return self._suggested(word)
 
-    def frequency(self, word: str) -> int:  # noqa: ARG002 - the port asks, Voikko has none
-        """Always 0."""
-        return 0
+    def frequency(self, word: str) -> int:
+        """Frequency class 0 (unknown or rare) to 25 (most common)."""
+        return self._counts.get(word.lower(), 0)
 
     def _suggest(self, word: str) -> tuple[str, ...]:
-        return tuple(self._analyser.suggest(word))
+        """Voikko's own, and the common words one slip away that it leaves out."""
+        near = (
+            form for form in single_edits(word, _ALPHABET) if self.frequency(form) >= _COMMON and self.knows(form)
+        )
+        return tuple(dict.fromkeys((*self._analyser.suggest(word), *near)))

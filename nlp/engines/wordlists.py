@@ -1,4 +1,4 @@
-"""The word lists beside a dictionary in LanguageTool's jars: further right words, wrong ones, common ones."""
+"""The word lists beside a dictionary in LanguageTool's jars: further right words and wrong ones."""
 
 from __future__ import annotations
 
@@ -20,14 +20,6 @@ def load_words(jar: Path, member: str) -> frozenset[str]:
         BadDictionaryError: when it isn't a jar.
     """
     return frozenset(_words(_lines(jar, member)))
-
-
-def load_ranks(jar: Path, member: str) -> dict[str, int]:
-    """Place of each word in a list kept in order of frequency, from 0; see ``load_words`` for errors."""
-    ranks: dict[str, int] = {}
-    for word in _words(_lines(jar, member)):
-        ranks.setdefault(word, len(ranks))
-    return ranks
 
 
 def _lines(jar: Path, member: str) -> list[str]:

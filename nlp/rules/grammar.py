@@ -21,6 +21,7 @@ from nlp.compounds import written_apart
 from nlp.confusions import confused
 from nlp.finding import Finding
 from nlp.pack import RulePack
+from nlp.ports import Mistake
 from nlp.possessives import without_ending
 from nlp.view import View
 
@@ -34,4 +35,13 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     for mistake in view.mistakes:
         trusted = not any(fnmatchcase(mistake.rule, pattern) for pattern in distrusted)
         if mistake.kind in {"grammar", "spelling", "other"} and trusted and mistake.replacements:
-            yield view.slip(words, (mistake.start, mistake.end), mistake.replacements[:3], "languagetool")
+            wordings = [_as_typed(view, mistake, wording) for wording in mistake.replacements[:3]]
+            yield view.slip(words, (mistake.start, mistake.end), wordings, "languagetool")
+
+
+def _as_typed(view: View, mistake: Mistake, wording: str) -> str:
+    """A wording with the small first letter of what it replaces: asked sentence by sentence, LanguageTool guesses."""
+    typed = view.draft.text[mistake.start : mistake.end]
+    small = wording[:1].lower() + wording[1:]
+    known = view.speller is None or view.speller.knows(small.split()[0] if small.split() else small)
+    return small if typed.islower() and wording.istitle() and known else wording

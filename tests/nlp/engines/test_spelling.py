@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlp.engines import open_engines
+from nlp.engines.counts import load_counts
 from nlp.engines.edits import marks_apart, neighbours, single_edits
 from nlp.engines.morfologik import Dictionary
 from nlp.engines.nearest import nearest
@@ -67,12 +68,29 @@ def test_a_prohibited_word_is_never_offered(speller):
     assert "cita" not in speller.suggest("citta")
 
 
-def test_frequency_comes_from_the_dictionary_or_from_the_ranks():
-    """Dictionaries without frequencies use the list of common words: the first is most common."""
-    ranked = DictionarySpeller("dictionary", MorfologikForms([dictionary("è", "topo")]), ranks={"è": 0, "topo": 5000})
-    assert ranked.frequency("è") == 25
-    assert 0 < ranked.frequency("topo") < 10
-    assert ranked.frequency("gatto") == 0
+def test_frequency_comes_from_the_dictionary_or_from_the_counts():
+    """Dictionaries without frequencies use the counts, whatever the capitals."""
+    forms = MorfologikForms([dictionary("è", "topo+D")])
+    speller = DictionarySpeller("dictionary", forms, counts={"è": 22, "topo": 9})
+    assert speller.frequency("È") == 22
+    assert speller.frequency("topo") == 3
+    assert speller.frequency("gatto") == 0
+
+
+@pytest.mark.parametrize("lang", ["en", "it", "ro", "sv", "fi"])
+def test_every_language_is_counted(lang):
+    """Common words are told from rare ones and from what nobody writes, in all five languages."""
+    counts = load_counts(lang)
+    common = {"en": "the", "it": "che", "ro": "și", "sv": "och", "fi": "ja"}[lang]
+    rarer = {"en": "librarian", "it": "bibliotecaria", "ro": "bibliotecar", "sv": "bibliotekarie", "fi": "kirjastoon"}
+    assert 20 <= counts[common] <= 25
+    assert 1 <= counts[rarer[lang]] < counts[common] - 8
+    assert counts.get("qwrtz", 0) < 6
+
+
+def test_a_language_without_counts_is_no_error():
+    """A list that is missing counts nothing."""
+    assert load_counts("xx") == {}
 
 
 def test_the_walk_ends_on_a_word_like_no_other():
