@@ -371,6 +371,24 @@ class Store(Protocol):
         """Their bytes are removed."""
         ...
 
+    # what channels remember
+
+    async def remember(self, key: str, value: Any) -> None:
+        """Keep a small JSON value under a channel's own key (never words of a patron); None lets go of the key."""
+        ...
+
+    async def recall(self, key: str) -> Any:
+        """What was remembered under a key, or None."""
+        ...
+
+    async def recall_all(self, prefix: str) -> Mapping[str, Any]:
+        """Everything remembered under keys that begin so, by the rest of the key."""
+        ...
+
+    async def let_go(self, prefix: str, before: datetime) -> None:
+        """Let go of what begins so and was last remembered before then."""
+        ...
+
     # people, sessions, links
 
     async def people(self) -> Sequence[Person]:

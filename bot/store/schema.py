@@ -350,3 +350,14 @@ SETTING: Final = Table(
     PrimaryKeyConstraint("library_id", "key"),
     sqlite_with_rowid=False,
 )
+
+MEMORY: Final = Table(
+    "memory",  # what channels remember between two starts; never words of a patron
+    METADATA,
+    _text("library_id", default="main"),
+    _text("key", default=None),
+    _text("value", default="null"),
+    _int("at", default=None),
+    PrimaryKeyConstraint("library_id", "key"),
+    sqlite_with_rowid=False,
+)

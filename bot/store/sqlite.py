@@ -30,7 +30,7 @@ from bot.ports import (
     Session,
     StoreClosed,
 )
-from bot.store import audit, drafts, files, inbox, outbox, people, queues, sql
+from bot.store import audit, drafts, files, inbox, memory, outbox, people, queues, sql
 from bot.store.codec import to_json
 from bot.store.ledger import Ledger
 from bot.store.migrate import migrate
@@ -266,6 +266,21 @@ class SqliteStore:
 
     async def files_removed(self, gone: Sequence[str]) -> None:
         await self._cold(lambda ledger: files.removed(ledger, gone))
+
+    # what channels remember
+
+    async def remember(self, key: str, value: Any) -> None:
+        await self._cold(lambda ledger: memory.put(ledger, key, value))
+
+    async def recall(self, key: str) -> Any:
+        value = await self._one("SELECT value FROM memory WHERE library_id = ? AND key = ?", self._library, key)
+        return None if value is None else json.loads(value)
+
+    async def recall_all(self, prefix: str) -> Mapping[str, Any]:
+        return await self._read(lambda db: memory.under(db, self._library, prefix))
+
+    async def let_go(self, prefix: str, before: datetime) -> None:
+        await self._cold(lambda ledger: memory.drop_old(ledger, prefix, before))
 
     # people, sessions, links
 

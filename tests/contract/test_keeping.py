@@ -272,3 +272,30 @@ async def test_a_closed_store_says_so(opener, clock):
         await write(store, cid, "hello?")
     with pytest.raises(StoreClosed):
         await store.open(cid)
+
+
+# what channels remember
+
+
+async def test_a_channel_remembers_until_it_lets_go(opener, clock):
+    """Over a restart; the newest value; None is nothing."""
+    async with opener(clock, house()) as store:
+        await store.remember("telegram:tongue:5", {"lang": "sv"})
+        await store.remember("telegram:tongue:5", {"lang": "fi"})
+        await store.remember("telegram:heard", "now")
+    async with opener(clock, house()) as store:
+        assert await store.recall("telegram:tongue:5") == {"lang": "fi"}
+        assert await store.recall_all("telegram:tongue:") == {"5": {"lang": "fi"}}
+        await store.remember("telegram:tongue:5", None)
+        assert await store.recall("telegram:tongue:5") is None
+        assert await store.recall("telegram:heard") == "now"
+
+
+async def test_what_was_long_not_touched_is_let_go_by_its_beginning(store, clock):
+    """Nothing else goes with it."""
+    await store.remember("tongue:1", "sv")
+    await store.remember("tongues", "x")
+    before = clock.push(days=1)
+    await store.remember("tongue:2", "fi")
+    await store.let_go("tongue:", before)
+    assert await store.recall_all("tongue") == {":2": "fi", "s": "x"}
