@@ -36,6 +36,7 @@ from bot.ports import Clock
 from bot.proofreader import Reader
 from bot.server.application import build_application
 from bot.server.desk import Desk, Site
+from bot.server.dictionary import Dictionary
 from bot.server.doors import Route
 from bot.server.limits import Limits, Rate
 from bot.server.passwords import Passwords
@@ -122,6 +123,8 @@ async def build_desk(
 
     people = People(store, staffed)
     await people.learn()
+    dictionary = Dictionary(store, told_to_checks(settings))
+    await dictionary.learn()
     library = settings.library
     budget = settings.checks.budget_ms / 1000
     return Desk(
@@ -130,7 +133,7 @@ async def build_desk(
         live=Live(),
         people=people,
         house=lambda: store.house,
-        reading_house=told_to_checks(settings),
+        dictionary=dictionary,
         proofreader=Reader(rooms.engines, budget),
         canned=load_shelf({"library": library.name, "phone": next(iter(library.phones), "")}),
         greetings=load_desk(library.languages, ZoneInfo(library.time_zone)),

@@ -20,6 +20,7 @@ from replies.events import Event
 from replies.house import House
 from replies.message import Attachment, Entry, nothing
 
+WordState = Literal["open", "accepted", "declined"]
 Role = Literal["librarian", "trainee", "viewer", "admin"]
 QueueView = Literal["waiting", "mine", "all", "closed"]
 
@@ -143,6 +144,27 @@ class Person:
     active: bool = True
     on_shift: bool = True
     settings: Mapping[str, Any] = field(default_factory=nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class HouseWord:
+    """A word of the house dictionary, or one proposed for it.
+
+    Attributes:
+        n: Its number.
+        word: As it was first written.
+        lang: BCP 47, one of those that are read.
+        state: Whether an admin has said something to it, and what.
+        by: Id of whoever proposed it.
+        at: When, aware UTC.
+    """
+
+    n: int
+    word: str
+    lang: str
+    state: WordState
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,6 +451,24 @@ class Store(Protocol):
 
     async def use_link(self, token_hash: str, person: Person) -> bool:
         """Use the link up and keep the person, in one commit; False if it no longer opens anything."""
+        ...
+
+    # the house dictionary
+
+    async def propose_word(self, word: str, lang: str, *, by: str) -> HouseWord:
+        """Propose a word that is no mistake; one that is known, whatever its letter case, keeps its state."""
+        ...
+
+    async def words_in_state(self, state: WordState, *, limit: int = 500) -> Sequence[HouseWord]:
+        """Words in one state, by language and letter."""
+        ...
+
+    async def decide_word(self, n: int, state: WordState, *, by: str) -> HouseWord | None:
+        """Accept or decline a word, also one decided before; audited. None when there is no such word."""
+        ...
+
+    async def dictionary(self) -> Mapping[str, frozenset[str]]:
+        """The accepted words by language, case folded."""
         ...
 
     # audit, settings, erasing

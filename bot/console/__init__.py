@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.console import admin, check, conversation, drafts, live, pages, people, queue, replies, session, welcome
+from bot.console import (
+    admin,
+    check,
+    conversation,
+    drafts,
+    live,
+    pages,
+    people,
+    queue,
+    replies,
+    session,
+    welcome,
+    words,
+)
 
 ROUTES: Final = (
     *session.ROUTES,
@@ -13,6 +26,7 @@ ROUTES: Final = (
     *conversation.ROUTES,
     *drafts.ROUTES,
     *check.ROUTES,
+    *words.ROUTES,
     *replies.ROUTES,
     *people.ROUTES,
     *admin.ROUTES,

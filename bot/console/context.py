@@ -39,7 +39,7 @@ async def draft_in_context(desk: Desk, conversation: str, text: str, *, closing:
         phase=_phase(opened, closing=closing),
         question=question,
         before=pieces,
-        house=desk.reading_house,
+        house=desk.dictionary.house(),
     )
 
 

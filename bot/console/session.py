@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Literal
 from aiohttp import web
 from pydantic import Field
 
+from bot.console.words import quiet
 from bot.ports import Person, Session
 from bot.server.answers import answer, nothing
 from bot.server.body import Sent, Text, read_json
@@ -124,6 +125,7 @@ async def _me(desk: Desk, signed: Signed, request: web.Request) -> dict[str, Any
         "languages": list(person.languages),
         "desks": list(person.desks),
         "available": person.on_shift,
+        "quiet": quiet(person),
         "plain_field": person.settings.get("plain_field") is True,
         "csrf": signed.session.csrf,
         "undo_seconds": int(desk.house().patience.undo.total_seconds()),

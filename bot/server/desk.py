@@ -14,10 +14,10 @@ from aiohttp import web
 from bot.attachments.files import Files
 from bot.live import Live
 from bot.ports import Clock, Person, Proofreader, Store
+from bot.server.dictionary import Dictionary
 from bot.server.limits import Limits
 from bot.server.passwords import Passwords
 from bot.server.people import People
-from nlp.draft import House as ReadingHouse
 from replies.house import House
 from replies.templates import DeskLines, Shelf
 
@@ -70,7 +70,7 @@ class Desk:
         live: Who is told at once.
         people: Who works here.
         house: What the library has told us, as it is now.
-        reading_house: The same as far as reading drafts goes: contacts, names, words.
+        dictionary: The same as far as reading drafts goes: contacts, names, words.
         proofreader: Reads drafts once more.
         canned: Templates and next steps.
         greetings: What the desk says on its pages.
@@ -88,7 +88,7 @@ class Desk:
     live: Live
     people: People
     house: Callable[[], House]
-    reading_house: ReadingHouse
+    dictionary: Dictionary
     proofreader: Proofreader
     canned: Shelf
     greetings: DeskLines

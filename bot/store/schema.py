@@ -341,6 +341,22 @@ AUDIT: Final = Table(
     _text("digest", default=None),
 )
 
+WORD: Final = Table(
+    "word",  # the house dictionary and what is proposed for it
+    METADATA,
+    Column("n", _INT, primary_key=True),
+    _text("library_id", default="main"),
+    _text("lang", default=None),
+    _text("folded", default=None),  # as words are compared
+    _text("word", default=None),  # as it was written
+    _text("state", default="open"),
+    _text("by", default=None),
+    _int("at", default=None),
+    _text("decided_by", default=None, null=True),
+    _int("decided_at", null=True),
+    Index("word_folded", "library_id", "lang", "folded", unique=True),
+)
+
 SETTING: Final = Table(
     "setting",
     METADATA,

@@ -20,6 +20,7 @@ from bot.ports import (
     Audited,
     Clock,
     Draft,
+    HouseWord,
     Link,
     Opened,
     Outcome,
@@ -29,8 +30,9 @@ from bot.ports import (
     QueueView,
     Session,
     StoreClosed,
+    WordState,
 )
-from bot.store import audit, drafts, files, inbox, memory, outbox, people, queues, sql
+from bot.store import audit, drafts, files, inbox, memory, outbox, people, queues, sql, words
 from bot.store.codec import to_json
 from bot.store.ledger import Ledger
 from bot.store.migrate import migrate
@@ -315,6 +317,20 @@ class SqliteStore:
 
     async def use_link(self, token_hash: str, person: Person) -> bool:
         return await self._cold(lambda ledger: people.use_link(ledger, token_hash, person))
+
+    # the house dictionary
+
+    async def propose_word(self, word: str, lang: str, *, by: str) -> HouseWord:
+        return await self._cold(lambda ledger: words.propose(ledger, word, lang, by))
+
+    async def words_in_state(self, state: WordState, *, limit: int = 500) -> Sequence[HouseWord]:
+        return await self._read(lambda db: words.in_state(db, self._library, state, limit))
+
+    async def decide_word(self, n: int, state: WordState, *, by: str) -> HouseWord | None:
+        return await self._cold(lambda ledger: words.decide(ledger, n, state, by))
+
+    async def dictionary(self) -> Mapping[str, frozenset[str]]:
+        return await self._read(lambda db: words.accepted(db, self._library))
 
     # audit, settings
 

@@ -299,3 +299,20 @@ async def test_what_was_long_not_touched_is_let_go_by_its_beginning(store, clock
     await store.remember("tongue:2", "fi")
     await store.let_go("tongue:", before)
     assert await store.recall_all("tongue") == {":2": "fi", "s": "x"}
+
+
+# the house dictionary
+
+
+async def test_a_proposed_word_is_in_the_dictionary_once_accepted_and_after_a_restart(opener, clock):
+    """Proposed twice in other letters it is one word; other languages don't have it."""
+    async with opener(clock, house()) as store:
+        word = await store.propose_word("Biblan", "sv", by="anna")
+        assert (await store.propose_word("BIBLAN", "sv", by="bo")) == word
+        assert await store.dictionary() == {}
+        assert (await store.decide_word(word.n, "accepted", by="vera")).state == "accepted"
+    async with opener(clock, house()) as store:
+        assert await store.dictionary() == {"sv": {"biblan"}}
+        assert await store.words_in_state("open") == []
+        assert [one.word for one in await store.words_in_state("accepted")] == ["Biblan"]
+        assert await store.decide_word(word.n + 1, "declined", by="vera") is None

@@ -19,6 +19,7 @@ from bot.live import Live
 from bot.ports import Person, Proofread
 from bot.server.application import build_application
 from bot.server.desk import Desk, Site
+from bot.server.dictionary import Dictionary
 from bot.server.limits import Limits, Rate
 from bot.server.passwords import Passwords
 from bot.server.people import People
@@ -182,7 +183,7 @@ async def open_desk(
             live=Live(),
             people=people,
             house=lambda: store.house,
-            reading_house=ReadingHouse(),
+            dictionary=Dictionary(store, ReadingHouse()),
             proofreader=ToldProofreader(),
             canned=load_shelf({"library": "Town Library"}),
             greetings=words,

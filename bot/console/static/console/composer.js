@@ -2,6 +2,7 @@
 // The private note has a field of its own on a yellow slip, so it can't be sent to the patron by mistake.
 
 import { byId, fill, h } from "../shared/dom.js";
+import { Refusal } from "../shared/http.js";
 import { insertAt, nextSlot } from "./field.js";
 import { Hints } from "./hints.js";
 import { Paper } from "./paper.js";
@@ -62,8 +63,8 @@ export class Composer {
     this.hints = new Hints(byId("hints"), words, titles(words), {
       use: (finding, wording) => this.use(finding, wording),
       ignore: (finding) => this.open?.proof.putAside(finding),
-      notForMe: (finding) => this.#silence(finding),
-      notAMistake: (finding) => this.#accept(finding),
+      notForMe: (finding) => void this.#silence(finding),
+      notAMistake: (finding) => void this.#accept(finding),
       show: (finding) => this.#select(finding),
     });
     this.note.addEventListener("input", () => { if (this.open) this.open.note = this.note.value; });
@@ -227,17 +228,36 @@ export class Composer {
   }
 
   /** @param {import("./proof.js").Finding} finding */
-  #silence(finding) {
-    this.quiet.silence(finding.code, titles(this.words)[finding.code] ?? finding.title);
-    this.say(this.words._("You won't see this kind of hint. It can be brought back under Keys and hints."));
+  async #silence(finding) {
+    const { _ } = this.words;
+    const told = this.quiet.silence(finding.code);
     this.draw();
+    await this.#remembered(told, () => _("You won't see this kind of hint. It can be brought back under Keys and hints."));
   }
 
   /** @param {import("./proof.js").Finding} finding */
-  #accept(finding) {
-    this.quiet.accept(finding.quote);
-    this.say(this.words._("Taken as a word from now on."));
+  async #accept(finding) {
+    const { _ } = this.words;
+    const lang = this.open?.proof.language ?? this.open?.summary.lang.split("-")[0] ?? "";
+    const told = this.quiet.accept(finding.quote, lang);
     this.draw();
+    await this.#remembered(told, (proposed) => proposed
+      ? _("Taken as a word for you, and proposed for the house dictionary.")
+      : _("Taken as a word from now on."));
+  }
+
+  /**
+   * @template T
+   * @param {Promise<T>} told
+   * @param {(answer: T) => string} sentence
+   */
+  async #remembered(told, sentence) {
+    try {
+      this.say(sentence(await told));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.say(this.words._("Hidden in this window; the desk could not be told."));
+    }
   }
 
   /** @param {import("./open.js").Open} open */
@@ -248,7 +268,7 @@ export class Composer {
     if (state === "checking") return _("Reading…");
     if (state === "not") return notChecked || _("Not checked: the desk didn't answer in time.");
     const seen = hints.length ? n_("%(count)s hint", "%(count)s hints", hints.length) : _("Reads well.");
-    return notChecked ? `${seen} · ${notChecked}` : seen;
+    return `${seen} · ${notChecked || _("read just now")}`;
   }
 
   /** @param {import("./open.js").Open} open */

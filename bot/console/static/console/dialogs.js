@@ -3,6 +3,7 @@
 import { byId, fill, h } from "../shared/dom.js";
 import { chord } from "./keys.js";
 import { Picker } from "./picker.js";
+import { titles } from "./titles.js";
 
 /** @typedef {import("../shared/words.js").Words} Words */
 
@@ -40,11 +41,17 @@ export class Actions {
  * @param {Words} words
  * @param {import("./keys.js").Keys} keys
  * @param {import("./quiet.js").Quiet} quiet
+ * @param {(act: () => Promise<void>) => Promise<void>} trying runs what may be refused, and says so if it is
  * @param {() => void} onchange
  */
-export function keysAndHints({ _ }, keys, quiet, onchange) {
+export function keysAndHints(words, keys, quiet, trying, onchange) {
+  const { _ } = words;
   const dialog = /** @type {HTMLDialogElement} */ (byId("keys"));
-  const silenced = [...Object.entries(quiet.codes), ...quiet.words.map((word) => [word, `“${word}”`])];
+  const names = titles(words);
+  const silenced = [
+    ...quiet.codes.map((code) => ({ entry: { code }, label: names[code] ?? code })),
+    ...quiet.words.map((word) => ({ entry: { word }, label: `“${word}”` })),
+  ];
 
   const row = (/** @type {{name: string, label: string}} */ { name, label }) => {
     const field = /** @type {HTMLInputElement} */ (h("input", { id: `key-${name}`, value: keys.of(name), readonly: true }));
@@ -59,9 +66,9 @@ export function keysAndHints({ _ }, keys, quiet, onchange) {
     return h("div", { class: "key-row" }, h("label", { for: `key-${name}` }, label), field);
   };
 
-  const back = (/** @type {string[]} */ [entry, label]) => {
-    const item = h("li", {}, label, " ", h("button", { type: "button", onclick: () => {
-      quiet.bringBack(entry);
+  const back = (/** @type {{entry: {code?: string, word?: string}, label: string}} */ { entry, label }) => {
+    const item = h("li", {}, label, " ", h("button", { type: "button", onclick: async () => {
+      await trying(() => quiet.bringBack(entry));
       item.remove();
       onchange();
     } }, _("Bring back")));

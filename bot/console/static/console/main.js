@@ -35,7 +35,7 @@ class Console {
     this.shelves = new Map();
     this.typingUntil = 0;
     this.saidTyping = 0;
-    this.quiet = new Quiet();
+    this.quiet = new Quiet(api, me.quiet);
     this.keys = new Keys(words);
     this.signals = new Signals(words, byId("sounds"));
     this.queue = new Queue({ api, words, me, list: byId("queue"), views: byId("views"), onopen: (id) => this.show(id) });
@@ -301,7 +301,8 @@ class Console {
   }
 
   #keysAndHints() {
-    keysAndHints(this.words, this.keys, this.quiet, () => this.composer.draw());
+    const trying = (/** @type {() => Promise<void>} */ act) => act().catch((error) => this.#trouble(error));
+    keysAndHints(this.words, this.keys, this.quiet, trying, () => this.composer.draw());
   }
 
   /** @param {boolean} plain */

@@ -2,6 +2,7 @@
 // A hint whose words change is gone at once; the others move along with the text, so nothing flickers.
 
 import { Refusal } from "../shared/http.js";
+import { Aside } from "./aside.js";
 
 const PAUSE = 350; // milliseconds
 const LATER = 1_500; // milliseconds until an engine that was late is asked again
@@ -39,8 +40,7 @@ export class Proof {
     this.text = "";
     /** @type {Finding[]} all that was said; see `hints` for what is shown */
     this.findings = [];
-    /** @type {Set<string>} hints put aside in this draft */
-    this.aside = new Set();
+    this.aside = new Aside(conversation);
     /** @type {string[]} */
     this.steps = [];
     this.notChecked = "";
