@@ -1,17 +1,25 @@
-"""The shelf of texts a librarian inserts: canned answers and next steps, by language."""
+"""The shelf of texts a librarian inserts: canned answers and next steps, by language.
+
+What is shipped lies in this folder; what the house has written of its own is laid over it by ``over``.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from nlp.draft import Channel
-from replies.templates.filling import places
+from nlp.draft import Channel, Phase
+from replies.templates.filling import fill, places
 
 HERE: Final = Path(__file__).parent
+
+Kind = Literal["answer", "step"]
+"""A canned answer stands for itself; a next step is put at the end of a reply."""
+
+_FILES: Final[Mapping[Kind, str]] = {"answer": "answers", "step": "steps"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +30,15 @@ class Slot:
         name: As in ``{name}``.
         label: What to fill in, for people.
         value: What is known already, or None.
+        type: What kind of thing: text, when, place, hours, person, phone, money, link.
+        sample: For previews and checks; "" when nobody has thought of one.
     """
 
     name: str
     label: str
     value: str | None = None
+    type: str = "text"
+    sample: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,9 @@ class Template:
         shortcut: What to type after ``/``.
         slots: Its holes, in order.
         channels: Where it fits; empty means everywhere.
+        desks: Which desks it is for; empty means all.
+        kind: A canned answer or a next step.
+        phase: When in a conversation it is said; the checks expect a greeting in an opening.
     """
 
     key: str
@@ -50,30 +65,90 @@ class Template:
     shortcut: str | None = None
     slots: tuple[Slot, ...] = ()
     channels: frozenset[Channel] = frozenset()
+    desks: frozenset[str] = frozenset()
+    kind: Kind = "answer"
+    phase: Phase = "opening"
+
+    def sampled(self) -> str:
+        """The text as it may leave: what is known filled in, samples for the rest."""
+        return fill(self.text, {slot.name: slot.value or slot.sample or f"{{{slot.name}}}" for slot in self.slots})
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Every text, by language, in the order of the files."""
+    """Every text, by language, in the order of the files.
+
+    Attributes:
+        answers: Canned answers.
+        steps: Next steps.
+        slots: What is known of each slot, by language and name.
+    """
 
     answers: Mapping[str, tuple[Template, ...]]
     steps: Mapping[str, tuple[Template, ...]]
+    slots: Mapping[str, Mapping[str, Slot]]
 
-    def templates(self, lang: str, channel: Channel | None) -> Sequence[Template]:
+    def templates(self, lang: str, channel: Channel | None, desk: str | None = None) -> Sequence[Template]:
         """Canned answers of a language; empty when there are none."""
-        return _fitting(self.answers.get(lang, ()), channel)
+        return _fitting(self.answers.get(lang, ()), channel, desk)
 
-    def next_steps(self, lang: str, channel: Channel | None) -> Sequence[Template]:
+    def next_steps(self, lang: str, channel: Channel | None, desk: str | None = None) -> Sequence[Template]:
         """Next steps of a language, ready to insert at the end of a reply."""
-        return _fitting(self.steps.get(lang, ()), channel)
+        return _fitting(self.steps.get(lang, ()), channel, desk)
+
+    def find(self, key: str, lang: str) -> Template | None:
+        """One text, whatever its kind."""
+        every = (*self.answers.get(lang, ()), *self.steps.get(lang, ()))
+        return next((template for template in every if template.key == key), None)
+
+    def holes(self, text: str, lang: str, own: Mapping[str, Mapping[str, str]]) -> tuple[Slot, ...]:
+        """The slots of a text: what the text itself says of them, over what the language says."""
+        return tuple(_slot(name, self.slots.get(lang, {}).get(name), own.get(name, {})) for name in places(text))
+
+    def over(self, own: Iterable[Template], gone: frozenset[tuple[str, str]]) -> Shelf:
+        """This shelf with the house's own texts in the place of those of the same key.
+
+        Args:
+            own: The house's texts.
+            gone: Keys with language that nobody shall find any longer.
+        """
+        by_key = {(template.key, template.lang): template for template in own}
+        shelf: dict[Kind, dict[str, list[Template]]] = {"answer": {}, "step": {}}
+        for template in (*_all(self.answers), *_all(self.steps)):
+            name = (template.key, template.lang)
+            kept = by_key.pop(name, template)
+            if name not in gone:
+                shelf[kept.kind].setdefault(kept.lang, []).append(kept)
+        for template in by_key.values():
+            shelf[template.kind].setdefault(template.lang, []).append(template)
+        return Shelf(_frozen(shelf["answer"]), _frozen(shelf["step"]), self.slots)
 
 
-def _fitting(templates: Sequence[Template], channel: Channel | None) -> Sequence[Template]:
-    return [t for t in templates if channel is None or not t.channels or channel in t.channels]
+def _all(shelf: Mapping[str, tuple[Template, ...]]) -> Iterable[Template]:
+    return (template for templates in shelf.values() for template in templates)
+
+
+def _frozen(shelf: Mapping[str, Sequence[Template]]) -> dict[str, tuple[Template, ...]]:
+    return {lang: tuple(templates) for lang, templates in shelf.items()}
+
+
+def _fitting(templates: Sequence[Template], channel: Channel | None, desk: str | None) -> Sequence[Template]:
+    return [
+        template
+        for template in templates
+        if (channel is None or not template.channels or channel in template.channels)
+        and (desk is None or not template.desks or desk in template.desks)
+    ]
+
+
+def _slot(name: str, known: Slot | None, own: Mapping[str, str]) -> Slot:
+    slot = known or Slot(name, name)
+    said = {part: own[part] for part in ("label", "type", "sample") if own.get(part)}
+    return replace(slot, **said, value=own.get("value") or slot.value)
 
 
 def load_shelf(known: Mapping[str, str], folder: Path = HERE) -> Shelf:
-    """Read every language's ``answers.toml`` and ``steps.toml``.
+    """Read every language's ``answers.toml``, ``steps.toml`` and ``slots.toml``.
 
     Args:
         known: What is known of the library, by slot: filled in already, and still to be seen before sending.
@@ -84,26 +159,37 @@ def load_shelf(known: Mapping[str, str], folder: Path = HERE) -> Shelf:
         tomllib.TOMLDecodeError: A file is no TOML.
         KeyError: A text lacks a part, or a slot has no label.
     """
-    return Shelf(_load(folder, "answers", known), _load(folder, "steps", known))
+    slots = {path.parent.name: _slots(path, known) for path in sorted(folder.glob("*/slots.toml"))}
+    return Shelf(_load(folder, "answer", slots), _load(folder, "step", slots), slots)
 
 
-def _load(folder: Path, kind: str, known: Mapping[str, str]) -> dict[str, tuple[Template, ...]]:
+def _slots(path: Path, known: Mapping[str, str]) -> dict[str, Slot]:
+    said = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {
+        name: Slot(name, slot["label"], known.get(name) or None, slot["type"], slot["sample"])
+        for name, slot in said.items()
+    }
+
+
+def _load(folder: Path, kind: Kind, slots: Mapping[str, Mapping[str, Slot]]) -> dict[str, tuple[Template, ...]]:
     shelf: dict[str, tuple[Template, ...]] = {}
-    for path in sorted(folder.glob(f"*/{kind}.toml")):
+    for path in sorted(folder.glob(f"*/{_FILES[kind]}.toml")):
+        lang = path.parent.name
         said = tomllib.loads(path.read_text(encoding="utf-8"))
-        labels = tomllib.loads((path.parent / "slots.toml").read_text(encoding="utf-8"))
-        shelf[path.parent.name] = tuple(_template(one, path.parent.name, labels, known) for one in said["text"])
+        shelf[lang] = tuple(_template(one, lang, kind, slots[lang]) for one in said["text"])
     return shelf
 
 
-def _template(said: Mapping[str, Any], lang: str, labels: Mapping[str, str], known: Mapping[str, str]) -> Template:
+def _template(said: Mapping[str, Any], lang: str, kind: Kind, slots: Mapping[str, Slot]) -> Template:
     text = said["text"].strip()
     return Template(
-        said["key"],
-        said["title"],
-        text,
-        lang,
-        said.get("shortcut"),
-        tuple(Slot(name, labels[name], known.get(name)) for name in places(text)),
-        frozenset(said.get("channels", ())),
+        key=said["key"],
+        title=said["title"],
+        text=text,
+        lang=lang,
+        shortcut=said.get("shortcut"),
+        slots=tuple(slots[name] for name in places(text)),
+        channels=frozenset(said.get("channels", ())),
+        kind=kind,
+        phase=said.get("phase", "opening" if kind == "answer" else "service"),
     )
