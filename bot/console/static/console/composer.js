@@ -3,6 +3,7 @@
 
 import { byId, fill, h } from "../shared/dom.js";
 import { Refusal } from "../shared/http.js";
+import { Context } from "./context.js";
 import { insertAt, nextSlot } from "./field.js";
 import { Hints } from "./hints.js";
 import { Paper } from "./paper.js";
@@ -34,8 +35,9 @@ export class Composer {
    * @param {import("./keys.js").Keys} parts.keys
    * @param {(sentence: string) => void} parts.say
    * @param {() => void} parts.ontyping
+   * @param {(seq: number) => void} parts.onshow bring a message into sight
    */
-  constructor({ words, quiet, keys, say, ontyping }) {
+  constructor({ words, quiet, keys, say, ontyping, onshow }) {
     this.words = words;
     this.quiet = quiet;
     this.keys = keys;
@@ -60,6 +62,7 @@ export class Composer {
     });
     this.note = /** @type {HTMLTextAreaElement} */ (byId("note"));
     this.picker = new Picker(byId("templates"), this.field.element, words._("No template fits. Go on writing."));
+    this.context = new Context({ words, keys, oninsert: (template) => this.insert(template), onshow });
     this.hints = new Hints(byId("hints"), words, titles(words), {
       use: (finding, wording) => this.use(finding, wording),
       ignore: (finding) => this.open?.proof.putAside(finding),
@@ -114,7 +117,7 @@ export class Composer {
     byId("reply-language").classList.toggle("alarm", this.#otherLanguage(open));
     byId("hint-count").textContent = hints.length ? String(hints.length) : "";
     this.#drawConflict(open);
-    this.#drawSteps(open);
+    this.context.draw(open, { templates: this.templates, steps: this.#orderedSteps() });
   }
 
   /** @param {"reply" | "note" | "none"} part @param {{focus?: boolean}} [options] */
@@ -317,24 +320,9 @@ export class Composer {
     return [...this.steps].sort((a, b) => Number(fitting.includes(b.key)) - Number(fitting.includes(a.key)));
   }
 
-  /** @param {import("./open.js").Open} open */
-  #drawSteps(open) {
-    const list = byId("steps");
-    const steps = this.#orderedSteps();
-    byId("steps-part").hidden = !open.can("reply") || steps.length === 0;
-    const drawn = JSON.stringify([open.id, steps.map((step) => step.key)]);
-    if (list.dataset.drawn === drawn) return;
-    list.dataset.drawn = drawn;
-    fill(list, ...steps.map((step, index) => h("li", {},
-      h("button", { type: "button", title: step.text, onclick: () => this.insert(step) }, step.title,
-        index < 6 ? h("kbd", {}, this.keys.of(`step${index + 1}`)) : null))));
-  }
-
   #drawNothing() {
     this.hints.draw([]);
-    fill(byId("steps"));
-    delete byId("steps").dataset.drawn;
-    byId("steps-part").hidden = true;
+    this.context.draw(null, { templates: [], steps: [] });
     byId("check-state").textContent = "";
     byId("hint-count").textContent = "";
   }

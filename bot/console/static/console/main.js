@@ -44,7 +44,7 @@ class Console {
       again: (reply) => this.#reply(reply, "again"),
       arrived: (reply) => this.#reply(reply, "arrived"),
     });
-    this.composer = new Composer({ words, quiet: this.quiet, keys: this.keys, say: (sentence) => this.say(sentence), ontyping: () => this.#typing() });
+    this.composer = new Composer({ words, quiet: this.quiet, keys: this.keys, say: (sentence) => this.say(sentence), ontyping: () => this.#typing(), onshow: (seq) => this.#showMessage(seq) });
     this.sending = new Sending({ api, words, say: (sentence) => this.say(sentence, true), onsent: (open) => this.#sent(open) });
     this.actions = new Actions(words, () => this.#choices());
     this.#wire();
@@ -101,6 +101,12 @@ class Console {
     drawHead(byId("head"), this.open, { words: this.words, me: this.me, typing: Date.now() < this.typingUntil, onverb: (verb) => this.act(verb) });
     this.talk.draw(this.open);
     this.composer.draw();
+  }
+
+  /** @param {number} seq */
+  #showMessage(seq) {
+    this.tab("talk");
+    this.talk.show(seq);
   }
 
   /** On a narrow screen one column is seen at a time. @param {"queue" | "talk" | "side"} name */

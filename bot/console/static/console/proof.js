@@ -43,6 +43,8 @@ export class Proof {
     this.aside = new Aside(conversation);
     /** @type {string[]} */
     this.steps = [];
+    /** @type {{quote: string, due: string | null, due_precision: string | null}[]} */
+    this.promises = [];
     this.notChecked = "";
     /** @type {string | null} */
     this.language = null;
@@ -86,6 +88,7 @@ export class Proof {
       if (turn !== this.asked || text !== this.text) return;
       this.findings = answer.findings;
       this.steps = answer.next_steps;
+      this.promises = answer.promises;
       this.notChecked = answer.not_checked;
       this.language = answer.lang;
       this.#judge(Object.values(answer.engines));
@@ -121,6 +124,7 @@ export class Proof {
     this.asked += 1;
     this.findings = [];
     this.steps = [];
+    this.promises = [];
     this.notChecked = "";
     this.state = "idle";
     this.onchange();

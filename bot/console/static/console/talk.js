@@ -46,6 +46,15 @@ export class Talk {
     if (!stays || near) this.log.scrollTop = this.log.scrollHeight;
   }
 
+  /** Bring one message into sight and let it have the focus. @param {number} seq */
+  show(seq) {
+    const row = /** @type {HTMLElement | null} */ (this.log.querySelector(`[data-key="${this.conversation}${seq}"]`));
+    if (!row) return;
+    row.tabIndex = -1;
+    row.scrollIntoView({ block: "center" });
+    row.focus();
+  }
+
   /** @param {any} row @param {HTMLElement | undefined} old */
   #row(row, old) {
     const drawn = JSON.stringify(row);

@@ -1,0 +1,79 @@
+// What one may need while writing, below the hints: promises in the draft, next steps, templates, the patron's words.
+
+import { byId, fill, h, reconcile } from "../shared/dom.js";
+import { clock, dayAndTime, dayOnly } from "../shared/times.js";
+
+/** @typedef {import("./open.js").Open} Open */
+
+const WORDS = 5; // messages of the patron, the newest
+const KEYED = 6; // next steps with a key of their own
+
+export class Context {
+  /**
+   * @param {object} parts
+   * @param {import("../shared/words.js").Words} parts.words
+   * @param {import("./keys.js").Keys} parts.keys
+   * @param {(template: any) => void} parts.oninsert
+   * @param {(seq: number) => void} parts.onshow bring a message into sight
+   */
+  constructor({ words, keys, oninsert, onshow }) {
+    this.words = words;
+    this.keys = keys;
+    this.oninsert = oninsert;
+    this.onshow = onshow;
+  }
+
+  /**
+   * @param {Open | null} open
+   * @param {{templates: any[], steps: any[]}} shelf
+   */
+  draw(open, { templates, steps }) {
+    const may = Boolean(open?.can("reply"));
+    this.#part("promises", may && open ? this.#promises(open) : []);
+    this.#part("steps", may ? steps.map((step, index) => this.#insertable(step, index < KEYED ? this.keys.of(`step${index + 1}`) : "")) : []);
+    this.#part("shelf", may ? templates.map((template) => this.#insertable(template, template.shortcut ? `/${template.shortcut}` : "")) : []);
+    this.#part("said", open ? this.#said(open) : []);
+  }
+
+  /** @param {Open} open */
+  #promises(open) {
+    const { _ } = this.words;
+    return open.proof.promises
+      .filter((promise) => open.draft.text.includes(promise.quote))
+      .map(({ quote, due, due_precision: precision }) => ({
+        key: `${quote} ${due}`,
+        row: () => h("li", {}, h("q", { dir: "auto" }, quote), " ", due
+          ? h("strong", {}, _("due %(time)s", { time: (precision === "day" ? dayOnly : dayAndTime)(due, this.words.language) }))
+          : h("span", { class: "soft" }, _("no time is said"))),
+      }));
+  }
+
+  /** @param {any} template @param {string} key */
+  #insertable(template, key) {
+    return {
+      key: `${template.key} ${template.lang} ${key}`,
+      row: () => h("li", {}, h("button", { type: "button", title: template.text, onclick: () => this.oninsert(template) },
+        template.title, key ? h("kbd", {}, key) : null)),
+    };
+  }
+
+  /** @param {Open} open */
+  #said(open) {
+    return open.thread.lines
+      .filter((line) => line.kind === "message" && line.by === "patron" && line.text)
+      .slice(-WORDS).reverse()
+      .map((line) => ({
+        key: `${open.id} ${line.seq} ${line.edited ?? ""}`,
+        row: () => h("li", {}, h("button", { type: "button", class: "said", onclick: () => this.onshow(line.seq) },
+          h("span", { class: "small soft" }, clock(line.at, this.words.language)), h("span", { class: "last", dir: "auto" }, line.text ?? ""))),
+      }));
+  }
+
+  /** @param {string} name @param {{key: string, row: () => HTMLElement}[]} rows */
+  #part(name, rows) {
+    const list = byId(name);
+    byId(`${name}-part`).hidden = rows.length === 0;
+    if (!rows.length) return fill(list);
+    reconcile(list, rows, (row) => row.key, (row, old) => old ?? row.row());
+  }
+}
