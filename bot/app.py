@@ -90,9 +90,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
         await _welcome(desk, origin, demo=demo)
         behind = (
             rooms.open(desk.live, _print, fetch=settings.checks.fetch_parts),
-            telegram.open(
-                loop, desk.live, hello=desk.greetings.hello, guess=_likely_language, tell=_print, files=desk.files
-            ),
+            telegram.open(loop, desk, guess=_likely_language, tell=_print),
         )
         for work in behind:
             closing.push_async_callback(_end, asyncio.create_task(work))

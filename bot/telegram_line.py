@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final, Self
 
 from aiohttp import web
 
-from bot.attachments.files import Files
 from bot.channels.telegram.receive import Receiver
 from bot.channels.telegram.webhook import PATH, Webhook, derive_secret
 from bot.config import Settings, SettingsError
@@ -26,10 +25,11 @@ from bot.practice.telegram.serving import serving
 from bot.practice.telegram.world import World
 from bot.server.desk import Desk
 from bot.server.doors import Route, anyone
-from bot.server.phone import phone_routes
+from bot.server.phone import PHONE, phone_routes
 
 if TYPE_CHECKING:
     from bot.channels.telegram.channel import Line, Telegram
+    from bot.channels.telegram.quick import QuickAnswers
     from bot.channels.telegram.status import Told
 
 PRACTICE_TOKEN: Final = "1000000:practice"  # noqa: S105 - the make-believe phone's, known to everybody
@@ -86,21 +86,17 @@ class TelegramLine:
     async def open(
         self,
         loop: Loop,
-        live: Live,
+        desk: Desk,
         *,
-        hello: Callable[[str], str],
         guess: Guess,
         tell: Callable[[str], None],
-        files: Files | None = None,
     ) -> None:
         """Load python-telegram-bot beside the desk's work, open the channel and let the loop send through it.
 
         Args:
             loop: Whose senders carry the replies.
-            live: Tells when a librarian types; hears what staff must know.
-            hello: The greeting by language.
+            desk: Whose patrons and librarians meet here.
             guess: (text, likely language) to the language to answer in.
-            files: Where files that patrons send are kept; without it, none are taken.
             tell: Says a sentence to whoever keeps the desk, when they have to do something.
         """
         if self._receiver is None:
@@ -111,30 +107,32 @@ class TelegramLine:
 
         def changed(told: Told) -> None:
             sentence = "" if told.well else told.sentence
-            live.alarm("Telegram", sentence)
+            desk.live.alarm("Telegram", sentence)
             if sentence:
                 tell(sentence)
 
-        make_line, make_channel = await asyncio.to_thread(_load)
+        make_line, make_channel, make_answers = await asyncio.to_thread(_load)
         line = make_line(
             self._token,
             base_url=base_url.rstrip("/"),
             webhook_url=self._webhook_url() if self._secret else "",
             secret=self._secret,
+            own_webhook=self._webhook_url() if self._settings.web.public_url and not self._secret else "",
         )
         telegram = make_channel(
             line,
             self._store,
             self._clock,
-            files=files,
+            files=desk.files,
             receiver=self._receiver,
             languages=self._settings.library.languages,
-            hello=hello,
+            answers=make_answers(desk.greetings, lambda: self._store.house.desks[0].hours, self._clock),
             guess=guess,
             tell=changed,
+            named=lambda name: desk.elsewhere.on_telegram(name, PHONE if self._world else ""),
         )
         loop.add(await self._stack.enter_async_context(telegram))
-        typing = asyncio.create_task(_pass_on_typing(live, telegram.typing))
+        typing = asyncio.create_task(_pass_on_typing(desk.live, telegram.typing))
         self._stack.callback(typing.cancel)
 
     def _read_token(self) -> str:
@@ -170,7 +168,8 @@ async def _pass_on_typing(live: Live, show: Callable[[str], Awaitable[None]]) ->
                     await show(news.conversation)
 
 
-def _load() -> tuple[type[Line], type[Telegram]]:
+def _load() -> tuple[type[Line], type[Telegram], type[QuickAnswers]]:
     from bot.channels.telegram.channel import Line, Telegram  # noqa: PLC0415 - python-telegram-bot takes its time
+    from bot.channels.telegram.quick import QuickAnswers  # noqa: PLC0415
 
-    return Line, Telegram
+    return Line, Telegram, QuickAnswers

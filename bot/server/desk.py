@@ -60,6 +60,29 @@ class Site:
         return bool(self.public_origin and self.public_origin.startswith("https:"))
 
 
+@dataclass(slots=True)
+class Elsewhere:
+    """Where else patrons reach the desk; filled as the channels open.
+
+    Attributes:
+        telegram: The bot's address, or "" while there is none.
+        bot_name: The bot's name on Telegram.
+    """
+
+    telegram: str = ""
+    bot_name: str = ""
+
+    def on_telegram(self, bot_name: str, practice: str = "") -> None:
+        """Telegram knows our bot; in a demonstration its chat is a page of ours."""
+        self.bot_name = bot_name
+        self.telegram = practice or f"https://t.me/{bot_name}"
+
+    def telegram_link(self, lang: str, desk: str = "") -> str:
+        """A link that opens the bot in a language, at a desk if one is named; "" while there is no bot."""
+        way = f"{lang}_{desk}" if desk else lang
+        return f"{self.telegram}?start={way}" if self.telegram else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The parts.
@@ -81,6 +104,7 @@ class Desk:
         key: Secret of this desk; patrons' tokens are derived from it.
         site: Where the desk stands.
         leaving: Set when a shutdown is under way.
+        elsewhere: Where else patrons reach us.
     """
 
     store: Store
@@ -99,6 +123,7 @@ class Desk:
     key: bytes
     site: Site
     leaving: asyncio.Event = field(default_factory=asyncio.Event)
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
 
     def name_of(self, person: str) -> str:
         """How a person is called, also one who has left; "" when unknown."""

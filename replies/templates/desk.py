@@ -5,11 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import time as TimeOfDay  # noqa: N812  ``time`` is a field here
 from pathlib import Path
 from typing import Any, Final
 
-from replies.hours import Hours, closes_at, is_open, next_opening
+from replies.hours import Hours, closes_at, is_open, next_opening, spans_on
 from replies.house import Line
 from replies.templates.filling import fill, plural
 
@@ -35,7 +36,7 @@ class When:
     weekdays: Sequence[str]
     months: Sequence[str]
 
-    def write_time(self, at: datetime) -> str:
+    def write_time(self, at: datetime | TimeOfDay) -> str:
         """The time of day, as on the wall."""
         return fill(self.time, {"hour": str(at.hour), "minute": f"{at.minute:02}"})
 
@@ -57,6 +58,7 @@ class Voice:
     lang: str
     lines: Mapping[str, Text]
     page: Mapping[str, Text]
+    quick: Mapping[str, str]
     when: When
 
     def say(self, text: Text, slots: Mapping[str, Any], zone: tzinfo) -> str:
@@ -114,6 +116,31 @@ class DeskLines:
         opens = next_opening(hours, now)
         return self._page(lang, "opens", opens=opens) if opens else self._page(lang, "closed")
 
+    def week(self, lang: str, hours: Hours, now: datetime) -> str:
+        """The next seven days, one a line, and how it is right now."""
+        said = self._voice(lang)
+        if hours.always:
+            return said.quick["always"]
+        today = now.astimezone(hours.zone).date()
+        lines = [said.quick["hours"]]
+        for day in (today + timedelta(days=ahead) for ahead in range(7)):
+            spans = ", ".join(
+                f"{said.when.write_time(start)}–{said.when.write_time(end)}"
+                for start, end in sorted(spans_on(hours, day))
+            )
+            lines.append(f"{said.when.weekdays[day.weekday()]}: {spans or said.quick['shut']}")
+        return "\n".join(lines)
+
+    def renew(self, lang: str) -> str:
+        """How to renew a loan."""
+        return self._voice(lang).quick["renew"]
+
+    def talk(self, lang: str, hours: Hours, now: datetime, *, asked: bool) -> str:
+        """That a person reads what is written here, and when; ``asked`` when their question is with us already."""
+        quick = self._voice(lang).quick
+        when = self.hours(lang, hours, now) if hours.always or next_opening(hours, now) else ""
+        return " ".join(filter(None, (quick["talk_asked" if asked else "talk"], when)))
+
     def _page(self, lang: str, key: str, **slots: str | int | datetime) -> str:
         voice = self._voice(lang)
         return voice.say(voice.page[key], slots, self._zone)
@@ -133,4 +160,4 @@ def load_desk(languages: Sequence[str], zone: tzinfo = UTC, folder: Path = HERE)
 
 def _load(path: Path) -> Voice:
     said = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Voice(path.parent.name, said["lines"], said["page"], When(**said["when"]))
+    return Voice(path.parent.name, said["lines"], said["page"], said["quick"], When(**said["when"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -15,26 +16,34 @@ from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.attachments.files import Files
-from bot.channels.telegram.courtesy import Courtesy
+from bot.channels.telegram.absence import EVERY, Absence
+from bot.channels.telegram.courtesy import Buttons, Courtesy, keyboard
 from bot.channels.telegram.files import Fetcher
-from bot.channels.telegram.handle import Guess, Handler, mark_buttons
+from bot.channels.telegram.handle import Guess, Handler
 from bot.channels.telegram.pace import Pace
+from bot.channels.telegram.patrons import Patrons
 from bot.channels.telegram.poll import Poller
+from bot.channels.telegram.quick import QuickAnswers
 from bot.channels.telegram.receive import WANTED, Receiver
 from bot.channels.telegram.sentences import Say, say
 from bot.channels.telegram.split import split
 from bot.channels.telegram.status import Status, Told
+from bot.channels.telegram.taps import found_buttons, mark_buttons
 from bot.channels.telegram.tongue import Tongues
 from bot.channels.telegram.webhook import PATH
 from bot.channels.telegram.wire import fate
 from bot.channels.telegram.worker import Worker
-from bot.ports import Clock, Failed, Outcome, Outgoing, Retry, Sent, Store, Wire
+from bot.ports import Clock, Failed, Outcome, Outgoing, Retry, Sent, Store, StoreClosed, Wire
 from nlp.draft import Channel as ChannelName
+from replies.hours import ALWAYS
+from replies.house import Line as HouseLine
 from replies.message import EntryKind
+from replies.templates import load_desk
 
 COMMANDS: Final = (
     ("start", Say.COMMAND_START),
     ("language", Say.COMMAND_LANGUAGE),
+    ("hours", Say.OPENING_HOURS),
     ("close", Say.COMMAND_CLOSE),
     ("forget", Say.COMMAND_FORGET),
 )
@@ -45,6 +54,7 @@ LONGEST_TURN: Final = 5.0
 """Seconds a delivery may wait for its turn on the spot; a longer wait is given back to the outbox."""
 
 WEBHOOK_PAUSE: Final = 30.0
+NAME_PAUSE: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +66,14 @@ class Line:
         base_url: Where the Bot API answers, without the token.
         webhook_url: Where Telegram shall push updates (the whole address), or "" to ask for them.
         secret: What Telegram must show when it pushes.
+        own_webhook: Where this desk had Telegram push to in an earlier set-up, or "".
     """
 
     token: str
     base_url: str = "https://api.telegram.org"
     webhook_url: str = ""
     secret: str = ""
+    own_webhook: str = ""
 
     @property
     def bot_id(self) -> str:
@@ -82,9 +94,10 @@ class Telegram:
         receiver: Receiver | None = None,
         pace: Pace | None = None,
         languages: Sequence[str] = ("en",),
-        hello: Callable[[str], str] = lambda lang: say(Say.HELLO, lang),
+        answers: QuickAnswers | None = None,
         guess: Guess = lambda _text, likely: likely,
         tell: Callable[[Told], None] | None = None,
+        named: Callable[[str], None] = lambda _name: None,
     ) -> None:
         self._line = line
         self._store = store
@@ -104,16 +117,12 @@ class Telegram:
         self._stack = AsyncExitStack()
         self.status = Status(tell)
         self.receiver = receiver or Receiver(store, line.bot_id)
-        self._handler = Handler(
-            store,
-            self._courtesy,
-            Tongues(languages),
-            clock,
-            fetcher=Fetcher(self._bot, files),
-            bot_id=line.bot_id,
-            hello=hello,
-            guess=guess,
-        )
+        self._named = named
+        self._absence = Absence(store, clock, line.bot_id)
+        self._tongues = Tongues(languages, store, clock, line.bot_id)
+        answers = answers or QuickAnswers(load_desk(languages), lambda: ALWAYS, clock)
+        patrons = Patrons(store, self._courtesy, self._tongues, clock, answers, line.bot_id)
+        self._handler = Handler(patrons, fetcher=Fetcher(self._bot, files), guess=guess)
 
     async def __aenter__(self) -> Self:
         """Open the line; it never waits for Telegram and never fails because Telegram does."""
@@ -124,10 +133,10 @@ class Telegram:
             self._stack.push_async_callback(request.shutdown)
         self._stack.push_async_callback(self._courtesy.finish)
         self._stack.callback(self._store.listen(self._heard))
-        listen = (
-            Poller(self._bot, self.receiver, self.status).run() if not self._line.webhook_url else self._set_webhook()
-        )
-        for work in (listen, Worker(self._store, self.receiver, self._handler).run(), self._show_commands()):
+        await self._tongues.tidy()
+        poller = Poller(self._bot, self.receiver, self.status, self._absence, own_webhook=self._line.own_webhook)
+        listen = self._set_webhook() if self._line.webhook_url else poller.run()
+        for work in (listen, Worker(self._store, self.receiver, self._handler).run(), self._introduce()):
             self._tasks.append(asyncio.create_task(work))
         return self
 
@@ -156,13 +165,23 @@ class Telegram:
             return Retry("rate", wait)
         await self._pace.turn(chat)
         try:
-            message = await self._bot.send_message(chat, part)
+            buttons = keyboard(await self._buttons_under(outgoing))
+            message = await self._bot.send_message(chat, part, reply_markup=buttons)
         except TelegramError as error:
             what = fate(error)
             if isinstance(what, Retry) and what.after:
                 self._pace.hold(chat, what.after)
             return what
         return Sent(str(message.message_id))
+
+    async def _buttons_under(self, outgoing: Outgoing) -> Buttons:
+        """Under the desk's own "did you find it?" stand its two answers."""
+        seq = outgoing.reply.seq
+        if outgoing.reply.who is not None or seq is None:
+            return ()
+        opened = await self._store.open(outgoing.conversation, after=seq - 1)
+        asks = opened and opened.entries and opened.entries[0].meta.get("line") == HouseLine.DID_YOU_FIND_IT
+        return found_buttons(outgoing.conversation, outgoing.lang) if asks else ()
 
     async def typing(self, conversation: str) -> None:
         """A librarian is typing: their patron sees it for a few seconds."""
@@ -202,17 +221,24 @@ class Telegram:
                 self.status.set("unreachable")
                 await asyncio.sleep(WEBHOOK_PAUSE)
             else:
-                self.status.set("ok")
-                return
+                break
+        while True:
+            with contextlib.suppress(StoreClosed):
+                self.status.set(await self._absence.state())
+            await asyncio.sleep(EVERY.total_seconds())
 
-    async def _show_commands(self) -> None:
-        """The bot's menu, in every language of the library; not worth a second try."""
-        try:
+    async def _introduce(self) -> None:
+        """Learn the bot's name for links to it; then its menu, in every language, which is not worth a second try."""
+        while True:
+            try:
+                self._named((await self._bot.get_me()).username or "")
+                break
+            except TelegramError:
+                await asyncio.sleep(NAME_PAUSE)
+        with contextlib.suppress(TelegramError):
             for lang in ("", *self._languages):
                 words = [BotCommand(name, say(what, lang or self._languages[0])) for name, what in COMMANDS]
                 await self._bot.set_my_commands(words, language_code=lang or None)
-        except TelegramError:
-            return
 
 
 def webhook_address(public_url: str) -> str:

@@ -53,6 +53,10 @@ class Courtesy:
         """Other words in a message of ours."""
         self._later(chat, lambda: self._bot.edit_message_text(text, chat, message_id, reply_markup=keyboard(buttons)))
 
+    def unbutton(self, chat: int, message_id: int) -> None:
+        """A message of ours without its buttons."""
+        self._later(chat, lambda: self._bot.edit_message_reply_markup(chat, message_id))
+
     def toast(self, tap: str, text: str = "") -> None:
         """Answer a tap; Telegram shows it for a moment."""
         self.start(self._bot.answer_callback_query(tap, text[:200] or None))

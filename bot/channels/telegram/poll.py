@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.channels.telegram.absence import Absence
 from bot.channels.telegram.receive import WANTED, Receiver, update_number
 from bot.channels.telegram.status import Status
 from bot.channels.telegram.wire import TOKEN_PAUSE, seconds
@@ -26,10 +27,13 @@ LONGEST_PAUSE: Final = 60.0
 class Poller:
     """Asks for updates until cancelled; its offset begins anew at every start, and the inbox knows what it has."""
 
-    def __init__(self, bot: Bot, receiver: Receiver, status: Status, *, own_webhook: str = "") -> None:
+    def __init__(
+        self, bot: Bot, receiver: Receiver, status: Status, absence: Absence, *, own_webhook: str = ""
+    ) -> None:
         self._bot = bot
         self._receiver = receiver
         self._status = status
+        self._absence = absence
         self._own_webhook = own_webhook
         self._offset = 0
         self._pause = 0.0
@@ -46,10 +50,12 @@ class Poller:
                 await asyncio.sleep(self._longer())
 
     async def _once(self) -> None:
-        question = {"offset": self._offset, "timeout": LONG_POLL, "limit": 100, "allowed_updates": list(WANTED)}
+        # Not before Telegram has answered once is it left time: that it can be reached shall be known at once.
+        patience = LONG_POLL if self._status.now.state in ("ok", "long_away") else 0
+        question = {"offset": self._offset, "timeout": patience, "limit": 100, "allowed_updates": list(WANTED)}
         # The raw answer, not Bot.get_updates: one update that cannot be parsed must not spoil the other ninety-nine.
         updates = await self._bot.do_api_request("GetUpdates", question, read_timeout=LONG_POLL + 10)
-        self._status.set("ok")
+        self._status.set(await self._absence.state())
         if isinstance(updates, list) and updates:
             await self._receiver.take(updates)
             numbers = [number for update in updates if (number := update_number(update)) is not None]

@@ -9,7 +9,7 @@ from typing import Any, Final
 from telegram import CallbackQuery, ChatMember, Message, Update
 from telegram.error import TelegramError
 
-COMMANDS: Final = frozenset({"start", "help", "language", "forget", "close"})
+COMMANDS: Final = frozenset({"start", "help", "language", "hours", "forget", "close"})
 """Commands the bot knows; any other is read as the words it is."""
 
 _WORDLESS: Final = ("sticker", "location", "contact", "poll", "dice", "venue", "story")
@@ -67,10 +67,11 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """They used one of ``COMMANDS``."""
+    """They used one of ``COMMANDS``; ``told`` is what stood behind it, as links put it there."""
 
     who: From
     name: str
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def _message(message: Message) -> Meaning:
         return InGroup(who.chat, who.lang, spoken_to=bool(command))
     file = _file(message)
     if command and not file:
-        return Command(who, command)
+        return Command(who, command, text.partition(" ")[2].strip())
     if text.strip() or file:
         return Words(who, text, str(message.message_id), file)
     kind = next((kind for kind in _WORDLESS if getattr(message, kind)), "")

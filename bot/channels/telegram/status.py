@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 import structlog
 
-State = Literal["starting", "ok", "unreachable", "second_copy", "webhook_elsewhere", "bad_token"]
+State = Literal["starting", "ok", "unreachable", "second_copy", "webhook_elsewhere", "bad_token", "long_away"]
 
 SENTENCES: Final = MappingProxyType(
     {
@@ -25,6 +25,10 @@ SENTENCES: Final = MappingProxyType(
             "This bot's messages are being sent to a web address (a webhook) that this desk didn't set. If that "
             "is an old set-up, run: smiledesk telegram --release-webhook. Waiting messages stay. Web and "
             "e-mail go on."
+        ),
+        "long_away": (
+            "The desk was away from Telegram for more than a day. Telegram may have thrown away what patrons wrote "
+            "in that time; whoever misses an answer will write again. What was still there has been taken in."
         ),
         "bad_token": (
             "Telegram doesn't know this bot's token. Ask @BotFather for the right one and put it into the file that "

@@ -1,46 +1,83 @@
-"""Which language to speak with somebody on Telegram before there is a conversation to remember it."""
+"""Which language to speak with somebody before there is a conversation to remember it, and which desk they came for.
+
+Kept in the store, so that a choice made before the first question survives a restart; let go of as soon as the
+question is there, at /forget, and after a month in any case: it is a chat's number and nothing else.
+"""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Final
 
-REMEMBERED: Final = 10_000
+from bot.ports import Clock, Store
+
+AT_HAND: Final = 10_000
+"""Chats whose choice is not looked up again."""
+
+KEPT: Final = timedelta(days=30)
+_NONE: Final[Mapping[str, str]] = {}
 
 
 class Tongues:
-    """Remembers who chose which language, for as long as the desk runs; a conversation remembers its own for good."""
+    """What people chose on their way in."""
 
-    def __init__(self, languages: Sequence[str]) -> None:
+    def __init__(self, languages: Sequence[str], store: Store, clock: Clock, bot_id: str) -> None:
         self._languages = tuple(languages)
-        self._chosen: OrderedDict[int, str] = OrderedDict()
+        self._store = store
+        self._clock = clock
+        self._prefix = f"telegram:{bot_id}:tongue:"
+        self._at_hand: OrderedDict[int, Mapping[str, str]] = OrderedDict()
 
     @property
     def offered(self) -> tuple[str, ...]:
         """The library's languages, first one first."""
         return self._languages
 
-    def choose(self, chat: int, lang: str) -> None:
-        """They pressed a language's button."""
-        self._chosen[chat] = lang
-        self._chosen.move_to_end(chat)
-        if len(self._chosen) > REMEMBERED:
-            self._chosen.popitem(last=False)
+    async def choose(self, chat: int, lang: str, desk: str = "") -> None:
+        """They pressed a language's button, or came by a link that names language and desk."""
+        known = await self._known(chat)
+        chosen = {"lang": lang or known.get("lang", ""), "desk": desk or known.get("desk", "")}
+        await self._store.remember(f"{self._prefix}{chat}", chosen)
+        self._hold(chat, chosen)
 
-    def chosen(self, chat: int) -> str | None:
-        """The language whose button they pressed since the desk started."""
-        return self._chosen.get(chat)
+    async def chosen(self, chat: int) -> str:
+        """The language they chose and have not asked in yet, or ""."""
+        return (await self._known(chat)).get("lang", "")
 
-    def forget(self, chat: int) -> None:
+    async def desk(self, chat: int) -> str | None:
+        """The desk whose link brought them, or None."""
+        return (await self._known(chat)).get("desk") or None
+
+    async def forget(self, chat: int) -> None:
         """Nothing is known of them any more."""
-        self._chosen.pop(chat, None)
+        if await self._known(chat):
+            await self._store.remember(f"{self._prefix}{chat}", None)
+        self._hold(chat, _NONE)
 
-    def of(self, chat: int, telegram_says: str) -> str:
+    async def tidy(self) -> None:
+        """Let go of choices nobody followed up."""
+        await self._store.let_go(self._prefix, self._clock.now() - KEPT)
+
+    async def of(self, chat: int, telegram_says: str) -> str:
         """Their choice, else their Telegram's language where the library speaks it, else the library's first."""
-        if chosen := self.chosen(chat):
+        if chosen := await self.chosen(chat):
             return chosen
         spoken = telegram_says.split("-", 1)[0].lower()
         if spoken in self._languages:
             return spoken
         return "en" if spoken and "en" in self._languages else self._languages[0]
+
+    async def _known(self, chat: int) -> Mapping[str, str]:
+        known = self._at_hand.get(chat)
+        if known is None:
+            known = await self._store.recall(f"{self._prefix}{chat}") or _NONE
+            self._hold(chat, known)
+        return known
+
+    def _hold(self, chat: int, known: Mapping[str, str]) -> None:
+        self._at_hand[chat] = known
+        self._at_hand.move_to_end(chat)
+        if len(self._at_hand) > AT_HAND:
+            self._at_hand.popitem(last=False)

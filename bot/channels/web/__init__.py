@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.channels.web import ask, conversation, greeting, live, pages
+from bot.channels.web import ask, conversation, greeting, live, pages, telegram_link
 
 ROUTES: Final = (
     *greeting.ROUTES,
@@ -12,5 +12,6 @@ ROUTES: Final = (
     *live.ROUTES,
     *ask.ROUTES,
     *pages.ROUTES,
+    *telegram_link.ROUTES,
 )
 """Every route of a patron's."""

@@ -13,6 +13,7 @@ from typing import Any, Final
 from aiohttp import hdrs, web
 
 from bot.attachments.words import what_fits
+from bot.channels.web import telegram_link
 from bot.channels.web.conversation import begin, give_feedback, write_with_files
 from bot.channels.web.greeting import about
 from bot.channels.web.view import view
@@ -52,6 +53,7 @@ async def _form(
         greeting=known["greeting"],
         hours=known["hours"],
         privacy=known["privacy"],
+        **telegram_link.shown(desk, lang),
         **limits(desk, lang),
     )
 

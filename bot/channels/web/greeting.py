@@ -42,6 +42,7 @@ async def about(desk: Desk, lang: str) -> dict[str, Any]:
         "opens_at": time_of(opens),
         "closes_at": time_of(closes_at(place.hours, now)),
         "hours": greeting.hours(lang, place.hours, now),
+        "telegram": desk.elsewhere.telegram_link(lang) or None,
         "waiting": waiting,
         "waiting_line": greeting.waiting(lang, waiting) if opened else "",
         "limits": {

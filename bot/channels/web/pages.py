@@ -7,6 +7,7 @@ from typing import Final
 from aiohttp import web
 
 from bot.channels.web.greeting import about
+from bot.channels.web.telegram_link import shown
 from bot.server.desk import Desk
 from bot.server.doors import anyone
 from bot.server.pages import page
@@ -21,7 +22,7 @@ async def front(desk: Desk, request: web.Request) -> web.Response:
 async def sample(desk: Desk, request: web.Request) -> web.Response:
     """GET /sample."""
     lang = spoken_language(desk, request.query.get("lang") or language(request), request)
-    return page(request, "sample.html", hours=(await about(desk, lang))["hours"])
+    return page(request, "sample.html", hours=(await about(desk, lang))["hours"], **shown(desk, lang))
 
 
 async def privacy(desk: Desk, request: web.Request) -> web.Response:

@@ -71,6 +71,10 @@ class Phone:
         message = next(m for m in reversed(self.screen()) if data in [b["data"] for row in m["buttons"] for b in row])
         return people.tap(self.world, self.person, message["message_id"], data)
 
+    def press_again(self, message, data):
+        """Press a button as an old screen still shows it."""
+        return people.tap_anyway(self.world, self.person, message, data)
+
     async def toast(self, tap):
         """What a tap was answered with."""
         await until(lambda: people.toast(self.world, tap) is not None)

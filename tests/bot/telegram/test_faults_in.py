@@ -133,6 +133,21 @@ async def test_row_13_a_backlog_of_a_night_is_taken_in_order(channel, store, wor
         await until(all_there, 20)
 
 
+@pytest.mark.parametrize(("hours", "state"), [(20, "ok"), (25, "long_away")])
+async def test_row_13_after_more_than_a_day_away_somebody_is_told_that_words_may_be_missing(
+    channel, clock, hours, state
+):
+    """Telegram keeps updates for a day; within it nothing is missing and nothing is said."""
+    async with channel() as telegram:
+        await until(lambda: telegram.status.now.state == "ok")
+    clock.push(hours=hours)
+    told = []
+    async with channel(tell=told.append) as telegram:
+        await until(lambda: told)
+        assert [each.state for each in told] == [state]
+        assert telegram.status.now.well is (state == "ok")
+
+
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET[:-1], "ă"])
 async def test_row_14_a_forged_update_is_refused_and_not_stored(store, webhook, secret):
     """403 without the secret."""

@@ -7,7 +7,6 @@ import pytest
 
 from bot.channels.telegram.webhook import PATH, SECRET_HEADER, derive_secret
 from bot.config import Settings, SettingsError
-from bot.live import Live
 from bot.loop import Loop
 from bot.practice.telegram.serving import serving
 from bot.practice.telegram.world import World
@@ -21,6 +20,11 @@ def told(**sections):
     return Settings.model_validate(sections)
 
 
+def as_likely(_text, likely):
+    """No better guess."""
+    return likely
+
+
 @pytest.fixture
 def token(monkeypatch):
     """A bot's token in the environment."""
@@ -28,11 +32,15 @@ def token(monkeypatch):
     return "77:secret"
 
 
-async def test_without_a_token_there_is_no_line(store, clock, monkeypatch):
+async def test_without_a_token_there_is_no_line(tmp_path, store, clock, monkeypatch):
     """And nothing of it is loaded or served."""
     monkeypatch.delenv("SMILEDESK_TELEGRAM_TOKEN", raising=False)
-    async with TelegramLine(told(), store, clock, demo=False) as line, Loop(store, clock) as loop:
-        await line.open(loop, Live(), hello=str, guess=lambda _text, likely: likely, tell=print)
+    async with (
+        open_desk(tmp_path / "desk") as opened,
+        TelegramLine(told(), store, clock, demo=False) as line,
+        Loop(store, clock) as loop,
+    ):
+        await line.open(loop, opened.desk, guess=as_likely, tell=print)
         assert line.routes == ()
         assert not line.is_practice
 
@@ -72,9 +80,7 @@ async def test_the_make_believe_phone_reaches_the_desk_and_hears_it(tmp_path, st
         open_desk(tmp_path / "desk", more=line.routes) as desk,
         aiohttp.ClientSession(desk.server.make_url("/")) as phone,
     ):
-        await line.open(
-            loop, Live(), hello=lambda lang: f"Hello in {lang}", guess=lambda _t, likely: likely, tell=print
-        )
+        await line.open(loop, desk.desk, guess=as_likely, tell=print)
         async with phone.get("/demo/telegram") as page:
             assert page.status == 200
             assert "/demo/telegram" in await page.text()
@@ -90,9 +96,11 @@ async def test_the_make_believe_phone_reaches_the_desk_and_hears_it(tmp_path, st
 
         async def both():
             said = await heard()
-            return any("Hello in fi" in text for text in said) and any("<acknowledged" in text for text in said)
+            return any("Hei ja tervetuloa" in text for text in said) and any("<acknowledged" in text for text in said)
 
         await until(both)
+        async with phone.get("/api/desk?lang=fi") as about:
+            assert (await about.json())["telegram"] == "/demo/telegram?start=fi"
         async with phone.get("/demo/telegram/people/7/chat") as nobody:
             assert (nobody.status, (await nobody.json())["error"]) == (404, "not_there")
 
@@ -108,7 +116,7 @@ async def test_trouble_on_the_line_stands_in_the_console_until_it_is_over(tmp_pa
         Loop(store, clock) as loop,
     ):
         live = opened.desk.live
-        await line.open(loop, live, hello=str, guess=lambda _text, likely: likely, tell=said.append)
+        await line.open(loop, opened.desk, guess=as_likely, tell=said.append)
         await until(lambda: said)
         maja = await opened.staff()
         parts = (await maja("GET", "/api/parts", headers={"Accept-Language": "sv"})).body["parts"]

@@ -40,11 +40,12 @@ export function drawMore(panel) {
     await talk.catchUp();
   }
 
+  panel.telegram = h("a", { hidden: true, target: "_blank", rel: "noopener" }, _("Write to us on Telegram"));
   return h("details", {},
     h("summary", {}, _("Language, print, delete")),
     h("div", { class: "row" }, language,
       h("button", { type: "button", onclick: () => printTranscript(talk.thread, words) }, _("Print")),
       h("button", { type: "button", onclick: end }, _("End the conversation")),
       h("button", { type: "button", onclick: askFirst }, _("Delete this conversation"))),
-    sure);
+    h("p", { class: "small" }, panel.telegram), sure);
 }

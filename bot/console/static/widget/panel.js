@@ -17,6 +17,8 @@ export class Panel {
   read = 0;
   /** @type {HTMLElement | undefined} */
   ending = undefined;
+  /** The way into the library's Telegram chat, where it has one. @type {any} */
+  telegram = undefined;
 
   /**
    * @param {object} parts
@@ -112,6 +114,8 @@ export class Panel {
       this.about = null;
     }
     this.writebox.describe(this.about);
+    this.telegram.hidden = !this.about?.telegram;
+    if (this.about?.telegram) this.telegram.href = new URL(this.about.telegram, this.talk.desk.server).href;
     this.draw();
   }
 
