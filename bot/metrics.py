@@ -28,9 +28,15 @@ ENGINES: Final = Counter("smiledesk_engine_states_total", "What each engine said
 TELEGRAM_UPDATES: Final = Counter(
     "smiledesk_telegram_updates_total", "Updates of Telegram by what they were", ["kind"]
 )
+MAILS: Final = Counter("smiledesk_mails_total", "Mails that came, by what they were", ["kind"])
+MAIL_ANSWERS: Final = Counter(
+    "smiledesk_mail_answers_total", "Answers to mails, by the day they were owed by", ["when"]
+)
 
 
 def count_entries(outcome: Outcome) -> None:
     """Count what a commit wrote; for ``Store.listen``."""
     for entry in outcome.entries:
         EVENTS.labels(entry.kind, outcome.conversation.channel).inc()
+        if "late" in entry.meta:
+            MAIL_ANSWERS.labels("late" if entry.meta["late"] else "in time").inc()

@@ -50,7 +50,7 @@ def _always(here: State) -> dict[type[e.Event], State]:
     """What may happen in every state with words in it, and changes no state."""
     same = (
         e.PatronEdited, e.PatronLeftAddress, e.PatronChoseLanguage, e.FeedbackGiven, e.NoteAdded,
-        e.ReplyUndone, e.ReplyReleased, e.DeliveryKnown, e.SentAgain, e.Arrived, e.TimePassed,
+        e.ReplyUndone, e.ReplyReleased, e.DeliveryKnown, e.ReplyReturned, e.SentAgain, e.Arrived, e.TimePassed,
     )  # fmt: skip
     return {**dict.fromkeys(same, here), e.PatronForgot: _FORGOTTEN}
 
@@ -59,6 +59,7 @@ LIFE: Final[Mapping[State, Row]] = {
     _NEW: {e.PatronAsked: _WAITING},
     _WAITING: {
         **_always(_WAITING),
+        e.PatronMovedToEmail: _WAITING,
         e.PatronWrote: _WAITING,
         e.Claimed: _CLAIMED,
         e.ReplySent: _CLAIMED,
@@ -72,7 +73,9 @@ LIFE: Final[Mapping[State, Row]] = {
     },
     _CLAIMED: {
         **_always(_CLAIMED),
+        e.PatronMovedToEmail: _CLAIMED,
         e.PatronWrote: _CLAIMED,
+        e.StaffReminded: _CLAIMED,  # of a mail that is owed an answer by today
         e.Claimed: _CLAIMED,  # by a colleague only as an open take-over
         e.Released: _WAITING,
         e.HandoverOffered: _OFFERED,
@@ -84,7 +87,9 @@ LIFE: Final[Mapping[State, Row]] = {
     },
     _OFFERED: {
         **_always(_OFFERED),
+        e.PatronMovedToEmail: _OFFERED,
         e.PatronWrote: _OFFERED,
+        e.StaffReminded: _OFFERED,  # of a mail that is owed an answer by today
         e.Claimed: _CLAIMED,  # as in CLAIMED; the offer is gone
         e.Released: _WAITING,
         e.HandoverOffered: _OFFERED,  # to somebody else instead
@@ -97,6 +102,7 @@ LIFE: Final[Mapping[State, Row]] = {
     },
     _CLOSING: {
         **_always(_CLOSING),
+        e.PatronMovedToEmail: _CLOSING,
         e.PatronWrote: _CLAIMED,
         e.Claimed: _CLAIMED,
         e.Released: _WAITING,
@@ -108,6 +114,7 @@ LIFE: Final[Mapping[State, Row]] = {
     },
     _FOLLOW_UP: {
         **_always(_FOLLOW_UP),
+        e.PatronMovedToEmail: _FOLLOW_UP,
         e.PatronWrote: _FOLLOW_UP,
         e.Claimed: _CLAIMED,
         e.ReplySent: _CLAIMED,

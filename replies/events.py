@@ -35,9 +35,9 @@ class Event:
 class PatronAsked(Event):
     """First words of a patron; ``conversation`` is a fresh id.
 
-    With an ``address`` that is already in a conversation still going on (open, or closed only lately), the store
-    adds the words there instead: so a channel with addresses always sends this event, and reads from the outcome
-    which conversation it became.
+    With an ``address`` (but an e-mail's, which proves nothing) that is already in a conversation still going on, open
+    or closed only lately, the store adds the words there instead: so a channel with addresses always sends this
+    event, and reads from the outcome which conversation it became.
 
     Attributes:
         channel: Where the patron writes.
@@ -49,6 +49,8 @@ class PatronAsked(Event):
         address: The channel's address of the patron (Telegram chat id, e-mail address).
         ref: The channel's own name of this message, so that a later edit finds it.
         attachments: Files that came along.
+        subject: What stood above it, on channels that have such a line.
+        quiet: The desk says nothing by itself: a machine may have written this.
     """
 
     channel: Channel
@@ -60,15 +62,20 @@ class PatronAsked(Event):
     address: str | None = None
     ref: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    subject: str = ""
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatronWrote(Event):
-    """More words from the patron."""
+    """More words from the patron; ``channel`` when they came another way than the conversation goes."""
 
     text: str
     ref: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    subject: str = ""
+    quiet: bool = False
+    channel: Channel | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +92,13 @@ class PatronLeftAddress(Event):
     """The patron left an e-mail address (already checked for shape by the edge), or took it back with None."""
 
     email: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatronMovedToEmail(Event):
+    """The patron was asked and agreed: from now on answers go to this e-mail address."""
+
+    email: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +257,21 @@ class DeliveryKnown(Event):
     state: DeliveryState
     reason: str = ""
     retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyReturned(Event):
+    """A reply that had left came back: the patron's mail server could not deliver it.
+
+    Attributes:
+        reply: Which one.
+        target: The seq of its message.
+        status: What the server said, e.g. "5.1.1".
+    """
+
+    reply: str
+    target: int
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

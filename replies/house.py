@@ -24,6 +24,12 @@ class Line(StrEnum):
     """Nobody is here now; we open at ``opens`` (datetime) and answer then; leave an e-mail if you like."""
     ACKNOWLEDGED_CLOSED_LONG = "acknowledged_closed_long"
     """Nobody is here, and we can't say when we open; leave an e-mail."""
+    ACKNOWLEDGED_EMAIL = "acknowledged_email"
+    """By e-mail: your question is here; you have an answer at ``by`` (datetime) at the latest."""
+    ACKNOWLEDGED_EMAIL_LONG = "acknowledged_email_long"
+    """The same, and nobody knows when we open."""
+    MOVED_TO_EMAIL = "moved_to_email"
+    """By e-mail: as you wished we go on here; simply answer this mail."""
     STILL_WAITING = "still_waiting"
     """After a minute: not forgotten, ``ahead`` (int, may be 0) others before."""
     STILL_WAITING_LONG = "still_waiting_long"
@@ -105,6 +111,9 @@ class Patience:
         ask_after: A silent patron is asked gently, by channel; a channel that is missing is never asked.
         close_after: Silence after being asked closes.
         reopen_within: A channel address that writes after closing goes on in the same conversation.
+        mail_days: A mail is answered by the end of this many opening days after it came; 0 is the same day.
+        mail_notice: Remind the staff of a mail so long before it is owed an answer.
+        away: A patron on the web who has been silent for so long may have left the page.
         keep: Text and identity after closing, by channel.
     """
 
@@ -117,6 +126,9 @@ class Patience:
     )
     close_after: timedelta = timedelta(minutes=10)
     reopen_within: timedelta = timedelta(hours=24)
+    mail_days: int = 1
+    mail_notice: timedelta = timedelta(hours=2)
+    away: timedelta = timedelta(minutes=10)
     keep: Mapping[Channel, timedelta] = field(default_factory=lambda: _KEEP)
 
 
@@ -136,6 +148,7 @@ class House:
         staff: Who may answer.
         patience: How long is long.
         hold_back: Codes of findings that hold a reply back until confirmed.
+        writes_mail: Whether replies can go out by e-mail.
     """
 
     lines: Lines
@@ -144,6 +157,7 @@ class House:
     staff: tuple[Librarian, ...] = ()
     patience: Patience = field(default_factory=Patience)
     hold_back: frozenset[str] = frozenset({"placeholder", "personal-data"})
+    writes_mail: bool = False
 
     def desk(self, desk: str) -> DeskPlace:
         """The desk of that id, or the first one when it is gone (a conversation may outlive its desk)."""

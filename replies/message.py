@@ -36,7 +36,8 @@ class EntryKind(StrEnum):
     MESSAGE = "message"
     """Words to or from the patron. ``attachments`` (id, name, type, size, ``refused`` if so), ``line`` (the desk's
     template key), ``reply`` (outbox id), ``override`` (codes a librarian sent in spite of), ``checks`` (engine ->
-    state)."""
+    state), ``channel`` where it is not the chat, ``subject``, ``late`` for an answer after the day it was owed by
+    (False: in time)."""
     EDIT = "edit"
     """A new version of a patron's message; ``target`` is the seq of the first version."""
     NOTE = "note"
@@ -67,7 +68,8 @@ class EntryKind(StrEnum):
     ASKED_IF_DONE = "asked_if_done"
     """A silent patron was asked gently; silence closes the conversation later."""
     ADDRESS = "address"
-    """The patron left (or changed) a way to answer; the address itself is not in the journal."""
+    """The patron left (or changed) a way to answer; the address itself is not in the journal. ``moved``: the channel
+    that the conversation goes on by from here."""
     NOD = "nod"
     """A librarian who is busy saw the patron and said so with one tap."""
     FEEDBACK = "feedback"

@@ -75,9 +75,11 @@ class Page:
     def say(self, line: Line, **slots: str | int | datetime) -> None:
         """The desk speaks by itself: a message, and a delivery where the channel needs a wire."""
         text = self.house.lines.line(line, self.get("lang"), **slots)
-        seq = self.write(EntryKind.MESSAGE, Author.DESK, text=text, line=str(line))
+        channel = self.get("channel")
+        meta: dict[str, Any] = {"channel": channel} if channel != "chat" else {}
+        seq = self.write(EntryKind.MESSAGE, Author.DESK, text=text, line=str(line), **meta)
         if self.get("addressed"):
-            self.reply(Reply(f"{self.before.id}-{seq}", self.get("channel"), text, seq=seq))
+            self.reply(Reply(f"{self.before.id}-{seq}", channel, text, seq=seq))
 
     def close(self, by: Author, who: str | None, reason: str) -> None:
         """The conversation is closed; the clock of forgetting starts."""

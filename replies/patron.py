@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from nlp.draft import Channel
 from replies import events as e
 from replies.conversation import State
 from replies.effects import KeepFiles, KnowPatron
-from replies.message import NOTHING, Attachment, Author, EntryKind
+from replies.house import Line
+from replies.message import Attachment, Author, EntryKind
 from replies.page import Page
 from replies.refusal import Refused
 from replies.routing import choose_desk
@@ -27,9 +31,9 @@ def asked(page: Page, event: e.PatronAsked) -> None:
         addressed=addressed,
         desk=choose_desk(page.house, asked=event.desk, lang=event.lang, text=event.text, now=page.now),
     )
-    _write(page, event.text, event.attachments)
+    _write(page, event, event.channel)
     page.do(KnowPatron(event.channel, event.token_hash, event.address))
-    begin(page)
+    begin(page, quiet=event.quiet)
 
 
 def wrote(page: Page, event: e.PatronWrote) -> None:
@@ -38,12 +42,12 @@ def wrote(page: Page, event: e.PatronWrote) -> None:
     Raises:
         Refused: ``empty_text``.
     """
-    _write(page, event.text, event.attachments)
+    _write(page, event, event.channel or page.before.channel)
     state = page.before.state
     if state is State.CLOSED:
         page.write(EntryKind.REOPENED, Author.PATRON)
         page.change(assignee=None, closed_at=None, feedback=False)
-        begin(page)
+        begin(page, quiet=event.quiet)
     elif page.before.waiting_since is None:
         page.change(waiting_since=page.now)
     if state is State.CLOSING:
@@ -71,22 +75,39 @@ def left_address(page: Page, event: e.PatronLeftAddress) -> None:
         page.change(email=event.email)
 
 
+def moved_to_email(page: Page, event: e.PatronMovedToEmail) -> None:
+    """Asked and agreed: the conversation goes on by e-mail; the first mail says so.
+
+    Raises:
+        Refused: ``no_email`` when this desk writes none.
+    """
+    if not page.house.writes_mail:
+        raise Refused("no_email")
+    if page.before.channel == "email":
+        left_address(page, e.PatronLeftAddress(conversation=event.conversation, email=event.email))
+        return
+    page.write(EntryKind.ADDRESS, Author.PATRON, moved="email")
+    page.change(email=event.email, channel="email", addressed=True)
+    page.say(Line.MOVED_TO_EMAIL)
+
+
 def chose_language(page: Page, event: e.PatronChoseLanguage) -> None:
     """Answer in this language from now on."""
     page.change(lang=event.lang)
 
 
-def _write(page: Page, text: str, attachments: tuple[Attachment, ...]) -> None:
-    if not attachments and not text.strip():
+def _write(page: Page, event: e.PatronAsked | e.PatronWrote, channel: Channel) -> None:
+    files = event.attachments
+    if not files and not event.text.strip():
         raise Refused("empty_text")
-    if attachments:
-        seq = page.write(
-            EntryKind.MESSAGE, Author.PATRON, text=text, attachments=[_told(file) for file in attachments]
-        )
-        if kept := tuple(file for file in attachments if not file.refused):
-            page.do(KeepFiles(kept))
-    else:
-        seq = page.write(EntryKind.MESSAGE, Author.PATRON, text=text, **NOTHING)
+    meta: dict[str, Any] = {"channel": channel} if channel != "chat" else {}
+    if event.subject:
+        meta["subject"] = event.subject
+    if files:
+        meta["attachments"] = [_told(file) for file in files]
+    seq = page.write(EntryKind.MESSAGE, Author.PATRON, text=event.text, **meta)
+    if kept := tuple(file for file in files if not file.refused):
+        page.do(KeepFiles(kept))
     page.change(patron_seq=seq, patron_at=page.now)
 
 

@@ -16,6 +16,7 @@ CODES: Final = frozenset(
         "handover_to_whom",  # neither or both of a person and a desk
         "held_back",  # details: codes (to be confirmed)
         "name_taken",  # details: name
+        "no_email",  # this desk writes no e-mail
         "not_offered_to_you",  # details: to, desk
         "not_now",  # the event means nothing in this state; details: state, event
         "not_yours",  # somebody else answers; details: who

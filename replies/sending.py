@@ -7,9 +7,11 @@ until a librarian says "send again" or "it arrived".
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
+from nlp.draft import Channel
 from replies import events as e
+from replies.answering import due
 from replies.claiming import take
 from replies.conversation import State
 from replies.effects import KeepDraft, OutboxState, Reply, Tell
@@ -98,9 +100,13 @@ def released(page: Page, event: e.ReplyReleased) -> None:
 def _release(page: Page, reply: Reply) -> None:
     """The reply becomes a message: in chat that is its delivery, elsewhere its channel may take it now."""
     patron_wrote_since = page.before.patron_seq > reply.queued
-    seq = page.write(EntryKind.MESSAGE, Author.LIBRARIAN, who=reply.who, text=reply.text, reply=reply.id)
-    released_reply = replace(reply, seq=seq, hold_until=None)
-    if reply.channel == "chat":
+    channel = _way(page, reply)
+    meta: dict[str, Any] = {"channel": channel} if channel != "chat" else {}
+    if owed := due(page.before, page.house):
+        meta["late"] = page.now > owed
+    seq = page.write(EntryKind.MESSAGE, Author.LIBRARIAN, who=reply.who, text=reply.text, reply=reply.id, **meta)
+    released_reply = replace(reply, seq=seq, hold_until=None, channel=channel)
+    if channel == "chat":
         page.reply(replace(released_reply, state="sent", text=""))
     else:
         page.reply(released_reply)
@@ -109,6 +115,30 @@ def _release(page: Page, reply: Reply) -> None:
         page.change(waiting_since=None)
     if reply.close and not patron_wrote_since and page.get("state") is not State.CLOSED:
         page.close(Author.LIBRARIAN, reply.who, "answered")
+
+
+def _way(page: Page, reply: Reply) -> Channel:
+    """How a reply goes: its own way, or to the address that a patron on the web left for when they have gone.
+
+    They were told so when they left it. The words stand on their page, too.
+    """
+    patron_at = page.before.patron_at
+    if reply.channel != "chat" or not page.before.email or not page.house.writes_mail or patron_at is None:
+        return reply.channel
+    return "email" if page.now - patron_at > page.house.patience.away else "chat"
+
+
+def returned(page: Page, event: e.ReplyReturned) -> None:
+    """The patron's mail server sent it back: staff see that it did not arrive."""
+    page.write(
+        EntryKind.DELIVERY,
+        Author.DESK,
+        target=event.target,
+        reply=event.reply,
+        state="failed",
+        reason="returned",
+    )
+    page.do(Tell("delivery_failed", page.before.assignee))
 
 
 def delivery_known(page: Page, event: e.DeliveryKnown) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from replies import events as e
+from replies.answering import due
 from replies.conversation import Conversation, State
 from replies.hours import is_open, next_opening
 from replies.house import House, erase_at
@@ -45,7 +46,9 @@ def due_event(conversation: Conversation, now: datetime, house: House) -> e.Even
 def timers(c: Conversation, house: House) -> Iterator[Timer]:
     """Every timer that runs in this conversation, in no order."""
     yield from _held(c)
-    if c.state is State.WAITING and c.waiting_since:
+    if c.channel == "email":
+        yield from _mail(c, house)
+    elif c.state is State.WAITING and c.waiting_since:
         yield from _waiting(c, c.waiting_since, house)
     elif c.state is State.CLAIMED and c.waiting_since is None and c.staff_at and not c.replies:
         ask_after = house.patience.ask_after.get(c.channel)
@@ -53,7 +56,7 @@ def timers(c: Conversation, house: House) -> Iterator[Timer]:
             yield c.staff_at + ask_after, e.AskedIfDone(conversation=c.id)
     elif c.state is State.CLOSING and c.asked_at:
         yield c.asked_at + house.patience.close_after, e.FellSilent(conversation=c.id)
-    elif c.state is State.CLOSED and c.closed_at:
+    if c.state is State.CLOSED and c.closed_at:
         yield erase_at(house.patience, c.channel, c.closed_at), e.RetentionPassed(conversation=c.id)
 
 
@@ -64,9 +67,23 @@ def _held(c: Conversation) -> Iterator[Timer]:
         yield first.hold_until, e.ReplyReleased(conversation=c.id, reply=first.id)
 
 
+def _mail(c: Conversation, house: House) -> Iterator[Timer]:
+    """A mail is owed an answer by a day: the staff are reminded before it is over, and once when it is."""
+    by = due(c, house)
+    if by is None or c.state not in _OWED:
+        return
+    if not c.reminded:
+        yield by - house.patience.mail_notice, e.StaffReminded(conversation=c.id)
+    elif c.reminded == 1:
+        yield by, e.StaffReminded(conversation=c.id)
+
+
+_OWED: Final = frozenset({State.WAITING, State.CLAIMED, State.OFFERED})
+
+
 def _waiting(c: Conversation, since: datetime, house: House) -> Iterator[Timer]:
     patience, hours = house.patience, house.desk(c.desk).hours
-    if c.channel != "email" and c.acknowledged < len(patience.acknowledge_after):
+    if c.acknowledged < len(patience.acknowledge_after):
         at = since + patience.acknowledge_after[c.acknowledged]
         if is_open(hours, at):  # while closed, the first line has said all there is to say
             yield at, e.WaitingAcknowledged(conversation=c.id)

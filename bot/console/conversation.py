@@ -76,7 +76,7 @@ async def show(desk: Desk, signed: Signed, request: web.Request) -> web.Response
     draft = await desk.store.draft(now.id, signed.id)
     return answer(
         {
-            "conversation": shapes.summary(now, name_of),
+            "conversation": shapes.summary(now, name_of, house=desk.house()),
             "entries": shapes.staff_entries(opened.entries, name_of, lang),
             "seq": now.seq,
             "held": shapes.held(now.replies, signed.id),
@@ -158,7 +158,7 @@ def acted(desk: Desk, outcome: Outcome, lang: str) -> dict[str, Any]:
     """What an event wrote, for the API."""
     name_of = desk.name_of
     return {
-        "conversation": shapes.summary(outcome.conversation, name_of),
+        "conversation": shapes.summary(outcome.conversation, name_of, house=desk.house()),
         "entries": shapes.staff_entries(outcome.entries, name_of, lang),
         "seq": outcome.conversation.seq,
     }

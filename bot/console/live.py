@@ -116,7 +116,8 @@ class Console:
     async def _pass_on(self, news: Heard) -> None:
         now = news.outcome.conversation
         if "queue" not in news.said:
-            line = shapes.summary(now, self._desk.name_of, _last_words(news.outcome.entries))
+            words, house = _last_words(news.outcome.entries), self._desk.house()
+            line = shapes.summary(now, self._desk.name_of, words, house=house)
             news.said["queue"] = dumps({"type": "queue", "conversation": line})
         await self._socket.say(news.said["queue"])
         self._stir.set()

@@ -31,7 +31,7 @@ async def queue(desk: Desk, signed: Signed, request: web.Request) -> web.Respons
     rows = await desk.store.queue(view, person=signed.id, limit=limit)
     return answer(
         {
-            "conversations": [queue_line(row, desk.name_of) for row in rows],
+            "conversations": [queue_line(row, desk.name_of, desk.house()) for row in rows],
             "counts": await counts(desk, signed.id),
         }
     )

@@ -101,6 +101,7 @@ REFUSALS: Final = MappingProxyType(
         "forgotten": No(409, "This conversation has been erased. A new question starts a new one."),
         "held_back": No(422, "Please look at the marked places, then confirm or mend them.", ("codes",)),
         "newer_check": No(409, "A newer version of this draft is being read."),
+        "no_email": No(409, "This desk doesn't answer by e-mail. The answer comes here."),
         "not_now": No(409, "This isn't possible just now. Please look at where the conversation stands."),
         "not_offered_to_you": No(409, "This hasn't been offered to you, or the offer has been taken back."),
         "not_yours": No(409, "%(who)s is answering this. Take it over openly, or leave a note.", ("who",)),

@@ -9,13 +9,19 @@ from typing import Any, Final
 from bot.ports import Person, QueueRow
 from bot.server.reasons import NOT_KEPT, reason_text
 from bot.words import words
+from replies.answering import due
 from replies.conversation import Conversation, State
 from replies.effects import Reply
+from replies.house import House
 from replies.message import PATRON_READS, Entry, EntryKind
 
 NameOf = Callable[[str], str]
 
 _STAFF_META: Final = (
+    "channel",
+    "late",
+    "moved",
+    "subject",
     "target",
     "reply",
     "state",
@@ -27,7 +33,7 @@ _STAFF_META: Final = (
     "email",
     "attachments",
 )
-_PATRON_META: Final = ("target", "reason", "attachments")
+_PATRON_META: Final = ("target", "reason", "attachments", "channel", "subject")
 
 _PATRON_STATE: Final = {
     State.NEW: "waiting",
@@ -106,8 +112,10 @@ def _entry(entry: Entry, name_of: NameOf, meta: tuple[str, ...]) -> dict[str, An
     return line
 
 
-def summary(conversation: Conversation, name_of: NameOf, last_text: str | None = None) -> dict[str, Any]:
-    """One line of the queue; ``last_text`` None leaves it out (it has not changed)."""
+def summary(
+    conversation: Conversation, name_of: NameOf, last_text: str | None = None, *, house: House | None = None
+) -> dict[str, Any]:
+    """One line of the queue; ``last_text`` None leaves it out (it has not changed); a mail's day is the house's."""
     last_at = max(filter(None, (conversation.patron_at, conversation.staff_at, conversation.opened_at)))
     shaped: dict[str, Any] = {
         "id": conversation.id,
@@ -123,14 +131,16 @@ def summary(conversation: Conversation, name_of: NameOf, last_text: str | None =
         "seq": conversation.seq,
         "unread": conversation.waiting_since is not None,
     }
+    if house and (owed := due(conversation, house)):
+        shaped["answer_by"] = time_of(owed)
     if last_text is not None:
         shaped["last_text"] = last_text
     return shaped
 
 
-def queue_line(row: QueueRow, name_of: NameOf) -> dict[str, Any]:
+def queue_line(row: QueueRow, name_of: NameOf, house: House) -> dict[str, Any]:
     """One line of a queue as it was read."""
-    return summary(row.conversation, name_of, row.last_text)
+    return summary(row.conversation, name_of, row.last_text, house=house)
 
 
 def _who(person: str | None, name_of: NameOf) -> dict[str, str] | None:

@@ -195,7 +195,7 @@ class Ledger:
             if row is not None:
                 slot = self.slot_of(row[0])
                 return self._repeated(slot, self._entry(slot, 1), event)
-        if event.address is not None:
+        if event.address is not None and event.channel != "email":  # anybody may write any address into a mail
             slot_there = self._addressed(event)
             if slot_there is not None:
                 return self._go_on(_as_more_words(event, slot_there.conversation.id))
@@ -360,4 +360,6 @@ def _as_more_words(event: PatronAsked, conversation: str) -> PatronWrote:
         text=event.text,
         ref=event.ref,
         attachments=event.attachments,
+        subject=event.subject,
+        quiet=event.quiet,
     )

@@ -68,9 +68,9 @@ ADDRESS: Final = """
 PUT_REPLY: Final = insert(
     "outbox",
     f"library_id, conversation, {REPLY_COLUMNS}",
-    conflict=""" ON CONFLICT (id) DO UPDATE SET text = excluded.text, state = excluded.state,
-    hold_until = excluded.hold_until, seq = excluded.seq, not_before = excluded.not_before,
-    attempts = excluded.attempts, reason = excluded.reason""",
+    conflict=""" ON CONFLICT (id) DO UPDATE SET
+    text = excluded.text, channel = excluded.channel, state = excluded.state, hold_until = excluded.hold_until,
+    seq = excluded.seq, not_before = excluded.not_before, attempts = excluded.attempts, reason = excluded.reason""",
 )
 
 # inbox

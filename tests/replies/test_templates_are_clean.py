@@ -43,7 +43,7 @@ def codes(text: str, lang: str, phase: Phase | None = None, channel: Channel = "
 
 def filled(text: str, lang: str) -> str:
     """The text as it would leave."""
-    return fill(text, {**SHARED, "opens": OPENS[lang]})
+    return fill(text, {**SHARED, "opens": OPENS[lang], "by": OPENS[lang]})
 
 
 def desk_texts(lang: str) -> Iterator[tuple[str, str]]:
