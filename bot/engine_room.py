@@ -79,7 +79,12 @@ class EngineRoom:
         from nlp.engines import open_engines  # noqa: PLC0415  not before the first page
 
         self._start_languagetool()
-        self._engines = open_engines(self.parts, grammar=self._grammar, budget=self._checks.budget_ms / 1000)
+        self._engines = open_engines(
+            self.parts,
+            grammar=self._grammar,
+            budget=self._checks.budget_ms / 1000,
+            weighing=self._checks.weighing,
+        )
         self._warm_up()
 
     def _start_languagetool(self) -> None:

@@ -13,6 +13,8 @@ from nlp.pack import load_pack
 from nlp.ports import Engines, LanguageToolState, SpellingState
 from nlp.rules import phrases
 from nlp.view import View
+from nlp.weigh.add_up import add_up
+from nlp.weigh.scales import shipped_scales
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,10 @@ def check(draft: Draft, engines: Engines) -> Report:
         grammar=engines.grammar.ask(draft.text, lang) if engines.grammar else None,
         patience=engines.budget,
     )
-    findings = tuple(_in_order(_one_dead_end(hear(view))))
+    heard = hear(view)
+    if engines.weighing and (scales := shipped_scales()) is not None:
+        heard = add_up(view, heard, scales)
+    findings = tuple(_in_order(_one_dead_end(heard)))
     return Report(
         lang=lang,
         findings=findings,

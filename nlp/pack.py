@@ -41,8 +41,8 @@ _EXAMPLE_KEYS: Final = frozenset(
     {"draft", "flags", "channel", "phase", "complaint", "question", "before", "suggests", "situation", "why"}
 )
 _PACK_KEYS: Final = frozenset({"name", "abbreviations", "lists", "limits"})
-_SHARED_FILES: Final = ("pack.toml", "acts.toml", "patron.toml", "promise.toml")
-_NO_RULES: Final = frozenset({"pack", "acts", "patron", "promise", "lexicon"})
+_SHARED_FILES: Final = ("pack.toml", "acts.toml", "patron.toml", "promise.toml", "signs.toml")
+_NO_RULES: Final = frozenset({"pack", "acts", "patron", "promise", "signs", "lexicon"})
 
 
 class PackError(ValueError):

@@ -107,6 +107,7 @@ class Engines:
         grammar: LanguageTool, or None when this installation has none.
         detect: Tells the language of a text as a BCP 47 tag, or None when it can't be sure.
         budget: Seconds a check may wait for the grammar engine in all.
+        weighing: Whether what the rules found is weighed with all other signs (`nlp.weigh`); rules alone otherwise.
     """
 
     lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
@@ -114,3 +115,4 @@ class Engines:
     grammar: Grammar | None = None
     detect: Callable[[str], str | None] | None = None
     budget: float = 0.8
+    weighing: bool = False

@@ -72,6 +72,7 @@ def look(data: Path, config: Path | None) -> Iterator[Result]:
     yield _java()
     yield _languagetool(parts_dir())
     yield _voikko(parts_dir())
+    yield _weighing(settings)
     yield from _pipelines(settings)
 
 
@@ -176,6 +177,18 @@ def _voikko(parts: Path) -> Result:
     if importlib.util.find_spec("pyvoikko"):
         return Result("Voikko (Finnish)", "off", "pyvoikko reads Finnish instead, slower", command("get"))
     return Result("Voikko (Finnish)", "off", "Finnish is not spelled", command("get"))
+
+
+def _weighing(settings: Settings) -> Result:
+    from nlp.weigh.scales import BadWeightsError, load_scales  # noqa: PLC0415 - numpy, for this line only
+
+    if not settings.checks.weighing:
+        return Result("Weighing of signs", "off", "the rules speak alone", "checks.weighing = true")
+    try:
+        scales = load_scales()
+    except BadWeightsError as error:
+        return Result("Weighing of signs", "wrong", str(error), "install smiledesk again")
+    return Result("Weighing of signs", "ok", f"{len(scales.rows)} signs")
 
 
 def _pipelines(settings: Settings) -> Iterator[Result]:

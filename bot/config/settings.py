@@ -203,6 +203,11 @@ class Checks(Section):
     """Reading a draft once more. Everything happens on this machine."""
 
     languagetool: bool = setting(True, "Read drafts with LanguageTool, where its part is here.", "true or false")  # noqa: FBT003
+    weighing: bool = setting(
+        True,  # noqa: FBT003
+        "Weigh what the rules find with all other signs of a draft. Without it the rules speak alone.",
+        "true or false",
+    )
     fetch_parts: bool = setting(
         True,  # noqa: FBT003
         "Fetch missing language parts by itself, behind the open desk. Without it: smiledesk get.",

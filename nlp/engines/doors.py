@@ -163,15 +163,25 @@ def _native(library: Path | None, dictionary: Path | None) -> NativeVoikko:
     return open_native(library.parent if library else None, dictionary.parents[1] if dictionary else None)
 
 
-def open_engines(parts: Path | None, *, grammar: Grammar | None = None, budget: float = 0.8) -> Engines:
+def open_engines(
+    parts: Path | None, *, grammar: Grammar | None = None, budget: float = 0.8, weighing: bool = True
+) -> Engines:
     """Every engine of this installation, each opened when first asked.
 
     Args:
         parts: The folder of language parts, or None for an installation without any.
         grammar: LanguageTool, where it is wanted.
         budget: Seconds a check may wait for LanguageTool in all.
+        weighing: Whether findings are weighed with all other signs; the rules speak alone otherwise.
     """
     doors = Doors(parts)
     lexicons = {lang: LazyLexicon(partial(doors.lexicon, lang)) for lang in LANGUAGES}
     spellers = {lang: LazySpeller(partial(doors.speller, lang)) for lang in LANGUAGES}
-    return Engines(lexicons=lexicons, spellers=spellers, grammar=grammar, detect=detect_language, budget=budget)
+    return Engines(
+        lexicons=lexicons,
+        spellers=spellers,
+        grammar=grammar,
+        detect=detect_language,
+        budget=budget,
+        weighing=weighing,
+    )

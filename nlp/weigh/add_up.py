@@ -1,0 +1,143 @@
+"""What the signs add up to: findings that no rule made alone, and rules hushed where everything else speaks for a draft.
+
+For each category on the scales there is one question: would a head librarian want to be told? What the rules found
+lies on the scales with all other signs. Where the answer is no, a rule's guess is dropped; where it is yes and no rule
+has spoken, the heaviest sentence is told, in the words of the rule whose code fits best.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from nlp.finding import CATEGORY_OF, Finding
+from nlp.pack import RulePack
+from nlp.view import View
+from nlp.weigh.scales import Load, Scales, Weighed
+from nlp.weigh.signs import HEARD, Signs, read_signs
+
+CATEGORIES: Final = ("cold", "cryptic", "dead-end", "closing")
+"""What is weighed; typing, privacy and what is unfinished are matters of fact."""
+
+CERTAIN: Final = frozenset({"shout", "register", "bare-link", "dense", "need"})
+"""Codes whose rules count or compare, and are right without any weighing."""
+
+_WEIGHED: Final = (
+    "abrupt", "apology", "belittle", "blame", "command", "impersonal", "thanks",
+    "jargon", "vague", "fragment", "acronym",
+    "no-next-step", "blind-referral", "vague-promise", "no-closing",
+)  # fmt: skip
+"""Codes the scales may tell of by themselves."""
+
+_MISSING: Final = frozenset({"apology", "thanks"})
+_SHORT: Final = 12
+_MOST: Final = 4
+"""Signs a finding names at most: more would explain less."""
+
+
+def add_up(view: View, findings: Sequence[Finding], scales: Scales) -> list[Finding]:
+    """The findings of all rules, without those that the other signs speak against, and with what the signs add.
+
+    A draft whose question or phase isn't known keeps its findings as they are: the scales were taught on replies.
+    """
+    if view.draft.question is None or view.draft.phase is None or not view.text.words:
+        return list(findings)
+    weighed = scales.weigh(lay_out(view, findings), view.pack.lang)
+    kept = [finding for finding in findings if _stands(view, finding, weighed)]
+    for category in CATEGORIES:
+        told = weighed.score(category) >= scales.limits[f"add {category}"]
+        if told and not any(finding.category == category for finding in kept):
+            kept += _tell(view, weighed, category)
+    return kept
+
+
+def lay_out(view: View, findings: Iterable[Finding]) -> Signs:
+    """Every sign of the draft, what the rules found among them."""
+    signs = read_signs(view)
+    for code in sorted({finding.code for finding in findings}):
+        signs.add(f"{HEARD}{code}")
+    return signs
+
+
+def _stands(view: View, finding: Finding, weighed: Weighed) -> bool:
+    """Whether a finding is told: its category isn't outweighed, or it needs no weighing.
+
+    Matters of fact need none, nor the house's own terms, nor what a rule says that the scales don't know.
+    """
+    scales = weighed.scales
+    if finding.category not in CATEGORIES or finding.code in CERTAIN:
+        return True
+    if f"{HEARD}{finding.code}" not in scales.rows or finding.rule.replace("_", "-") != finding.code:
+        return True
+    quote, house = finding.quote.casefold(), view.draft.house.glossary.get(view.pack.lang, {})
+    if any(term.casefold() in quote for term in house):
+        return True
+    return weighed.score(finding.category) >= scales.limits[f"keep {finding.category}"]
+
+
+def _tell(view: View, weighed: Weighed, category: str) -> Iterator[Finding]:
+    """The finding whose code fits best, where its signs weigh most."""
+    codes = [code for code in _WEIGHED if CATEGORY_OF[code] == category and code in weighed.scales.outputs]
+    for code in sorted(codes, key=weighed.score, reverse=True):
+        words = view.pack.rules.get(code.replace("-", "_"))
+        if words is None:
+            continue
+        finding = _place(view, words, code, [load for load in weighed.loads(code) if load.weight > 0])
+        if finding is not None:
+            yield replace(finding, signs=_named(view, weighed, category, code))
+            return
+
+
+def _place(view: View, words: RulePack, code: str, loads: list[Load]) -> Finding | None:
+    """The finding at the sentence, the word or the place that it is about; None where there is none for this code."""
+    sentences = view.text.sentences
+    if code in _MISSING:
+        return view.missing(words, at=view.after_hello)
+    if code == "no-closing":
+        return view.missing(words, at=view.before_signing)
+    if code in {"jargon", "acronym"}:
+        span = _strange_word(view, loads, code)
+        return view.flag(words, span, suggestions=()) if span else None
+    if code == "abrupt" and len(view.text.words) <= _SHORT:
+        refuses = view.acts.has("refusal")
+        return view.flag(words, (sentences[0].start, sentences[-1].end), say="" if refuses else "mere")
+    heaviest = sentences[_heaviest(view, loads)]
+    return view.flag(words, heaviest, say="obligation" if code == "command" else "mere" if code == "abrupt" else "")
+
+
+def _heaviest(view: View, loads: Iterable[Load]) -> int:
+    """The sentence whose signs weigh most; never the hello or the signature where there is another."""
+    weights: defaultdict[int, float] = defaultdict(float)
+    for load in loads:
+        for sentence in {place[0] for place in load.places} - {-1}:
+            weights[sentence] += load.weight
+    frame = {i for i, s in enumerate(view.text.sentences) if len(s.words) <= 2 or view.acts.in_sentence(s, "greeting")}
+    chosen = {i: weight for i, weight in weights.items() if i not in frame} or weights
+    return max(chosen, key=lambda i: (chosen[i], -i)) if chosen else 0
+
+
+_STRANGE: Final = {"jargon": ("trade", "unknown word", "long word", "new name"), "acronym": ("new capitals",)}
+
+
+def _strange_word(view: View, loads: Iterable[Load], code: str) -> tuple[int, int] | None:
+    """The word most likely to be strange to the patron: the first of the strongest kind."""
+    by_name = {load.name: load for load in loads}
+    for name in _STRANGE[code]:
+        for _, start, end in by_name[name].places if name in by_name else ():
+            if not view.inside(start, end, (*view.quoted, *view.links, *view.addresses)):
+                return start, end
+    return None
+
+
+def _named(view: View, weighed: Weighed, category: str, code: str) -> tuple[str, ...]:
+    """The words of the draft that weighed most, once each, as they stand in it."""
+    by_words: dict[str, float] = {}
+    for output in (category, code):
+        for load in weighed.loads(output):
+            for _, start, end in load.places[:1]:
+                words = view.draft.text[start:end].strip()
+                if load.weight > 0 and "+" not in load.name and words and len(words.split()) <= 4:
+                    by_words[words] = by_words.get(words, 0.0) + load.weight
+    return tuple(sorted(by_words, key=lambda words: -by_words[words])[:_MOST])

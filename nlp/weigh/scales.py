@@ -1,0 +1,157 @@
+"""The scales: what each sign weighs, learnt from our own corpus by ``python -m tools.train`` and shipped as one file.
+
+An output is a category or a code; its score is the sum of the weights of all signs of a draft, as log-odds: above 0,
+drafts with these signs were labelled so more often than not. Nothing of it is a score of a person, and none is shown.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from nlp.weigh.signs import Place, Signs
+
+FILE: Final = "weights.npz"
+"""The shipped weights, beside this module."""
+
+SINGLE: Final = 1.0
+PAIR: Final = 0.5
+WORD: Final = 0.7
+"""How much a sign lays on the scales when it is there: pairs and words are many, and each says little."""
+
+
+class BadWeightsError(ValueError):
+    """A file of weights that can't be used; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One sign on the scales: its name, what it adds to an output, and where it stands."""
+
+    name: str
+    weight: float
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scales:
+    """Weights by sign and output.
+
+    Attributes:
+        rows: The row of each sign; words of a language are named ``sv:inte``.
+        weights: Signs by outputs, small whole numbers.
+        units: What one of them is worth, by output.
+        bias: Where each output begins, with no sign at all.
+        outputs: Categories and codes, in the order of the columns.
+        limits: Scores from which the scales speak (``add cold``), or below which they hush a rule (``keep cold``).
+    """
+
+    rows: Mapping[str, int]
+    weights: NDArray[np.int8]
+    units: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    outputs: tuple[str, ...]
+    limits: Mapping[str, float] = field(default_factory=dict)
+
+    def weigh(self, signs: Signs, lang: str) -> Weighed:
+        """Lay the signs of one draft on the scales."""
+        known = [
+            (self.rows[name], value, sign, places)
+            for name, value, sign, places in loads(signs, lang)
+            if name in self.rows
+        ]
+        return Weighed(self, known)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A draft on the scales."""
+
+    scales: Scales
+    _known: list[tuple[int, float, str, list[Place]]] = field(repr=False)
+
+    def score(self, output: str) -> float:
+        """The log-odds of an output; a big negative number for one the scales don't know."""
+        return float(self.scores[self.scales.outputs.index(output)]) if output in self.scales.outputs else -99.0
+
+    @property
+    def scores(self) -> NDArray[np.float32]:
+        """All outputs at once."""
+        import numpy as np  # noqa: PLC0415 - paid at the first weighing, not when a web process starts
+
+        rows = [row for row, _, _, _ in self._known]
+        values = np.array([value for _, value, _, _ in self._known], dtype=np.float32)
+        total: NDArray[np.float32] = values @ self.scales.weights[rows] * self.scales.units + self.scales.bias
+        return total
+
+    def loads(self, output: str) -> Iterator[Load]:
+        """What every sign adds to an output."""
+        column = self.scales.outputs.index(output)
+        unit = float(self.scales.units[column])
+        for row, value, name, places in self._known:
+            yield Load(name, float(self.scales.weights[row, column]) * unit * value, tuple(places))
+
+
+def loads(signs: Signs, lang: str) -> Iterator[tuple[str, float, str, list[Place]]]:
+    """Each sign by the name of its row, with what it lays on the scales, its plain name and its places."""
+    for name, places in signs.shared.items():
+        yield name, PAIR if "+" in name else SINGLE, name, places
+    for name, places in signs.words.items():
+        yield f"{lang}:{name}", WORD, name, places
+
+
+def load_scales() -> Scales:
+    """The shipped scales (cost: some milliseconds).
+
+    Raises:
+        BadWeightsError: The file is missing or damaged.
+    """
+    file = resources.files("nlp.weigh") / FILE
+    try:
+        with resources.as_file(file) as path:
+            return read_scales(path)
+    except OSError as error:
+        msg = f"{FILE} is missing; `python -m tools.train` makes it anew."
+        raise BadWeightsError(msg) from error
+
+
+@lru_cache(maxsize=1)
+def shipped_scales() -> Scales | None:
+    """The shipped scales, or None where they can't be used: then the rules speak alone."""
+    try:
+        return load_scales()
+    except BadWeightsError:
+        return None
+
+
+def read_scales(path: Any) -> Scales:
+    """Scales from a file of weights.
+
+    Raises:
+        BadWeightsError: It is no such file.
+        OSError: It can't be read.
+    """
+    import numpy as np  # noqa: PLC0415 - see Weighed.scores
+
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            about = json.loads(bytes(file["about"]).decode("utf-8"))
+            return Scales(
+                rows={name: row for row, name in enumerate(about["signs"])},
+                weights=file["weights"],
+                units=file["units"],
+                bias=file["bias"],
+                outputs=tuple(about["outputs"]),
+                limits=about["limits"],
+            )
+    except (ValueError, KeyError) as error:
+        msg = f"{path} holds no weights: {error}"
+        raise BadWeightsError(msg) from error

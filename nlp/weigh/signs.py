@@ -1,0 +1,207 @@
+"""What is laid on the scales: every sign of a draft and of the question, each with where it stands.
+
+A sign is a name ("we", "refusal", "not+must", "q:gave", "short"). Shared signs mean the same in every language, so
+that what one language teaches, all know; words and their beginnings are each language's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Final
+
+from nlp.acts import KINDS, Acts
+from nlp.text import Sentence, Text, Token
+from nlp.view import View
+from nlp.weigh.families import families_of
+
+_PATRON: Final = (
+    "complaint", "own_slip", "gave", "uneasy", "ambiguous", "wish", "asks_how", "asks_who", "trouble", "favour",
+)  # fmt: skip
+HEARD: Final = "heard:"
+"""What the name of a sign begins with that is a rule's finding."""
+
+_BUILT: Final = {
+    "impersonal": ("speaks", "addresses", "passive", "duty"),
+    "command": ("bare", "obligation"),
+    "no_next_step": ("implied", "way_on", "granted", "receipt"),
+}
+"""Lists of rules that say how a sentence is built, each a sign of its own."""
+
+_MOODS: Final = ("Mood=Imp", "Mood=Cnd", "Mood=Sub", "Voice=Pass", "Person=1", "Person=2", "Tense=Past", "Tense=Fut")
+_LENGTHS: Final = (3, 6, 10, 16, 25, 40, 60, 90)
+_SIZES: Final = (3, 6, 12, 20, 28)
+_STEM: Final = 5
+_LONG: Final = 13
+
+
+Place = tuple[int, int, int]
+"""Where a sign stands: the sentence's position (-1 for the whole draft), and code points."""
+
+
+@dataclass
+class Signs:
+    """The signs of one draft.
+
+    Attributes:
+        shared: Signs that mean the same in every language, with the places that bear them (sentence and span).
+        words: Words and their beginnings, as they are in this language.
+    """
+
+    shared: dict[str, list[Place]] = field(default_factory=dict)
+    words: dict[str, list[Place]] = field(default_factory=dict)
+
+    def add(self, name: str, sentence: int = -1, start: int = 0, end: int = 0) -> None:
+        """Note a shared sign."""
+        self.shared.setdefault(name, []).append((sentence, start, end))
+
+
+def read_signs(view: View) -> Signs:
+    """Every sign of a draft (cost: about a look-up a token and family)."""
+    signs = Signs()
+    for name in _of_situation(view):
+        signs.add(name)
+    for index, sentence in enumerate(view.text.sentences):
+        found = dict.fromkeys(_of_sentence(view, sentence))
+        for name, start, end in found:
+            signs.add(name, index, start, end)
+        names = sorted({name for name, _, _ in found})
+        for one, other in combinations(names, 2):
+            signs.add(f"{one}+{other}", index, sentence.start, sentence.end)
+        _add_words(signs, index, sentence)
+    for name, places in list(signs.shared.items()):
+        if len({sentence for sentence, _, _ in places}) > 1 and "+" not in name:
+            signs.add(f"{name} twice")
+    return signs
+
+
+def _of_situation(view: View) -> Iterator[str]:
+    draft, words = view.draft, len(view.text.words)
+    yield f"channel {draft.channel}"
+    yield f"phase {draft.phase}"
+    yield f"{draft.channel} {draft.phase}"
+    if draft.complaint:
+        yield "complaint"
+    for limit in _LENGTHS:
+        if words <= limit:
+            yield f"words<={limit}"
+    sentences = len(view.text.sentences)
+    yield f"sentences {min(sentences, 6)}"
+    yield from _of_question(view)
+    for name, there in (
+        ("any question", any(s.is_question for s in view.text.sentences)),
+        ("exclaims", "!" in view.draft.text),
+        ("digit", any(char.isdigit() for char in draft.text)),
+        ("link", bool(view.links)),
+        ("address", bool(view.addresses)),
+        ("quoted", bool(view.quoted)),
+        ("kind", view.is_kind),
+        ("piece before", draft.before is not None and bool(view.earlier.text.words)),
+        ("emoji", any(ord(char) > 0x2190 for char in draft.text)),
+    ):
+        yield name if there else f"no {name}"
+
+
+def _of_question(view: View) -> Iterator[str]:
+    asked = view.asked
+    heard = [name for name in _PATRON if asked.of_list(name)]
+    for name in heard:
+        yield f"q:{name}"
+    if any(s.is_question for s in asked.text.sentences):
+        yield "q:asks"
+    families = families_of(view.pack.lang)
+    names = {name for s in asked.text.sentences for name, _, _ in families.of_sentence(s)}
+    for name in sorted(names):
+        yield f"q:{name}"
+    absent = [kind for kind in ("greeting", "thanks", "apology", "offer", "next_step", "closing") if not view.did(kind)]
+    yield from (f"no {kind}" for kind in absent)
+    for name in (*heard, *(["complaint"] if view.draft.complaint else []), f"{view.draft.phase}"):
+        yield from (f"{name}, no {kind}" for kind in absent)
+
+
+def _of_sentence(view: View, sentence: Sentence) -> Iterator[tuple[str, int, int]]:
+    yield from families_of(view.pack.lang).of_sentence(sentence)
+    yield from _acts_in(view.acts, sentence)
+    whole = sentence.start, sentence.end
+    for rule, lists in _BUILT.items():
+        words = view.pack.rules.get(rule)
+        for name in lists if words else ():
+            span = words.words(name).first(sentence) if words else None
+            if span:
+                yield name, span.start, span.end
+    for name in _of_build(view.text, sentence):
+        yield name, *whole
+    for token in sentence.words:
+        for mood in _MOODS:
+            if token.may_be("", mood):
+                yield mood, token.start, token.end
+        yield from ((name, token.start, token.end) for name in _of_word(view, token, sentence))
+
+
+def _of_word(view: View, token: Token, sentence: Sentence) -> Iterator[str]:
+    """What a reader outside may stumble over: a word no dictionary has, new capitals, a name the patron didn't use."""
+    if token.key in view.patron_words:
+        return
+    if len(token.text) > _LONG:
+        yield "long word"
+    if not token.text.isalpha():
+        return
+    if len(token.text) > 1 and token.text.isupper():
+        yield "new capitals"
+    elif token.text[0].isupper():
+        if token is not sentence.tokens[0]:
+            yield "new name"
+    elif view.speller is not None and view.speller.name != "off" and not view.speller.knows(token.text):
+        yield "unknown word"
+
+
+def _acts_in(acts: Acts, sentence: Sentence) -> Iterator[tuple[str, int, int]]:
+    for kind in KINDS:
+        for span in acts.of(kind):
+            if span.sentence is sentence:
+                yield kind, span.start, span.end
+
+
+def _of_build(text: Text, sentence: Sentence) -> Iterator[str]:
+    words = len(sentence.words)
+    if sentence is text.sentences[0]:
+        yield "first"
+    if sentence is text.sentences[-1]:
+        yield "last"
+    if sentence.is_question:
+        yield "asks"
+    if sentence.listed:
+        yield "listed"
+    for size in _SIZES:
+        if words <= size:
+            yield f"size<={size}"
+            break
+    else:
+        yield "long"
+    if any(char.isdigit() for token in sentence.tokens for char in token.text):
+        yield "number"
+    if any(len(t.text) > 1 and t.text.isupper() and t.text.isalpha() for t in sentence.words):
+        yield "capitals"
+    if any(t.text[0].isupper() and t.index != sentence.tokens[0].index for t in sentence.words):
+        yield "name"
+    if sentence.tokens[0].may_be("VERB"):
+        yield "verb first"
+    if not any(t.may_be("VERB") or t.may_be("AUX") for t in sentence.words):
+        yield "verbless"
+
+
+def _add_words(signs: Signs, index: int, sentence: Sentence) -> None:
+    keys = [(token.key, token.start, token.end) for token in sentence.tokens]
+    for name, start, end in _grams(keys):
+        signs.words.setdefault(name, []).append((index, start, end))
+
+
+def _grams(keys: list[tuple[str, int, int]]) -> Iterable[tuple[str, int, int]]:
+    for position, (key, start, end) in enumerate(keys):
+        yield key, start, end
+        if len(key) > _STEM:
+            yield f"{key[:_STEM]}*", start, end
+        if position + 1 < len(keys):
+            after, _, end2 = keys[position + 1]
+            yield f"{key[:_STEM]} {after[:_STEM]}", start, end2

@@ -1,0 +1,142 @@
+"""What the signs add up to, on scales small enough to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nlp.check import check, hear
+from nlp.draft import Draft, House
+from nlp.engines.lexicon import load_own
+from nlp.finding import Finding
+from nlp.pack import load_pack
+from nlp.ports import Engines
+from nlp.view import View
+from nlp.weigh.add_up import CATEGORIES, add_up, lay_out
+from nlp.weigh.scales import BadWeightsError, Scales, read_scales, shipped_scales
+from nlp.weigh.signs import HEARD
+
+OUTPUTS = (*CATEGORIES, "blame", "impersonal", "no-next-step", "apology", "jargon")
+
+
+def scales_of(weights: Mapping[str, Mapping[str, float]], add: float = 1.0, keep: float = -1.0) -> Scales:
+    """Scales on which each sign weighs what the test says, and nothing else weighs anything."""
+    rows = {name: row for row, name in enumerate(weights)}
+    whole = np.zeros((len(rows), len(OUTPUTS)), dtype=np.int8)
+    for name, row in rows.items():
+        for output, weight in weights[name].items():
+            whole[row, OUTPUTS.index(output)] = round(weight * 10)
+    units, bias = np.full(len(OUTPUTS), 0.1, dtype=np.float32), np.zeros(len(OUTPUTS), dtype=np.float32)
+    limits = {f"add {one}": add for one in CATEGORIES} | {f"keep {one}": keep for one in CATEGORIES}
+    return Scales(rows, whole, units, bias, OUTPUTS, limits)
+
+
+def view_of(text: str, *, question: str | None = "Can I bring my dog?", house: House | None = None) -> View:
+    """An English reply in mid conversation."""
+    draft = Draft(text, lang="en", channel="chat", phase="service", question=question, house=house or House())
+    return View(draft, load_pack("en"), load_own("en"))
+
+
+RULE = "Dogs stay at the door. It is in the house rules."
+
+
+def test_signs_that_add_up_are_told_where_they_weigh_most() -> None:
+    """No phrase says it; the sentence with the heaviest signs is quoted, in the words of the code that fits best."""
+    scales = scales_of({"rule": {"cold": 2, "impersonal": 2}, "we": {"cold": -3}})
+    (finding,) = add_up(view_of(RULE), [], scales)
+    assert (finding.code, finding.quote) == ("impersonal", "It is in the house rules.")
+    assert finding.message == load_pack("en").rules["impersonal"].say.message
+    assert finding.suggestions
+
+
+def test_a_finding_names_the_words_that_moved_it() -> None:
+    """A librarian who asks why sees their own words."""
+    (finding,) = add_up(view_of(RULE), [], scales_of({"rule": {"cold": 2, "impersonal": 2}}))
+    assert finding.signs == ("rules",)
+
+
+def test_other_signs_keep_it_quiet() -> None:
+    """Somebody who speaks outweighs the rule."""
+    scales = scales_of({"rule": {"cold": 2, "impersonal": 2}, "we": {"cold": -3}})
+    assert add_up(view_of("It is in the house rules, but we make room for guide dogs."), [], scales) == []
+
+
+def test_what_a_rule_found_is_laid_on_the_scales_and_told_once() -> None:
+    """Where a rule has spoken of the category, the scales say nothing beside it."""
+    view = view_of(RULE)
+    found = view.flag(load_pack("en").rules["blame"], view.text.sentences[1])
+    scales = scales_of({f"{HEARD}blame": {"cold": 2}, "rule": {"cold": 2, "impersonal": 2}})
+    assert lay_out(view, [found]).shared[f"{HEARD}blame"]
+    assert add_up(view, [found], scales) == [found]
+
+
+def test_a_rule_that_everything_else_speaks_against_is_hushed() -> None:
+    """Warmth all around outweighs one phrase."""
+    view = view_of(RULE)
+    found = view.flag(load_pack("en").rules["blame"], view.text.sentences[1])
+    assert add_up(view, [found], scales_of({f"{HEARD}blame": {"cold": 1}, "rule": {"cold": -3}})) == []
+
+
+@pytest.mark.parametrize("code", ["placeholder", "personal-data", "spelling", "dense", "bare-link"])
+def test_matters_of_fact_are_never_hushed(code: str) -> None:
+    """A slot left open is one, however kind the reply."""
+    found = Finding(code, 0, 4, "Dogs", "", rule=code.replace("-", "_"))
+    scales = scales_of({"rule": {category: -9 for category in CATEGORIES}, f"{HEARD}{code}": {}})
+    assert add_up(view_of(RULE), [found], scales) == [found]
+
+
+def test_a_rule_the_scales_do_not_know_speaks() -> None:
+    """A phrase rule that a library wrote yesterday was never weighed."""
+    found = Finding("jargon", 0, 4, "Dogs", "", rule="house_dogs")
+    scales = scales_of({f"{HEARD}jargon": {}, "rule": {"cryptic": -9}})
+    assert add_up(view_of(RULE), [found], scales) == [found]
+
+
+def test_the_houses_own_terms_are_never_hushed() -> None:
+    """Who put a word into the glossary wants to be told of it."""
+    house = House(glossary={"en": {"dogs": "guide dogs"}})
+    found = Finding("jargon", 0, 4, "Dogs", "", rule="jargon")
+    scales = scales_of({f"{HEARD}jargon": {}, "rule": {"cryptic": -9}})
+    assert add_up(view_of(RULE, house=house), [found], scales) == [found]
+    assert add_up(view_of(RULE), [found], scales) == []
+
+
+def test_without_the_question_the_rules_speak_alone() -> None:
+    """The scales were taught on replies; what isn't known to be one is left to the rules."""
+    assert add_up(view_of(RULE, question=None), [], scales_of({"rule": {"cold": 9}})) == []
+
+
+def test_what_is_missing_is_told_where_it_could_stand() -> None:
+    """An apology has no quote."""
+    scales = scales_of({"rule": {"cold": 2, "apology": 2}})
+    (finding,) = add_up(view_of("Hi! " + RULE), [], scales)
+    assert (finding.code, finding.quote, finding.start) == ("apology", "", 4)
+
+
+def test_the_rules_alone_are_what_an_engine_without_weighing_hears() -> None:
+    """Switched off, nothing is added and nothing taken."""
+    draft = view_of(RULE).draft
+    alone = check(draft, Engines(lexicons={"en": load_own("en")}))
+    heard = {finding.code for finding in hear(View(draft, load_pack("en"), load_own("en")))}
+    assert {finding.code for finding in alone.findings} == heard
+
+
+def test_the_shipped_scales_tell_cold_from_kind() -> None:
+    """The weights in the package, on a pair nobody trained on."""
+    scales = shipped_scales()
+    assert scales is not None
+    cold = view_of("Animals are not admitted. The regulations apply to all visitors without exception.")
+    kind = view_of("I'm sorry, dogs can't come in, but we have a shady spot with water at the door. Shall I show you?")
+    scores = [scales.weigh(lay_out(view, []), "en").score("cold") for view in (cold, kind)]
+    assert scores[0] > scales.limits["add cold"]
+    assert scores[1] < scales.limits["keep cold"]
+
+
+def test_damaged_weights_are_refused_by_name(tmp_path: Path) -> None:
+    """What is no file of weights says so."""
+    (tmp_path / "w.npz").write_bytes(b"no weights")
+    with pytest.raises(BadWeightsError, match=r"w\.npz holds no weights"):
+        read_scales(tmp_path / "w.npz")
