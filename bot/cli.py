@@ -24,6 +24,8 @@ Data = Annotated[Path | None, typer.Option(help="Folder of this desk's data.", f
 Config = Annotated[Path | None, typer.Option(help="Settings file.", dir_okay=False, show_default=False)]
 Parts = Annotated[Path | None, typer.Option(help="Folder of the parts.", file_okay=False, show_default=False)]
 
+RulesAlone = Annotated[bool, typer.Option("--rules-alone", help="Without the weighing of all signs after the rules.")]
+
 
 @app.callback()
 def smiledesk() -> None:
@@ -140,6 +142,7 @@ def check(
     no_languagetool: Annotated[
         bool, typer.Option("--no-languagetool", help="The same as --languagetool off.")
     ] = False,
+    rules_alone: RulesAlone = False,
     parts: Parts = None,
 ) -> None:
     """Read a draft once more, as the console does."""
@@ -148,7 +151,7 @@ def check(
 
     told = "off" if no_languagetool else languagetool
     draft = {"draft": "", "lang": lang, "channel": channel, "question": question}
-    raise typer.Exit(check_as_told(source, form, draft, parts or parts_dir(), told))
+    raise typer.Exit(check_as_told(source, form, draft, parts or parts_dir(), told, weighing=not rules_alone))
 
 
 @app.command("eval")
@@ -159,13 +162,15 @@ def evaluate(
     lang: Annotated[list[str] | None, typer.Option(help="Only this language; may be repeated.")] = None,
     alone: Annotated[bool, typer.Option("--alone", help="Without LanguageTool and others beside it.")] = False,
     show: Annotated[bool, typer.Option("--show", help="List misses and false alarms, never held ones.")] = False,
+    rules_alone: RulesAlone = False,
     parts: Parts = None,
 ) -> None:
     """Say how right the checks are on labelled text, beside what else there is."""
     from bot.commands.evaluate import evaluate_as_told
     from bot.parts import parts_dir
 
-    told = evaluate_as_told(folder, parts or parts_dir(), half, lang or [], alone=alone, show=show)
+    place, weighing = parts or parts_dir(), not rules_alone
+    told = evaluate_as_told(folder, place, half, lang or [], alone=alone, show=show, weighing=weighing)
     raise typer.Exit(told)
 
 

@@ -14,7 +14,7 @@ from nlp.finding import CATEGORY_OF, Category
 from nlp.rules import ALL
 
 PACKS: Final = Path(importlib.import_module("nlp").__path__[0]) / "lang"
-_SHARED: Final = {"pack", "acts", "patron", "promise", "lexicon"}
+_SHARED: Final = {"pack", "acts", "patron", "promise", "signs", "lexicon"}
 _NAMES: Final = {"en": "English", "it": "Italian", "ro": "Romanian", "sv": "Swedish", "fi": "Finnish"}
 _HEADINGS: Final = ("What it looks for", "Why it matters to the patron", "When it is wrong")
 

@@ -1,11 +1,11 @@
 """``python -m tools.train``: learn from ``nlp/corpus`` what each sign weighs, and write ``nlp/weigh/weights.npz``.
 
-Logistic regression with a quadratic penalty, by plain accelerated gradient descent: nothing in it is random, so the same
-corpus gives the same weights. Before it writes, it prints what the weights would have said of drafts they did not
-see: each situation is left out once (five folds), in all languages at once.
+Logistic regression with a quadratic penalty, by plain accelerated gradient descent: nothing in it is random, so the
+same corpus gives the same weights. Before it writes, it prints what the weights would have said of drafts they did
+not see: each situation is left out once (five folds), in all languages at once.
 
-Rules were mended on the very drafts they are weighed by, so what they find there says too much. What they found at first
-sight stands in ``nlp/corpus/first_sight.json``; only drafts named there teach what a rule's finding weighs.
+Rules were mended on the very drafts they are weighed by, so what they find there says too much. What they found at
+first sight stands in ``nlp/corpus/first_sight.json``; only drafts named there teach what a rule's finding weighs.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 ROOT: Final = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bot.check_lines import parse_draft  # noqa: E402 - the packages lie beside this folder
+from bot.commands.check_lines import parse_draft  # noqa: E402 - the packages lie beside this folder
 from bot.parts.places import parts_dir  # noqa: E402
 from nlp.check import hear  # noqa: E402
 from nlp.draft import LANGUAGES  # noqa: E402
@@ -79,9 +79,13 @@ class Lesson:
 def main(argv: Sequence[str] | None = None) -> int:
     """Train, tell, write."""
     parser = argparse.ArgumentParser(prog="python -m tools.train", description=__doc__.splitlines()[0])
-    parser.add_argument("--corpus", type=Path, default=CORPUS, help="a folder of labelled drafts, one file a language")
+    parser.add_argument(
+        "--corpus", type=Path, default=CORPUS, help="a folder of labelled drafts, one file a language"
+    )
     parser.add_argument("--out", type=Path, default=WEIGHTS)
-    parser.add_argument("--note-first-sight", metavar="START", help="note what rules find on drafts whose id starts so")
+    parser.add_argument(
+        "--note-first-sight", metavar="START", help="note what rules find on drafts whose id starts so"
+    )
     parser.add_argument("--only-tell", action="store_true", help="print the figures and write nothing")
     args = parser.parse_args(argv)
     began = perf_counter()
@@ -203,7 +207,7 @@ def learn(lessons: Sequence[Lesson], tell: Callable[[str], None] = lambda _: Non
     return _with_rules(lessons, names, weights, bias, outputs, wanted, unseen, folds)
 
 
-def _with_rules(
+def _with_rules(  # noqa: PLR0917 - one caller, which has all of them
     lessons: Sequence[Lesson],
     names: list[str],
     weights: Matrix,
@@ -321,7 +325,9 @@ def _figures(lessons: Sequence[Lesson], told: NDArray[np.bool_], limit: float) -
     for lang in (*LANGUAGES, "all"):
         own = np.array([lang in {"all", lesson.lang} for lesson in lessons])
         if own.any():
-            lines.append(f"  {lang} {_measures(found[own], told[own], labelled[own], clean[own])}, {own.sum()} drafts")
+            lines.append(
+                f"  {lang} {_measures(found[own], told[own], labelled[own], clean[own])}, {own.sum()} drafts"
+            )
     for column, category in enumerate(CATEGORIES):
         own = [column]
         lines.append(f"  {category} {_measures(found[:, own], told[:, own], labelled[:, own], clean)}")

@@ -96,29 +96,38 @@ def hush() -> None:
 
 
 @contextmanager
-def reader(parts: Path, languagetool: str) -> Iterator[Reader]:
+def reader(parts: Path, languagetool: str, *, weighing: bool = True) -> Iterator[Reader]:
     """A reader that ends what it started.
 
     Args:
         parts: The folder of the language parts.
         languagetool: ``own`` (start one when needed), ``off``, or the address of one that runs.
+        weighing: Whether findings are weighed with all other signs; the rules speak alone otherwise.
     """
     if languagetool not in {OWN, OFF}:
         remote = LanguageTool(lambda: languagetool, patience=_PATIENCE)
         try:
-            yield Reader(open_engines(parts, grammar=remote, budget=_PATIENCE))
+            yield Reader(open_engines(parts, grammar=remote, budget=_PATIENCE, weighing=weighing))
         finally:
             remote.close()
         return
     own = OwnLanguageTool(parts) if languagetool == OWN else None
     try:
-        yield Reader(open_engines(parts, budget=_PATIENCE), own)
+        yield Reader(open_engines(parts, budget=_PATIENCE, weighing=weighing), own)
     finally:
         if own:
             own.close()
 
 
-def check_as_told(source: str, form: str, known: Mapping[str, str | None], parts: Path, told: str | None) -> int:
+def check_as_told(
+    source: str,
+    form: str,
+    known: Mapping[str, str | None],
+    parts: Path,
+    told: str | None,
+    *,
+    weighing: bool = True,
+) -> int:
     """What the command line says, as an exit code: 0, 1 for lines that were no drafts, 2 for what can't be done.
 
     Args:
@@ -127,11 +136,12 @@ def check_as_told(source: str, form: str, known: Mapping[str, str | None], parts
         known: What is known of a plain text, as the fields of a line.
         parts: The folder of the language parts.
         told: ``own``, ``off``, an address, or None for what is usual with the format.
+        weighing: See ``reader``.
     """
     from bot.commands.check_lines import NoDraftError, parse_draft  # noqa: PLC0415
 
     if form == "jsonl":
-        return check_jsonl(source, parts, told or OWN)
+        return check_jsonl(source, parts, told or OWN, weighing=weighing)
     if form != "text":
         return _sorry(f"There is no format “{form}”: use text or jsonl.")
     if source == "-" and sys.stdin.isatty():
@@ -140,17 +150,17 @@ def check_as_told(source: str, form: str, known: Mapping[str, str | None], parts
         draft = parse_draft(known)
     except NoDraftError as error:
         return _sorry(str(error))
-    return check_plain(source, parts, told or OFF, draft)
+    return check_plain(source, parts, told or OFF, draft, weighing=weighing)
 
 
-def check_jsonl(source: str, parts: Path, languagetool: str) -> int:
+def check_jsonl(source: str, parts: Path, languagetool: str, *, weighing: bool = True) -> int:
     """Answer a file or standard input line by line on standard output; 1 when a line was no draft, else 0."""
     from bot.commands.check_lines import check_lines  # noqa: PLC0415 - plain text does without
 
     try:
         with ExitStack() as stack:
             lines = sys.stdin.buffer if source == "-" else stack.enter_context(Path(source).open("rb"))
-            read = stack.enter_context(reader(parts, languagetool))
+            read = stack.enter_context(reader(parts, languagetool, weighing=weighing))
             return 1 if check_lines(lines, sys.stdout, read) else 0
     except BrokenPipeError:  # whoever read our answers has gone, which is no mistake of ours
         sys.stderr.close()
@@ -161,7 +171,7 @@ def check_jsonl(source: str, parts: Path, languagetool: str) -> int:
         return _sorry(f"{source} can't be read: {error.strerror or error}.")
 
 
-def check_plain(source: str, parts: Path, languagetool: str, draft: Draft) -> int:
+def check_plain(source: str, parts: Path, languagetool: str, draft: Draft, *, weighing: bool = True) -> int:
     """Read a file (or standard input, ``-``) as one draft and print what was found; 2 when it can't be read.
 
     Args:
@@ -169,6 +179,7 @@ def check_plain(source: str, parts: Path, languagetool: str, draft: Draft) -> in
         parts: The folder of the language parts.
         languagetool: See ``reader``.
         draft: What is known of the draft; its text is replaced.
+        weighing: See ``reader``.
     """
     from bot.commands.check_print import print_report  # noqa: PLC0415 - a stream does without rich
 
@@ -179,7 +190,7 @@ def check_plain(source: str, parts: Path, languagetool: str, draft: Draft) -> in
         return _sorry(f"{source} can't be read: {error.strerror or error}.")
     except UnicodeDecodeError as error:
         return _sorry(f"{source} is not a text in UTF-8: byte {error.start + 1} can't be read.")
-    with reader(parts, languagetool) as read:
+    with reader(parts, languagetool, weighing=weighing) as read:
         print_report(draft, read(draft))
     return 0
 

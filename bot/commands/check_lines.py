@@ -92,6 +92,7 @@ def render_report(identity: object, report: Report, seconds: float) -> dict[str,
                 "suggestions": list(finding.suggestions),
                 "rule": finding.rule,
                 "source": finding.source,
+                "signs": list(finding.signs),
             }
             for finding in report.findings
         ],

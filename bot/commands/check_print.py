@@ -38,5 +38,10 @@ def _print_finding(console: Console, text: str, finding: Finding, lang: str) -> 
     if finding.quote:
         console.print(Text(f"    “{finding.quote}”", style="yellow"))
     console.print(Text(f"    {finding.message}"))
+    if finding.signs:
+        why = ", ".join(f"“{sign}”" for sign in finding.signs)
+        console.print(
+            Text(f"    {words(lang).gettext('What weighed most: %(signs)s') % {'signs': why}}", style="dim")
+        )
     for suggestion in finding.suggestions:
         console.print(Text(f"    → {suggestion}", style="cyan"))

@@ -107,7 +107,14 @@ def rivals_here(parts: Path, languages: Sequence[str], address: str) -> dict[str
 
 
 def evaluate_as_told(
-    folder: Path, parts: Path, half: str, languages: Sequence[str], *, alone: bool, show: bool
+    folder: Path,
+    parts: Path,
+    half: str,
+    languages: Sequence[str],
+    *,
+    alone: bool,
+    show: bool,
+    weighing: bool = True,
 ) -> int:
     """``evaluate`` with what the command line says, checked."""
     unknown = set(languages) - set(LANGUAGES)
@@ -115,10 +122,20 @@ def evaluate_as_told(
         sys.stderr.write(f"--half is one of {', '.join(get_args(Half))}; --lang one of {', '.join(LANGUAGES)}.\n")
         return 2
     chosen: Half = "dev" if half == "dev" else "held" if half == "held" else "all"
-    return evaluate(folder, parts, half=chosen, languages=languages or LANGUAGES, alone=alone, show=show)
+    asked = languages or LANGUAGES
+    return evaluate(folder, parts, half=chosen, languages=asked, alone=alone, show=show, weighing=weighing)
 
 
-def evaluate(folder: Path, parts: Path, *, half: Half, languages: Sequence[str], alone: bool, show: bool) -> int:
+def evaluate(
+    folder: Path,
+    parts: Path,
+    *,
+    half: Half,
+    languages: Sequence[str],
+    alone: bool,
+    show: bool,
+    weighing: bool = True,
+) -> int:
     """Read every labelled row of a folder and print the tables; 2 when the folder can't be read.
 
     Args:
@@ -128,6 +145,7 @@ def evaluate(folder: Path, parts: Path, *, half: Half, languages: Sequence[str],
         languages: Which languages.
         alone: Whether to leave the others out, which is faster.
         show: Whether to list every miss and false alarm with its text.
+        weighing: Whether findings are weighed with all other signs; the rules speak alone otherwise.
     """
     try:
         rows = list(read_rows(folder, half, tuple(languages)))
@@ -139,7 +157,10 @@ def evaluate(folder: Path, parts: Path, *, half: Half, languages: Sequence[str],
         return 2
     console = Console(width=None if sys.stdout.isatty() else 160)
     found = Evaluation()
-    with languagetool_running(parts, wanted=not alone) as address, reader(parts, address) as read:
+    with (
+        languagetool_running(parts, wanted=not alone) as address,
+        reader(parts, address, weighing=weighing) as read,
+    ):
         rivals = {lang: {} for lang in languages} if alone else rivals_here(parts, languages, address)
         for row in track(rows, "Reading", console=Console(stderr=True), disable=not sys.stderr.isatty()):
             found.add(row, read, rivals[row.lang])

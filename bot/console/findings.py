@@ -27,5 +27,6 @@ def shaped(finding: Finding, text: str, lang: str, holding: frozenset[str]) -> d
         "rule": finding.rule,
         "source": finding.source,
         "source_name": SOURCES.get(finding.source, finding.source),
+        "signs": list(finding.signs),
         "holds": finding.code in holding,
     }

@@ -1,8 +1,8 @@
-"""What the signs add up to: findings that no rule made alone, and rules hushed where everything else speaks for a draft.
+"""What the signs add up to: findings no rule made alone, and rules hushed where everything else speaks for a draft.
 
 For each category on the scales there is one question: would a head librarian want to be told? What the rules found
-lies on the scales with all other signs. Where the answer is no, a rule's guess is dropped; where it is yes and no rule
-has spoken, the heaviest sentence is told, in the words of the rule whose code fits best.
+lies on the scales with all other signs. Where the answer is clearly no, a rule's guess is dropped; where it is yes
+and no rule has spoken, the heaviest sentence is told, in the words of the rule whose code fits best.
 """
 
 from __future__ import annotations
@@ -113,7 +113,9 @@ def _heaviest(view: View, loads: Iterable[Load]) -> int:
     for load in loads:
         for sentence in {place[0] for place in load.places} - {-1}:
             weights[sentence] += load.weight
-    frame = {i for i, s in enumerate(view.text.sentences) if len(s.words) <= 2 or view.acts.in_sentence(s, "greeting")}
+    frame = {
+        i for i, s in enumerate(view.text.sentences) if len(s.words) <= 2 or view.acts.in_sentence(s, "greeting")
+    }
     chosen = {i: weight for i, weight in weights.items() if i not in frame} or weights
     return max(chosen, key=lambda i: (chosen[i], -i)) if chosen else 0
 

@@ -48,4 +48,4 @@ class ScalesComponent:
 @Language.factory(NAME)
 def make_component(nlp: Language, name: str) -> ScalesComponent:  # noqa: ARG001 - the shape spaCy asks for
     """What spaCy calls for ``add_pipe``."""
-    return ScalesComponent(nlp.lang)
+    return ScalesComponent(nlp.lang or "")

@@ -114,7 +114,9 @@ def _of_question(view: View) -> Iterator[str]:
     names = {name for s in asked.text.sentences for name, _, _ in families.of_sentence(s)}
     for name in sorted(names):
         yield f"q:{name}"
-    absent = [kind for kind in ("greeting", "thanks", "apology", "offer", "next_step", "closing") if not view.did(kind)]
+    absent = [
+        kind for kind in ("greeting", "thanks", "apology", "offer", "next_step", "closing") if not view.did(kind)
+    ]
     yield from (f"no {kind}" for kind in absent)
     for name in (*heard, *(["complaint"] if view.draft.complaint else []), f"{view.draft.phase}"):
         yield from (f"{name}, no {kind}" for kind in absent)
@@ -140,7 +142,7 @@ def _of_sentence(view: View, sentence: Sentence) -> Iterator[tuple[str, int, int
 
 
 def _of_word(view: View, token: Token, sentence: Sentence) -> Iterator[str]:
-    """What a reader outside may stumble over: a word no dictionary has, new capitals, a name the patron didn't use."""
+    """What a reader outside may stumble over: an unknown or long word, new capitals, a new name."""
     if token.key in view.patron_words:
         return
     if len(token.text) > _LONG:
@@ -164,31 +166,21 @@ def _acts_in(acts: Acts, sentence: Sentence) -> Iterator[tuple[str, int, int]]:
 
 
 def _of_build(text: Text, sentence: Sentence) -> Iterator[str]:
-    words = len(sentence.words)
-    if sentence is text.sentences[0]:
-        yield "first"
-    if sentence is text.sentences[-1]:
-        yield "last"
-    if sentence.is_question:
-        yield "asks"
-    if sentence.listed:
-        yield "listed"
-    for size in _SIZES:
-        if words <= size:
-            yield f"size<={size}"
-            break
-    else:
-        yield "long"
-    if any(char.isdigit() for token in sentence.tokens for char in token.text):
-        yield "number"
-    if any(len(t.text) > 1 and t.text.isupper() and t.text.isalpha() for t in sentence.words):
-        yield "capitals"
-    if any(t.text[0].isupper() and t.index != sentence.tokens[0].index for t in sentence.words):
-        yield "name"
-    if sentence.tokens[0].may_be("VERB"):
-        yield "verb first"
-    if not any(t.may_be("VERB") or t.may_be("AUX") for t in sentence.words):
-        yield "verbless"
+    tokens, words = sentence.tokens, sentence.words
+    yield next((f"size<={size}" for size in _SIZES if len(words) <= size), "long")
+    for name, there in (
+        ("first", sentence is text.sentences[0]),
+        ("last", sentence is text.sentences[-1]),
+        ("asks", sentence.is_question),
+        ("listed", sentence.listed),
+        ("number", any(char.isdigit() for token in tokens for char in token.text)),
+        ("capitals", any(len(t.text) > 1 and t.text.isupper() and t.text.isalpha() for t in words)),
+        ("name", any(t.text[0].isupper() and t.index != tokens[0].index for t in words)),
+        ("verb first", tokens[0].may_be("VERB")),
+        ("verbless", not any(t.may_be("VERB") or t.may_be("AUX") for t in words)),
+    ):
+        if there:
+            yield name
 
 
 def _add_words(signs: Signs, index: int, sentence: Sentence) -> None:

@@ -47,6 +47,7 @@ def test_an_answer_has_every_field_it_promises():
                 "suggestions": ["Tyvärr inte i dag."],
                 "rule": "abrupt",
                 "source": "001",
+                "signs": [],
             }
         ],
         "engines": {"languagetool": "off", "spacy": "ok", "spelling": "hunspell"},

@@ -84,7 +84,7 @@ def test_a_rule_that_everything_else_speaks_against_is_hushed() -> None:
 def test_matters_of_fact_are_never_hushed(code: str) -> None:
     """A slot left open is one, however kind the reply."""
     found = Finding(code, 0, 4, "Dogs", "", rule=code.replace("-", "_"))
-    scales = scales_of({"rule": {category: -9 for category in CATEGORIES}, f"{HEARD}{code}": {}})
+    scales = scales_of({"rule": dict.fromkeys(CATEGORIES, -9), f"{HEARD}{code}": {}})
     assert add_up(view_of(RULE), [found], scales) == [found]
 
 
@@ -129,7 +129,9 @@ def test_the_shipped_scales_tell_cold_from_kind() -> None:
     scales = shipped_scales()
     assert scales is not None
     cold = view_of("Animals are not admitted. The regulations apply to all visitors without exception.")
-    kind = view_of("I'm sorry, dogs can't come in, but we have a shady spot with water at the door. Shall I show you?")
+    kind = view_of(
+        "I'm sorry, dogs can't come in, but we have a shady spot with water at the door. Shall I show you?"
+    )
     scores = [scales.weigh(lay_out(view, []), "en").score("cold") for view in (cold, kind)]
     assert scores[0] > scales.limits["add cold"]
     assert scores[1] < scales.limits["keep cold"]

@@ -75,7 +75,7 @@ export class Hints {
   #card(finding, old) {
     const card = old ?? h("li", { class: `hint ${finding.category}` });
     card.classList.toggle("current", keyOf(finding) === this.currentKey);
-    const drawn = JSON.stringify([finding.message, finding.suggestions, finding.source_name]);
+    const drawn = JSON.stringify([finding.message, finding.suggestions, finding.source_name, finding.signs]);
     /** @type {any} */ (card).finding = finding;
     if (card.dataset.drawn === drawn) return card;
     card.dataset.drawn = drawn;
@@ -102,6 +102,9 @@ export class Hints {
       h("p", {}, finding.message),
       ...wordings,
       finding.source_name ? h("p", { class: "why" }, _("Why: %(handbook)s", { handbook: finding.source_name })) : null,
+      finding.signs.length
+        ? h("p", { class: "why" }, _("What weighed most: %(signs)s", { signs: finding.signs.map((sign) => `“${sign}”`).join(", ") }))
+        : null,
       finding.holds ? null : h("div", { class: "aside" },
         h("button", { type: "button", class: "quiet", onclick: () => this.on.ignore(now()) }, _("Ignore once")),
         finding.category === "typo"

@@ -19,6 +19,7 @@ const PATIENCE = 4; // times
  * @property {string} message what the patron may feel
  * @property {string[]} suggestions
  * @property {string} source_name
+ * @property {string[]} signs words of the draft that moved it, where many small signs were weighed
  * @property {boolean} holds
  */
 
