@@ -20,6 +20,8 @@ from nlp.text import Sentence, Text, Token
 
 _MARKED: Final = {"a": "aăâ", "i": "iî", "s": "sș", "t": "tț"}
 _SHORT_VERB: Final = 4  # letters
+_SHORT_WORD: Final = 3  # letters: "sa", "ca", "va" are told by the pack's confusions
+_MUCH: Final = 4  # frequency classes: sixteen times as common
 _TOO_MANY: Final = 5_000  # forms to try for one word: beyond it a word is no word
 _INDEFINITE: Final = frozenset(
     {"o", "nicio", "niciunei", "fiecare", "aceasta", "această", "acea", "alta", "altă", "cealalta", "orice", "foarte"}
@@ -63,6 +65,22 @@ def restored(text: Text, speller: Speller, lexicon: Lexicon | None) -> Iterator[
                 yield token, _with_capitals(form, token.text)
 
 
+def unmarked(text: Text, speller: Speller, lexicon: Lexicon | None) -> Iterator[tuple[Token, str]]:
+    """Words of a text that is marked elsewhere, right as they stand, that are much commoner with their marks.
+
+    "Politia" is a word, but hardly ever the one that was meant; "ridicam" is left, as "we lifted" is no slip.
+    """
+    for sentence in text.sentences:
+        for position, token in enumerate(sentence.words):
+            plain = token.text.lower()
+            if len(plain) < _SHORT_WORD or not plain.isascii() or token.text.isupper() or not speller.knows(plain):
+                continue
+            form = _restore(sentence, position, speller, lexicon)
+            ahead = speller.frequency(form) - speller.frequency(plain)
+            if form != plain and ahead >= _MUCH and not form.endswith("ăm"):
+                yield token, _with_capitals(form, token.text)
+
+
 def _restore(sentence: Sentence, position: int, speller: Speller, lexicon: Lexicon | None) -> str:
     plain = sentence.words[position].text.lower()
     if len(plain) < 2 or not plain.isascii():
@@ -71,7 +89,7 @@ def _restore(sentence: Sentence, position: int, speller: Speller, lexicon: Lexic
         return _va(sentence, position)
     if plain.startswith("-"):  # "a-nțeles", "nu-și": what leans on the word before
         return _leaning(plain, speller, lexicon)
-    forms = [form for form in _variants(plain) if speller.knows(form)]
+    forms = [form for form in marked(plain) if speller.knows(form)]
     return _chosen(sentence, position, forms, speller, lexicon) if forms else plain
 
 
@@ -95,10 +113,10 @@ def _chosen(sentence: Sentence, position: int, forms: list[str], speller: Spelle
 def _leaning(plain: str, speller: Speller, lexicon: Lexicon | None) -> str:
     """A word that lost its first letter to the one before it, or hangs on it by a hyphen."""
     rest = plain[1:]
-    forms = [form for form in _variants(rest) if speller.knows(form)]
+    forms = [form for form in marked(rest) if speller.knows(form)]
     if forms:
         return "-" + max(forms, key=lambda form: _commonness(form, speller, lexicon))
-    whole = (form for form in _variants(rest) if speller.knows("î" + form))
+    whole = (form for form in marked(rest) if speller.knows("î" + form))
     return "-" + next(whole, rest)
 
 
@@ -109,7 +127,8 @@ def _commonness(form: str, speller: Speller, lexicon: Lexicon | None) -> float:
     return kept or max((speller.frequency(base) - 2.5 for base in bases), default=0)
 
 
-def _variants(plain: str) -> Iterator[str]:
+def marked(plain: str) -> Iterator[str]:
+    """Every way to mark a plain lower-case word, itself included; nothing for one with too many ways."""
     choices = [_MARKED.get(char, char) for char in plain]
     if prod(map(len, choices)) <= _TOO_MANY:
         yield from map("".join, product(*choices))

@@ -8,6 +8,7 @@ Source: Damerau (1964) for the four slips.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -49,12 +50,26 @@ def slips(typed: str, meant: str) -> float:
 
 @cache
 def _wrong(char: str, wanted: str) -> float:
-    if _bare(char) == _bare(wanted) or {char, wanted} == {"â", "î"}:  # one sound, spelt by its place in the word
+    if bare(char) == bare(wanted) or {char, wanted} == {"â", "î"}:  # one sound, spelt by its place in the word
         return _MARK
     if any(pair in {(char, wanted), (wanted, char)} for row in _ROWS for pair in pairwise(row)):
         return _NEIGHBOUR
     return _VOWEL if char in _VOWELS and wanted in _VOWELS else 1.0
 
 
-def _bare(char: str) -> str:
+@cache
+def bare(char: str) -> str:
+    """A letter without its marks."""
     return unicodedata.normalize("NFD", char)[0]
+
+
+def undone(word: str) -> Iterator[str]:
+    """What a small word may have been before its plainest slips: letters swapped or doubled, a vowel mistaken."""
+    for at, char in enumerate(word):
+        if at and char != word[at - 1]:
+            yield word[: at - 1] + char + word[at - 1] + word[at + 1 :]
+        if at and char == word[at - 1]:
+            yield word[:at] + word[at + 1 :]
+        yield word[:at] + char + word[at:]
+        if char in _VOWELS:
+            yield from (word[:at] + vowel + word[at + 1 :] for vowel in _VOWELS - {char})

@@ -12,10 +12,12 @@ from typing import Final
 from nlp.acts import Acts
 from nlp.draft import Draft
 from nlp.finding import Finding
+from nlp.names import unknown_words
 from nlp.pack import Pack, RulePack
 from nlp.phrase import Span
 from nlp.ports import Lexicon, Mistake, Pending, Speller
-from nlp.text import Sentence, Text, fold, read_text
+from nlp.restore import is_plain, restored
+from nlp.text import Sentence, Text, Token, fold, read_text
 from nlp.wording import fill_wordings
 
 _QUOTED: Final = re.compile(r"[\"“”„«»]([^\"“”„«»\n]{1,200})[\"“”»«]")
@@ -113,6 +115,18 @@ class View:
         pieces = [piece.text for piece in self.draft.before or () if piece.by == "patron"]
         texts = [*pieces, self.draft.question or ""]
         return frozenset(fold(word, self.pack.lang) for text in texts for word in re.findall(r"[\w'’-]+", text))
+
+    @cached_property
+    def unknown(self) -> tuple[Token, ...]:
+        """Words that no dictionary has and nothing else vouches for; empty without a dictionary."""
+        return tuple(unknown_words(self, self.speller)) if self.speller and self.speller.name != "off" else ()
+
+    @cached_property
+    def restored(self) -> tuple[tuple[Token, str], ...]:
+        """Romanian without any marks: each word that lacks its own, and the word with them; else empty."""
+        if self.pack.lang != "ro" or self.speller is None or not is_plain(self.text):
+            return ()
+        return tuple(restored(self.text, self.speller, self.lexicon))
 
     @cached_property
     def links(self) -> tuple[tuple[int, int], ...]:

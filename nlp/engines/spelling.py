@@ -139,8 +139,9 @@ class DictionarySpeller:
 
     def frequency(self, word: str) -> int:
         """Frequency class 0 (unknown or rare) to 25 (most common)."""
-        kept = self._forms.frequency(word) if isinstance(self._forms, MorfologikForms) else 0
-        return kept or self._counts.get(word.lower(), 0)
+        if self._counts:
+            return self._counts.get(word.lower(), 0)
+        return self._forms.frequency(word) if isinstance(self._forms, MorfologikForms) else 0
 
     def _knows(self, word: str) -> bool:
         word = word.replace("’", "'")

@@ -1,9 +1,10 @@
 """Letters that lost their marks.
 
 What it looks for:
-    A word the dictionary knows only with its accents or rings ("perche", "pa svenska"), and Romanian letters with
-    a cedilla instead of a comma below. Romanian typed without any marks is one finding for the whole reply, with
-    the reply restored (`nlp.restore`) as its one suggestion.
+    A word the dictionary knows only with its accents or rings ("perche", "pa svenska"), a Romanian word that is
+    far commoner with its marks ("politia"), and Romanian letters with a cedilla instead of a comma below. Romanian
+    typed without any marks is one finding for the whole reply, with the reply restored (`nlp.restore`) as its one
+    suggestion.
 
 Why it matters to the patron:
     Without its marks a word may be another word, and a screen reader says it wrong.
@@ -20,11 +21,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from nlp.finding import Finding
-from nlp.names import unknown_words
 from nlp.pack import RulePack
 from nlp.ports import Speller
-from nlp.restore import is_plain, restored
+from nlp.restore import is_plain, unmarked
 from nlp.suggest import ranked
+from nlp.text import Token
 from nlp.view import View
 
 _CEDILLA: Final = str.maketrans("şţŞŢ", "șțȘȚ")
@@ -39,7 +40,9 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     if view.pack.lang == "ro" and is_plain(view.text):
         yield from _whole(view, words, view.speller)
         return
-    for token in unknown_words(view, view.speller):
+    if view.pack.lang == "ro":
+        yield from _unmarked(view, words, view.speller)
+    for token in view.unknown:
         marked = [word for word in view.speller.suggest(token.text) if _differs_in_marks(token.text, word)]
         if marked:
             yield view.slip(words, (token.start, token.end), ranked(view, token, marked), view.speller.name)
@@ -48,7 +51,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
 def _whole(view: View, words: RulePack, speller: Speller) -> Iterator[Finding]:
     """One finding for a reply typed without marks, with the whole reply restored."""
     keep = (*view.links, *view.addresses)
-    changes = [(t, f) for t, f in restored(view.text, speller, view.lexicon) if not view.inside(t.start, t.end, keep)]
+    changes = [(t, f) for t, f in view.restored if not view.inside(t.start, t.end, keep)]
     mended = view.draft.text
     for token, form in reversed(changes):
         mended = mended[: token.start] + form + mended[token.end :]
@@ -57,6 +60,21 @@ def _whole(view: View, words: RulePack, speller: Speller) -> Iterator[Finding]:
         yield view.slip(words, (token.start, token.end), [form], speller.name)
     elif changes:
         yield view.slip(words, (0, len(mended)), [mended], "smiledesk", say="whole")
+
+
+def _unmarked(view: View, words: RulePack, speller: Speller) -> Iterator[Finding]:
+    """Single words that lost their marks and became others, in a reply that is marked elsewhere."""
+    keep = (*view.links, *view.addresses, *view.quoted)
+    known = view.draft.house.words.get("ro", frozenset()) | view.patron_words
+    for token, form in unmarked(view.text, speller, view.lexicon):
+        spared = token.key in known or token.text in view.draft.house.names
+        if not spared and not view.inside(token.start, token.end, keep) and not _named(view, token):
+            yield view.slip(words, (token.start, token.end), [form], speller.name)
+
+
+def _named(view: View, token: Token) -> bool:
+    """Whether a capital says that it is a name, wherever it stands but at the start of a sentence."""
+    return token.text[0].isupper() and token.start != view.text.sentence_at(token.start).start
 
 
 def _cedillas(view: View, words: RulePack) -> Iterator[Finding]:

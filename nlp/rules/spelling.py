@@ -16,20 +16,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nlp.finding import Finding
-from nlp.names import unknown_words
 from nlp.pack import RulePack
-from nlp.restore import is_plain, restored
 from nlp.suggest import ranked
 from nlp.view import View
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag each unknown word with the dictionary's best corrections."""
-    if view.speller is None or view.speller.name == "off":
+    if view.speller is None:
         return
-    plain = view.pack.lang == "ro" and is_plain(view.text)
-    mended = {token.index for token, _ in restored(view.text, view.speller, view.lexicon)} if plain else set()
-    for token in unknown_words(view, view.speller):
+    mended = {token.index for token, _ in view.restored}
+    for token in view.unknown:
         if token.index in mended:  # the whole reply lacks its marks, and `diacritics` says so once
             continue
         offers = ranked(view, token, view.speller.suggest(token.text))

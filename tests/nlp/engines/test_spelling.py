@@ -68,12 +68,13 @@ def test_a_prohibited_word_is_never_offered(speller):
     assert "cita" not in speller.suggest("citta")
 
 
-def test_frequency_comes_from_the_dictionary_or_from_the_counts():
-    """Dictionaries without frequencies use the counts, whatever the capitals."""
+def test_frequency_comes_from_the_counts_or_from_the_dictionary():
+    """Counts are one scale for all words, whatever the capitals; without any the dictionary's own classes serve."""
     forms = MorfologikForms([dictionary("è", "topo+D")])
     speller = DictionarySpeller("dictionary", forms, counts={"è": 22, "topo": 9})
     assert speller.frequency("È") == 22
-    assert speller.frequency("topo") == 3
+    assert speller.frequency("topo") == 9
+    assert DictionarySpeller("dictionary", forms).frequency("topo") == 3
     assert speller.frequency("gatto") == 0
 
 

@@ -1,0 +1,101 @@
+"""Whether a word that no dictionary has is a slip of one that it has, or just a word that is missing there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from nlp.ports import Reading, Speller
+from nlp.restore import marked
+from nlp.slips import slips, undone
+from nlp.text import Token
+
+if TYPE_CHECKING:
+    from nlp.view import View
+
+_COMPOUNDING: Final = frozenset({"fi", "sv"})
+_HALF: Final = 4  # letters that make a half of a compound a word of its own
+_COMMON: Final = 8  # frequency class from which a word may end a compound whose beginning nobody knows
+_VERY_COMMON: Final = 15  # frequency classes that part a word from its plain slip, wherever that stands
+_KNOWN: Final = 12  # frequency class of a name that everybody knows
+_HEARD: Final = 5  # frequency class of a word that is one, though the dictionary lacks it
+_PLAIN: Final = 0.6  # what a plain slip costs at most: letters swapped or doubled, a mark lost (`nlp.slips`)
+_NAME: Final = 5  # letters from which a name is told from its slip
+_BIT: Final = 3  # letters below which anything is near to anything
+_PARTICLES: Final = frozenset(
+    {"ylös", "alas", "ulos", "sisään", "takaisin", "pois", "yhteen", "läpi", "esiin", "mukaan", "eteen", "kiinni"}
+)
+"""Finnish particles that begin compounds: "ylösnousu"."""
+
+_NOMINAL: Final = frozenset({"NOUN", "ADJ", "PROPN"})
+
+
+def is_plain_slip(view: View, word: Token, speller: Speller) -> bool:
+    """Whether a very common word with its letters swapped or doubled is what was typed, or a name by one slip.
+
+    Names lie near to words by chance, so a name that nobody knows is a slip only of one that everybody does.
+    """
+    typed, capital = word.text.lower(), word.text[0].isupper()
+    heard = speller.frequency(typed)
+    for form in undone(typed) if len(typed) >= _BIT else ():
+        ahead = speller.frequency(form) - heard
+        if ahead >= _VERY_COMMON and slips(typed, form) <= _PLAIN and speller.knows(form):
+            return True
+        known_name = capital and ahead >= _KNOWN and not heard and len(typed) >= _NAME
+        if known_name and speller.knows(form.capitalize()) and not speller.knows(form):
+            return True
+    if view.pack.lang != "ro":
+        return False
+    return any(speller.frequency(form) >= _COMMON and speller.knows(form) for form in marked(typed) if form != typed)
+
+
+def is_near_a_word(view: View, word: Token, speller: Speller) -> bool:
+    """Whether there is anything it could be a slip of: a term no dictionary is near to is more likely a term.
+
+    Nor is a compound a slip because its halves are words ("recordkeeping"); "questionsand" is one.
+    """
+    offers = [offer for offer in speller.suggest(word.text) if len(offer) > 1]
+    if "-" in word.text and offers and offers[0].lower() == word.text.lower():
+        return False
+    whole = [offer for offer in offers if " " not in offer and offer.replace("-", "") != word.text]
+    apart = [offer.split() for offer in offers if " " in offer and offer[1:].islower()]
+    if _is_heard(word, offers, speller):
+        return False
+    if view.pack.lang in _COMPOUNDING:
+        if any(speller.frequency(offer) for offer in whole):
+            return True
+        return bool(offers or view.pack.lang == "sv") and not _is_compound(view, word, apart, speller)
+    if view.pack.lang == "ro" and whole and not any(speller.frequency(offer) for offer in whole):
+        # its dictionary is full of rare forms, and what it lacks is near to some of them
+        return min(slips(word.text.lower(), offer.lower()) for offer in whole) <= _PLAIN
+    return bool(whole) or (bool(apart) and not any(min(map(len, halves)) >= _HALF for halves in apart))
+
+
+def _is_heard(word: Token, offers: Sequence[str], speller: Speller) -> bool:
+    """Whether it is commoner than all that it could be a slip of: a word, then, that the dictionary lacks."""
+    heard = speller.frequency(word.text)
+    if heard < _HEARD or any(offer.lower() == word.text.lower() for offer in offers):
+        return False
+    return all(min(map(speller.frequency, offer.split())) < heard for offer in offers)
+
+
+def _is_compound(view: View, word: Token, apart: Sequence[Sequence[str]], speller: Speller) -> bool:
+    """A new compound: a noun's or adjective's bare form before another word, or anything before a common one.
+
+    What else the dictionary would part is written apart: "suurinpiirtein", "ennenkaikkea".
+    """
+    if view.lexicon is None:
+        return any(min(map(len, halves)) >= _HALF for halves in apart)
+    for head, *rest in apart:
+        bare = head in _PARTICLES or any(r.pos in _NOMINAL and _is_bare(r) for r in view.lexicon.readings(head))
+        tail = any(r.pos in _NOMINAL for r in view.lexicon.readings(rest[-1]))
+        if len(rest) == 1 and min(len(head), len(rest[0])) >= _HALF and tail and (bare or view.pack.lang == "sv"):
+            return True
+    tails = (word.text[at:] for at in range(_HALF, len(word.text) - _HALF))
+    return view.pack.lang == "sv" and any(
+        speller.frequency(tail) >= _COMMON and speller.knows(tail) for tail in tails
+    )
+
+
+def _is_bare(reading: Reading) -> bool:
+    return "Case=Nom" in reading.feats and "Number=Sing" in reading.feats

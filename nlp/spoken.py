@@ -1,0 +1,40 @@
+"""What speech makes of written words, so that a reply in spoken Finnish or Romanian isn't full of misspellings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_SPOKEN: Final = {
+    "ro": ((re.compile(r"^.*-(?=[nm][b-df-hj-np-tv-z])"), "î"),),
+    "fi": (
+        (re.compile(r"(?<=..[a-zäö]s)$"), "i"),
+        (re.compile(r"(?<=..n[uy])$"), "t"),
+        (re.compile(r"(?<=..[oöuaä])(?=s(?:i[aä]|et|en|ii?n|ill[aäe]|ist[aä]|iss[aä])$)"), "i"),
+        (re.compile(r"^ite"), "itse"),
+        (re.compile(r"(?<=..[ns])ks$"), "ko"),
+        (re.compile(r"(?<=[äöey])ks$"), "kö"),
+        (re.compile(r"(?<=[aoiu])ks$"), "ko"),
+        (re.compile(r"(?<=..ss|..st|..lt)$"), "a"),
+        (re.compile(r"(?<=..ss|..st|..lt)$"), "ä"),
+        (re.compile(r"(?<=h)(?=[aä]$)"), "d"),
+    ),
+}
+"""What speech drops, by language: Romanian "în-" behind a hyphen; Finnish endings, "-isia" as "-sia"."""
+
+_QUOTES: Final = "'’"
+_ACCENTED: Final = frozenset("aeiou")
+
+
+def as_spoken(word: str, lang: str) -> Iterator[str]:
+    """The word, and what speech makes of it: "se-mbarcă" of îmbarcă, "luokses" of luoksesi, "kasvanu" of kasvanut.
+
+    A mark that closes a quotation is no part of a word ("'praktikant'"); one that stands for an accent is ("piu'").
+    """
+    yield word
+    if word[0] in _QUOTES or word[-1] not in _QUOTES or word[-2:-1].lower() not in _ACCENTED:
+        yield word.strip(_QUOTES)
+    for pattern, whole in _SPOKEN.get(lang, ()):
+        if pattern.search(word):
+            yield pattern.sub(whole, word)

@@ -1,0 +1,68 @@
+"""Which unknown words are slips: capitals, compounds, speech and quotations don't hide a plain one."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.parts import parts_dir
+from nlp.check import check
+from nlp.draft import Draft
+from nlp.engines import open_engines
+from nlp.slips import slips, undone
+
+pytestmark = pytest.mark.languagetool
+ENGINES = open_engines(parts_dir())
+
+
+def typos(draft: str, lang: str) -> list[tuple[str, str]]:
+    """Each word flagged with its first correction."""
+    findings = check(Draft(draft, lang=lang, channel="chat"), ENGINES).findings
+    return [
+        (finding.quote, finding.suggestions[0] if finding.suggestions else "")
+        for finding in findings
+        if finding.code in {"spelling", "diacritics", "grammar"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "draft", "found"),
+    [
+        ("sv", "Boken finns inte i Svarige just nu.", ("Svarige", "Sverige")),
+        ("en", "Teh Maeve Binchy is here.", ("Teh", "The")),
+        ("it", "Perchè non passa domani?", ("Perchè", "Perché")),
+        ("ro", "Biblioteca Judeteană este deschisă și vă așteptăm la etaj, doamnă.", ("Judeteană", "Județeană")),
+        ("ro", "Cartea despre politia din Cluj a sosit și vă așteaptă.", ("politia", "poliția")),
+        ("fi", "Kirja on suurinpiirtein puolessa välissä.", ("suurinpiirtein", "suurin piirtein")),
+        ("fi", "Kirja on ihan ehdointahdoin täällä.", ("ehdointahdoin", "ehdoin tahdoin")),
+        ("fi", "TÄmä kirja on täällä.", ("TÄmä", "Tämä")),
+        ("en", "She wrote “we recieved all of the books you sent us” to me.", ("recieved", "received")),
+        ("sv", "Vi ses däre$ter på biblioteket.", ("däre$ter", "därefter")),
+    ],
+)
+def test_a_plain_slip_is_found_wherever_it_stands(lang, draft, found):
+    """A capital, a name after it, a quotation or a lost sign doesn't hide a slip of a common word."""
+    assert typos(draft, lang) == [found]
+
+
+@pytest.mark.parametrize(
+    ("lang", "draft"),
+    [
+        ("en", "Ask for Binchy, Lindqvist or Shen at the desk."),
+        ("it", "Il signor Prazzo porta il libro di Tesio a Belbo."),
+        ("sv", "Fråga Christner eller Oksana vid disken."),
+        ("sv", "Vi har en gammakamera och skelleftemålet på samma hylla."),
+        ("fi", "Mä oon kasvanu täällä, ja noita valkosia kirjoja on tääl paljon. Vois tulla!"),
+        ("fi", "Jes, kirja tuli! Ylösnousua odotetaan."),
+        ("ro", "Dle Osman, studiul profilelor este la raft și vă așteaptă."),
+        ("en", "The title is “Recieved wisdm of Yas”."),
+    ],
+)
+def test_names_speech_and_new_compounds_are_left_alone(lang, draft):
+    """Names near to words, spoken forms, compounds nobody listed and short titles are no slips."""
+    assert typos(draft, lang) == []
+
+
+def test_undone_slips_cost_little():
+    """What is tried first is near: every form is one slip away, and the meant one is among them."""
+    assert "the" in set(undone("teh"))
+    assert all(slips("teh", form) <= 1.5 for form in undone("teh"))
