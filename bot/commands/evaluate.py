@@ -16,6 +16,7 @@ from rich.progress import track
 from bot.commands.check import OFF, OWN, Reader, hush, reader
 from bot.evaluation import tables
 from bot.evaluation.promises import PromiseScore, promise_table
+from bot.evaluation.real import RealScore, ratio_lines, real_table
 from bot.evaluation.rivals import LanguageToolAlone, Remark, Rival, proselint_alone, voikko_alone
 from bot.evaluation.rows import Half, Row, read_rows
 from bot.evaluation.scores import Alarm, ToneScore, TypingScore, alarms_of
@@ -36,12 +37,14 @@ class Evaluation:
         spoke: Rows labelled unwelcoming on which a rival said something but typing, and how many there are.
         typing: By language, file and checker.
         promises: By language; nobody else hears them.
+        real: By language, file, what people thought of the texts, and checker.
     """
 
     tone: dict[tuple[str, str], ToneScore] = field(default_factory=lambda: defaultdict(ToneScore))
     spoke: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     typing: dict[tuple[str, str, str], TypingScore] = field(default_factory=lambda: defaultdict(TypingScore))
     promises: dict[str, PromiseScore] = field(default_factory=lambda: defaultdict(PromiseScore))
+    real: dict[tuple[str, str, str, str], RealScore] = field(default_factory=lambda: defaultdict(RealScore))
 
     def add(self, row: Row, read: Reader, rivals: dict[str, Rival]) -> None:
         """Read one row with everybody."""
@@ -53,6 +56,8 @@ class Evaluation:
             self.tone[row.lang, OURS].add(row, findings)
         if row.marks is not None:
             self.typing[row.lang, row.source, OURS].add(row, alarms_of(findings))
+        if row.thought is not None:
+            self.real[row.lang, row.source, row.thought, OURS].add(findings)
         for name, rival in rivals.items():
             self._add_rival(row, name, rival(row.draft.text))
 
@@ -60,6 +65,9 @@ class Evaluation:
         if row.marks is not None and "picky" not in name and name != "proselint":
             alarms: list[Alarm] = [remark.alarm for remark in remarks if remark.is_typing]
             self.typing[row.lang, row.source, name].add(row, alarms)
+        if row.thought is not None:
+            spoke = any(not remark.is_typing for remark in remarks)
+            self.real[row.lang, row.source, row.thought, name].add_rival(spoke=spoke)
         if row.labels is not None:
             score = self.tone[row.lang, name]
             score.clean += not row.labels
@@ -182,7 +190,7 @@ def print_tables(console: Console, found: Evaluation, title: str) -> None:
     console.print(title)
     order = sorted(found.tone.items(), key=lambda item: (LANGUAGES.index(item[0][0]), item[0][1] != OURS))
     ours = {lang: score for (lang, checker), score in order if checker == OURS}
-    typing = dict(sorted(found.typing.items()))
+    typing, real = dict(sorted(found.typing.items())), dict(sorted(found.real.items()))
     sections = (
         ("Replies: categories over rows", tables.tone_table(dict(order)), order),
         ("Labelled cold, cryptic or a dead end: others say anything", tables.rival_table(found.spoke), found.spoke),
@@ -190,9 +198,12 @@ def print_tables(console: Console, found: Evaluation, title: str) -> None:
         ("By code: right / missed / false", tables.code_table(ours, codes=True), ours),
         ("Typing mistakes", tables.typing_table(typing), typing),
         ("Typing mistakes found, by class", tables.kind_table(typing), typing),
+        ("Real text: findings but typing", real_table(real), real),
         ("Promises by the library", promise_table(found.promises), found.promises),
     )
     for heading, table, rows in sections:
         if rows:
             console.print(f"\n{heading}", style="bold")
             console.print(table)
+    for line in ratio_lines(real):
+        console.print(line)

@@ -1,8 +1,9 @@
 """Labelled rows from a folder of JSON lines, and the split that keeps estimates honest.
 
-Three kinds of row are known by their fields: a drafted reply with ``labels`` (tone), a ``text`` with ``gold`` marks
-(typing; an empty list is a clean sentence), and a ``text`` with ``promise``, true or false, and the time by which it
-is ``due`` (seen from ``now``, where the row says it). Other files are passed over.
+Four kinds of row are known by their fields: a drafted reply with ``labels`` (tone), a ``text`` with ``gold`` marks
+(typing; an empty list is a clean sentence), a ``text`` whose ``gold`` is ``polite`` or ``impolite``, and a ``text``
+with ``promise``, true or false, and the time by which it is ``due`` (seen from ``now``, where the row says it). Other
+files are passed over.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from nlp.draft import Draft
 Half = Literal["dev", "held", "all"]
 
 _NUMBER: Final = re.compile(r"\d+")
+_THOUGHT: Final = ("polite", "impolite")
 _KINDS_NOT_MARKS: Final = (str, dict)  # what other files keep under "gold"
 
 
@@ -70,6 +72,7 @@ class Row:
         marks: Every marked mistake; None for rows of the other kinds.
         held: Whether it belongs to the half that nobody who writes rules looks at.
         promised: Whether it promises; None for rows of the other kinds.
+        thought: What people thought of a real text: ``polite``, ``impolite``, ``clean``; None for all others.
     """
 
     source: str
@@ -80,6 +83,7 @@ class Row:
     marks: tuple[Mark, ...] | None
     held: bool
     promised: Promised | None = None
+    thought: str | None = None
 
 
 def is_held(identity: str) -> bool:
@@ -117,13 +121,19 @@ def _row(source: str, fields: dict[str, Any]) -> Row | None:
         return Row(source, identity, fields["lang"], parse_draft(fields), labels, None, is_held(identity))
     if isinstance(fields.get("promise"), bool):
         return _promise_row(source, fields)
-    if "gold" not in fields or isinstance(fields["gold"], _KINDS_NOT_MARKS):
+    if "gold" not in fields:
+        return None
+    if fields["gold"] in _THOUGHT:
+        draft = Draft(fields["text"], lang=fields["lang"])
+        return Row(source, identity, fields["lang"], draft, None, None, is_held(identity), thought=fields["gold"])
+    if isinstance(fields["gold"], _KINDS_NOT_MARKS):
         return None
     marks = tuple(
         Mark(mark["start"], mark["end"], mark.get("replacement"), mark.get("class", "any")) for mark in fields["gold"]
     )
     draft = Draft(fields["text"], lang=fields["lang"])
-    return Row(source, identity, fields["lang"], draft, None, marks, is_held(identity))
+    thought = None if marks else "clean"
+    return Row(source, identity, fields["lang"], draft, None, marks, is_held(identity), thought=thought)
 
 
 def _promise_row(source: str, fields: dict[str, Any]) -> Row:

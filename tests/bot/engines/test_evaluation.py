@@ -192,3 +192,24 @@ def test_promises_are_counted_with_their_time(tmp_path):
         "promise",
         "promise: “We'll write to you.”",
     ]
+
+
+def test_real_texts_are_counted_by_what_people_thought_of_them(tmp_path, capsys):
+    """Cold findings on impolite and polite requests, and any tone finding on clean sentences."""
+    write(
+        tmp_path,
+        "requests",
+        {
+            "id": "p-1",
+            "lang": "en",
+            "text": "Thank you, could you have a look when you find the time?",
+            "gold": "polite",
+        },
+        {"id": "p-2", "lang": "en", "text": "You should have read the page.", "gold": "polite"},
+        {"id": "p-3", "lang": "en", "text": "Obviously you didn't bother to read it.", "gold": "impolite"},
+        {"id": "p-4", "lang": "en", "text": "The train leaves at nine.", "gold": []},
+    )
+    assert evaluate_as_told(tmp_path, tmp_path, "all", ["en"], alone=True, show=False) == 0
+    said = capsys.readouterr().out
+    assert "requests: a cold finding falls 2.0 times as often on impolite as on polite texts" in said
+    assert [line.split() for line in said.splitlines() if " clean " in line][-1][-2:] == [".00", ".00"]
