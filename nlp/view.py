@@ -165,11 +165,17 @@ class View:
             return True
         if any(unicodedata.category(char) == "So" for char in self.draft.text) or self.earlier.has(*_KIND):
             return True
-        return any(not self.is_formula(span) for kind in _KIND for span in self.acts.of(kind))
+        said = ((kind, span) for kind in _KIND for span in self.acts.of(kind))
+        return any(not (self.is_formula(span) or (kind == "apology" and self._is_fake(span))) for kind, span in said)
+
+    def _is_fake(self, span: Span) -> bool:
+        return self.acts.in_sentence(span.sentence, "fake_apology")
 
     def is_formula(self, span: Span) -> bool:
-        """Whether an act is only the frame of a letter: the hello itself, or a line that signs off."""
+        """Whether an act is only a frame: the hello itself, a line that signs off, or a bare goodbye at the end."""
         if any(span.start < hello.end and hello.start < span.end for hello in self.acts.of("greeting")):
+            return True
+        if self.pack.words("goodbye").within(span.sentence):
             return True
         after = self.draft.text[span.sentence.end :].lstrip(" ")
         unfinished = span.sentence.tokens[-1].is_word or span.sentence.tokens[-1].text == ","

@@ -56,7 +56,7 @@ def _is_riddle(view: View, words: RulePack, sentence: Sentence, position: int, c
         return False
     if _is_loud_word(view, sentence, capitals):
         return False
-    if _beside(sentence, position) or _on_shelf(words, sentence, token):
+    if _in_brackets(sentence, position) or _beside(sentence, position) or _on_shelf(words, sentence, token):
         return False
     return not jargon.is_explained(view, Span(token.start, token.end, position, position, sentence))
 
@@ -65,6 +65,12 @@ def _is_loud_word(view: View, sentence: Sentence, capitals: str) -> bool:
     """Whether capitals spell an ordinary word in a sentence with an exclamation mark: that is for `shout` to hear."""
     loud = any("!" in token.text for token in sentence.tokens)
     return loud and view.lexicon is not None and bool(view.lexicon.readings(capitals.lower()))
+
+
+def _in_brackets(sentence: Sentence, position: int) -> bool:
+    """Whether it is the name of a slot ("[NAME]"), which `placeholder` tells."""
+    around = sentence.tokens[max(position - 1, 0) : position] + sentence.tokens[position + 1 : position + 2]
+    return {token.text for token in around} == {"[", "]"}
 
 
 def _beside(sentence: Sentence, position: int) -> bool:

@@ -3,7 +3,8 @@
 What it looks for:
     The set frames of notices and by-laws (list ``flag``); rules recited where nothing else is kind (list ``duty``);
     and drafts in which no one says "we" or "you" after the hello while verbs stand in the passive or an impersonal
-    form (lists ``passive``, ``speaks``, ``addresses``).
+    form (lists ``passive``, ``speaks``, ``addresses``); and a letter in which nothing is friendly and nothing helps
+    the patron on (where the pack's limit ``letter`` is set).
 
 Why it matters to the patron:
     They wrote to a person and hear a notice board.
@@ -20,6 +21,7 @@ from collections.abc import Iterator
 
 from nlp.finding import Finding
 from nlp.pack import RulePack
+from nlp.rules import no_next_step
 from nlp.text import Sentence
 from nlp.view import View
 
@@ -32,12 +34,28 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         yield view.flag(words, sentence)
     if framed or view.is_kind or not view.draft.question:
         return
+    if _is_cold_letter(view, words):
+        yield view.flag(words, max(_body(view), key=lambda sentence: len(sentence.words)))
+        return
     if _has_people(view, words):
         return
     for sentence in view.text.sentences:
         if len(sentence.words) >= words.limits.get("words", 5) and words.words("passive").within(sentence):
             yield view.flag(words, sentence)
             return
+
+
+def _is_cold_letter(view: View, words: RulePack) -> bool:
+    """Whether an e-mail tells the matter and nothing else: no kind word, no way on, no question."""
+    if not (view.is_email and "letter" in words.limits and _body(view)) or view.is_leaving:
+        return False
+    return not no_next_step.leads_on(view, view.pack.rules["no_next_step"])
+
+
+def _body(view: View) -> list[Sentence]:
+    """The sentences of some length after the hello."""
+    least = 4
+    return [s for s in view.text.sentences if s.start >= view.after_hello and len(s.words) >= least]
 
 
 def _has_people(view: View, words: RulePack) -> bool:

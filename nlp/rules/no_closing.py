@@ -1,7 +1,8 @@
 """The matter ends without a kind last word.
 
 What it looks for:
-    The closing reply without a wish, "did you find it", "anything else", an open door or thanks.
+    The closing reply without a wish, "did you find it", "anything else", an open door or thanks. The line that signs
+    a letter, or a bare goodbye, is none of these.
 
 Why it matters to the patron:
     The last words are the ones they take home.
@@ -23,7 +24,12 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     """One finding at the end of a closing reply that doesn't close."""
     if not view.is_leaving or not view.text.words:
         return
-    closes = view.did("closing", "extra") or words.words("instead").within(view.text)
-    asks = any(sentence.is_question for sentence in view.text.sentences)
-    if not closes and not asks:
+    if not _closes(view, words) and not any(sentence.is_question for sentence in view.text.sentences):
         yield view.missing(words, at=view.before_signing)
+
+
+def _closes(view: View, words: RulePack) -> bool:
+    if words.words("instead").within(view.text) or view.earlier.has("closing", "extra"):
+        return True
+    goodbye = view.pack.words("goodbye")
+    return any(not goodbye.within(span.sentence) for kind in ("closing", "extra") for span in view.acts.of(kind))

@@ -7,6 +7,7 @@ What it looks for:
     is, in answer to a question, a receipt ("your proposal is registered": the list ``receipt``). And where they asked
     "may I" or "could you" (the list ``favour``), a few words that grant nothing (the list ``granted``); and where
     they tell of trouble (the list ``trouble``), a mere fact in which nobody from the library speaks.
+    Where nothing at all is friendly, any "not" in an answer leaves them standing (the list ``negation``).
 
 Why it matters to the patron:
     Nobody should leave a desk not knowing what they could do next.
@@ -33,11 +34,9 @@ _WAYS_ON: Final = ("offer", "next_step", "promise", "handover", "extra", "clarif
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag the sentence that refuses."""
-    if view.did(*_WAYS_ON) or view.links or view.addresses or words.words("way_on").within(view.text):
+    if leads_on(view, words):
         return
-    if any(sentence.is_question for sentence in view.text.sentences):
-        return
-    said = (*view.acts.of("refusal"), *_implied(view, words))
+    said = (*view.acts.of("refusal"), *_implied(view, words), *_denied(view, words))
     refusals = [span.sentence for span in said if not _is_harmless(view, span)]
     if refusals:
         yield view.flag(words, refusals[0])
@@ -45,6 +44,19 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         yield view.flag(words, receipt.sentence, say="receipt")
     elif _gives_nothing(view, words) or _is_flat(view):
         yield view.flag(words, view.text.sentences[-1])
+
+
+def leads_on(view: View, words: RulePack) -> bool:
+    """Whether anything in the turn tells the patron how to go on, or asks them something."""
+    if view.did(*_WAYS_ON) or view.links or view.addresses or words.words("way_on").within(view.text):
+        return True
+    return any(sentence.is_question for sentence in view.text.sentences)
+
+
+def _denied(view: View, words: RulePack) -> Iterator[Span]:
+    """Any "not", "nobody" or "only" where the patron wrote first and nothing in the reply is friendly."""
+    if view.draft.question and not view.is_kind and not view.is_leaving:
+        yield from words.words("negation").find(view.text)
 
 
 def _wants_answer(view: View) -> bool:
