@@ -161,7 +161,7 @@ class View:
     @cached_property
     def is_kind(self) -> bool:
         """Whether it is friendly beyond a hello, which alone softens neither an order nor a refusal."""
-        if any(sentence.is_question for sentence in self.text.sentences) or self._exclaims:
+        if any(sentence.is_question for sentence in self.text.sentences) or self.exclaims:
             return True
         if any(unicodedata.category(char) == "So" for char in self.draft.text) or self.earlier.has(*_KIND):
             return True
@@ -182,7 +182,7 @@ class View:
         return len(span.sentence.words) <= _SIGNED and unfinished and (self.is_email and after[:1] in {"", "\n"})
 
     @property
-    def _exclaims(self) -> bool:
+    def exclaims(self) -> bool:
         """Whether an exclamation mark stands anywhere but after the hello."""
         hellos = [span.end for span in self.acts.of("greeting")]
         marks = [match.start() for match in re.finditer("!", self.draft.text)]
@@ -266,6 +266,31 @@ class View:
     def _weekdays(self) -> frozenset[str]:
         lists = (self.pack.lists.get(name, ()) for name in ("weekday", "month"))
         return frozenset(word for words in lists for row in words for word in row.split("|"))
+
+    @cached_property
+    def body(self) -> tuple[Sentence, ...]:
+        """The sentences that answer: without the hello on top and, in a letter, the lines that sign it."""
+        sentences = list(self.text.sentences)
+        hello = bool(sentences) and self.acts.in_sentence(sentences[0], "greeting")
+        if hello and len(sentences) > 1 and len(sentences[0].words) <= _SIGNED:
+            del sentences[0]
+        if self.is_email:
+            signed = [n for n, sentence in enumerate(sentences) if n and self._signs_off(sentence)]
+            del sentences[min(signed, default=len(sentences)) :]
+        return tuple(sentences)
+
+    @cached_property
+    def body_words(self) -> int:
+        """How many words answer."""
+        return sum(len(sentence.words) for sentence in self.body)
+
+    def _signs_off(self, sentence: Sentence) -> bool:
+        """Whether a line of a letter is its frame: a closing formula, or a name alone at the end."""
+        if any(span.sentence is sentence and self.is_formula(span) for span in self.acts.of("closing")):
+            return True
+        last = not self.draft.text[sentence.end :].strip()
+        named = sentence.tokens[-1].is_word and len(sentence.words) < _SIGNED
+        return last and named and self.draft.text[: sentence.start].endswith("\n")
 
     @cached_property
     def after_hello(self) -> int:

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from nlp.finding import Finding
 from nlp.pack import RulePack
+from nlp.rules import jargon
 from nlp.view import View
 
 
@@ -47,7 +48,19 @@ def _telegram(view: View, words: RulePack) -> Iterator[Finding]:
 
 def _is_clipped(view: View, words: RulePack) -> bool:
     """Whether a few words that say neither when nor where are the whole answer to a question."""
-    few = len(view.text.words) <= words.limits.get("telegram", 0)
-    if not few or not view.draft.question or view.earlier.text.words or view.links:
+    few = 0 < view.body_words <= words.limits.get("telegram", 0)
+    if not few or not view.draft.question or view.earlier.text.words or view.links or view.is_leaving:
         return False
-    return not view.acts.has("time", "contact", "explanation") and not words.words("enough").within(view.text)
+    if view.acts.has("time", "contact", "explanation"):
+        return False
+    if view.body_words <= words.limits.get("cryptic", 0) and _is_cryptic(view):
+        return False
+    return not words.words("enough").within(view.text)
+
+
+def _is_cryptic(view: View) -> bool:
+    """Whether another rule has the better word for it: a term, a code, a vague place, or being sent elsewhere."""
+    vague = view.pack.rules.get("vague")
+    coded = any(token.text.isupper() and len(token.text) > 1 for token in view.text.words)
+    points = vague is not None and vague.words("flag").within(view.text)
+    return coded or points or bool(jargon.terms(view)) or view.acts.has("referral")

@@ -47,6 +47,8 @@ def _found(view: View, words: RulePack) -> Iterator[tuple[Span, str]]:
 def _is_excused(view: View, span: Span) -> bool:
     if view.inside(span.start, span.end, (*view.quoted, *view.links, *view.addresses)):
         return True
+    if span.start >= view.body[-1].end:  # the name of an office that signs a letter
+        return True
     tokens = span.sentence.tokens
     if all(_said_by_patron(view, token) for token in tokens[span.first : span.last + 1] if token.is_word):
         return True

@@ -29,7 +29,6 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
 
 
 def _closes(view: View, words: RulePack) -> bool:
-    if words.words("instead").within(view.text) or view.earlier.has("closing", "extra"):
+    if view.exclaims or words.words("instead").within(view.text) or view.earlier.has("closing", "extra"):
         return True
-    goodbye = view.pack.words("goodbye")
-    return any(not goodbye.within(span.sentence) for kind in ("closing", "extra") for span in view.acts.of(kind))
+    return any(not view.is_formula(span) for kind in ("closing", "extra") for span in view.acts.of(kind))

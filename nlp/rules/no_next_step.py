@@ -42,13 +42,19 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         yield view.flag(words, refusals[0])
     elif (receipt := words.words("receipt").first(view.text)) and _wants_answer(view):
         yield view.flag(words, receipt.sentence, say="receipt")
-    elif _gives_nothing(view, words) or _is_flat(view):
-        yield view.flag(words, view.text.sentences[-1])
+    elif _gives_nothing(view, words) or _is_flat(view, words) or _is_bare(view, words):
+        yield view.flag(words, view.body[-1])
+
+
+def _goes_on(view: View) -> bool:
+    """Whether this turn gives something to go on with; the name of an office that signs a letter is no way on."""
+    ends = view.body[-1].end if view.body else 0
+    return view.earlier.has(*_WAYS_ON) or any(span.start < ends for kind in _WAYS_ON for span in view.acts.of(kind))
 
 
 def leads_on(view: View, words: RulePack) -> bool:
     """Whether anything in the turn tells the patron how to go on, or asks them something."""
-    if view.did(*_WAYS_ON) or view.links or view.addresses or words.words("way_on").within(view.text):
+    if _goes_on(view) or view.links or view.addresses or words.words("way_on").within(view.text):
         return True
     return any(sentence.is_question for sentence in view.text.sentences)
 
@@ -82,26 +88,52 @@ def _gives_nothing(view: View, words: RulePack) -> bool:
     return not granted.within(view.text) and not view.acts.has("reassurance", "time", "referral")
 
 
+def _is_bare(view: View, words: RulePack) -> bool:
+    """Whether a few words with a "not" in them are all that somebody gets who asked: no yes, time or place beside it.
+
+    Only in a language that says what a plain "not" is (the list ``plain_no``), and never of what is warm.
+    """
+    few = 0 < view.body_words <= words.limits.get("bare", 0)
+    if not few or view.is_kind or view.is_leaving or not view.draft.question or view.earlier.text.words:
+        return False
+    if view.acts.has("time", "reassurance", "referral", "explanation") or view.asked.of_list("obliged"):
+        return False
+    if view.pack.rules["command"].words("bare").within(view.text):
+        return False
+    return any(words.words("plain_no").within(sentence) for sentence in view.body)
+
+
 def _implied(view: View, words: RulePack) -> Iterator[Span]:
     """A limit or an end told as a fact, in answer to "may I" or "do you have"."""
     if view.asked.of_list("wish") and len(view.text.words) <= words.limits.get("implied_words", _LONG):
         yield from words.words("implied").find(view.text)
 
 
-def _is_flat(view: View) -> bool:
+def _acts(view: View, words: RulePack) -> bool:
+    """Whether somebody here does something: says "we", and not only how things are (the list ``states``)."""
+    stated = [(span.start, span.end) for span in words.words("states").find(view.text)]
+    spoken = view.pack.rules["impersonal"].words("speaks").find(view.text)
+    return any(not view.inside(span.start, span.end, stated) for span in spoken)
+
+
+def _is_flat(view: View, words: RulePack) -> bool:
     """Whether somebody in trouble gets a mere fact: nobody from the library speaks, and nothing is to be done.
 
     Only in a language that says what trouble is (the list ``trouble`` of `patron.toml`).
     """
-    if not view.asked.of_list("trouble") or view.is_kind or view.earlier.text.words or view.is_leaving:
+    complains = view.draft.complaint and words.words("states")
+    troubled = view.asked.of_list("trouble") or (complains and view.asked.text.words)
+    if not troubled or view.is_kind or view.earlier.text.words or view.is_leaving:
         return False
-    if view.pack.rules["impersonal"].words("speaks").within(view.text):
+    if _acts(view, words):
         return False
     if any(sentence.tokens[0].may_be("VERB", "Mood=Imp") for sentence in view.text.sentences):
         return False
-    if view.pack.rules["command"].words("bare").within(view.text):  # verbs the lexicon may not know
+    orders = view.pack.rules["command"]
+    if any(orders.words(name).within(view.text) for name in ("bare", "helps")):  # verbs the lexicon may not know
         return False
-    return bool(view.text.words) and not view.acts.has("time", "explanation", "referral")
+    told = ("time", "referral") if complains else ("time", "explanation", "referral")
+    return bool(view.text.words) and not view.acts.has(*told)
 
 
 def _is_harmless(view: View, span: Span) -> bool:

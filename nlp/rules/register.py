@@ -21,6 +21,8 @@ from nlp.view import View
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag the form used less often, where it first stands."""
+    if words.words("plural").within(view.text) or words.words("plural").within(view.asked.text):
+        return
     familiar, formal = view.addressed("familiar"), view.addressed("formal")
     if familiar and formal:
         yield view.flag(words, (familiar if len(familiar) <= len(formal) else formal)[0])
