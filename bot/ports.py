@@ -22,7 +22,7 @@ from replies.message import Attachment, Entry, nothing
 
 WordState = Literal["open", "accepted", "declined"]
 Role = Literal["librarian", "trainee", "viewer", "admin"]
-QueueView = Literal["waiting", "mine", "all", "closed"]
+QueueView = Literal["waiting", "mine", "later", "all", "closed"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def take(page: Page, who: str) -> None:
         page.write(EntryKind.CLAIMED, Author.LIBRARIAN, who=who)
     else:
         page.write(EntryKind.CLAIMED, Author.LIBRARIAN, who=who, taken_from=had_it)
-    page.change(assignee=who, asked_at=None, **_NO_OFFER)
+    page.change(assignee=who, asked_at=None, paused_until=None, **_NO_OFFER)
 
 
 def released(page: Page, event: e.Released) -> None:
@@ -50,7 +50,7 @@ def released(page: Page, event: e.Released) -> None:
     """
     _only_the_assignee(page, event.who)
     page.write(EntryKind.RELEASED, Author.LIBRARIAN, who=event.who)
-    page.change(assignee=None, asked_at=None, reminded=0, **_NO_OFFER)
+    page.change(assignee=None, asked_at=None, paused_until=None, reminded=0, **_NO_OFFER)
     if page.before.waiting_since is None:  # we owe no word, so the patron gets no waiting lines
         page.change(waiting_since=page.now, acknowledged=len(page.house.patience.acknowledge_after))
 
@@ -76,7 +76,7 @@ def offered(page: Page, event: e.HandoverOffered) -> None:
         raise Refused("unknown_person", person=event.to)
     to = {"to": event.to} if event.to else {"desk": event.desk}
     page.write(EntryKind.HANDOVER_OFFERED, Author.LIBRARIAN, who=event.who, **to)
-    page.change(offered_to=event.to, offered_desk=event.desk, asked_at=None)
+    page.change(offered_to=event.to, offered_desk=event.desk, asked_at=None, paused_until=None)
     page.do(Tell("handover_offered", event.to or f"desk:{event.desk}"))
 
 
@@ -122,9 +122,13 @@ def noted(page: Page, event: e.NoteAdded) -> None:
 
 
 def nodded(page: Page, event: e.Nodded) -> None:
-    """A busy librarian says "I have seen you": the automatic lines fall silent, a person has spoken."""
-    page.write(EntryKind.NOD, Author.LIBRARIAN, who=event.who)
-    page.say(Line.NODDED, name=page.house.name_of(event.who))
+    """A busy librarian says "I have seen you": the automatic lines fall silent, a person has spoken.
+
+    Whoever answers says "I am still looking" instead.
+    """
+    line = Line.STILL_LOOKING if page.before.assignee == event.who else Line.NODDED
+    page.write(EntryKind.NOD, Author.LIBRARIAN, who=event.who, line=str(line))
+    page.say(line, name=page.house.name_of(event.who))
     page.change(acknowledged=len(page.house.patience.acknowledge_after))
 
 

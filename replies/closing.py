@@ -9,6 +9,7 @@ from replies.conversation import OPEN, Conversation, State
 from replies.house import House, Line
 from replies.message import Author, EntryKind
 from replies.page import Page
+from replies.pausing import rests
 
 
 def asked_if_done(page: Page, _: e.AskedIfDone) -> None:
@@ -27,6 +28,8 @@ def fell_silent(page: Page, _: e.FellSilent) -> None:
 def closed(page: Page, event: e.Closed) -> None:
     """A librarian closes; closing twice is closing once."""
     if page.before.state is not State.CLOSED:
+        if event.kindly:
+            page.say(Line.GOODBYE)
         page.close(Author.LIBRARIAN, event.who, "answered")
 
 
@@ -39,12 +42,12 @@ def patron_left(page: Page, _: e.PatronLeft) -> None:
 def reopened(page: Page, event: e.Reopened) -> None:
     """A librarian takes it up again, and has it."""
     page.write(EntryKind.REOPENED, Author.LIBRARIAN, who=event.who)
-    page.change(assignee=event.who, closed_at=None, feedback=False, staff_at=page.now)
+    page.change(assignee=event.who, closed_at=None, paused_until=None, feedback=False, staff_at=page.now)
 
 
 def goes_on(conversation: Conversation, now: datetime, house: House) -> bool:
     """Whether new words from the same address belong to this conversation, or begin another."""
-    if conversation.state in OPEN:
+    if conversation.state in OPEN or rests(conversation, now):
         return True
     closed_at = conversation.closed_at
     return (

@@ -6,6 +6,7 @@ The law, in words:
 - Whoever offers a conversation to a colleague keeps it until the colleague accepts.
 - Words of the patron are never refused while there is a conversation; after closing they open it again.
 - Silence is asked about before it closes anything.
+- A pause is one librarian's, a block needs two; both have a day, and the patron's words are kept in both.
 - After forgetting nothing is written any more; only what was already on the wire may report back.
 
 What is not in the table is refused (``not_now``), and the tests say what must not happen.
@@ -51,8 +52,9 @@ def _always(here: State) -> dict[type[e.Event], State]:
     same = (
         e.PatronEdited, e.PatronLeftAddress, e.PatronChoseLanguage, e.FeedbackGiven, e.NoteAdded,
         e.ReplyUndone, e.ReplyReleased, e.DeliveryKnown, e.ReplyReturned, e.SentAgain, e.Arrived, e.TimePassed,
+        e.BlockAsked, e.BlockDropped,
     )  # fmt: skip
-    return {**dict.fromkeys(same, here), e.PatronForgot: _FORGOTTEN}
+    return {**dict.fromkeys(same, here), e.BlockConfirmed: _CLOSED, e.PatronForgot: _FORGOTTEN}
 
 
 LIFE: Final[Mapping[State, Row]] = {
@@ -82,6 +84,9 @@ LIFE: Final[Mapping[State, Row]] = {
         e.ReplySent: _CLAIMED,
         e.Nodded: _CLAIMED,
         e.AskedIfDone: _CLOSING,
+        e.Paused: _CLAIMED,
+        e.Resumed: _CLAIMED,
+        e.PauseEnded: _CLAIMED,
         e.Closed: _CLOSED,
         e.PatronLeft: _CLOSED,
     },
@@ -108,6 +113,7 @@ LIFE: Final[Mapping[State, Row]] = {
         e.Released: _WAITING,
         e.HandoverOffered: _OFFERED,
         e.ReplySent: _CLAIMED,
+        e.Paused: _CLAIMED,
         e.FellSilent: _CLOSED,
         e.Closed: _CLOSED,
         e.PatronLeft: _CLOSED,
@@ -127,6 +133,7 @@ LIFE: Final[Mapping[State, Row]] = {
         **_always(_CLOSED),
         e.PatronWrote: _WAITING,
         e.Reopened: _CLAIMED,
+        e.Unblocked: _CLOSED,
         e.Closed: _CLOSED,
         e.PatronLeft: _CLOSED,
         e.RetentionPassed: _FORGOTTEN,
@@ -169,6 +176,9 @@ class Conversation(NamedTuple):
         feedback: Whether feedback was given.
         asked_at: When the silent patron was asked whether they found it.
         closed_at: When it was closed.
+        paused_until: Until when the patron's words call nobody: a pause, or, once closed, a block.
+        block_asked_by: Who asks to block it, while a second person has not decided.
+        block_asked_until: Until when.
         replies: Outgoing replies not yet settled: held, on their way, failed or uncertain.
     """
 
@@ -198,6 +208,9 @@ class Conversation(NamedTuple):
     feedback: bool = False
     asked_at: datetime | None = None
     closed_at: datetime | None = None
+    paused_until: datetime | None = None
+    block_asked_by: str | None = None
+    block_asked_until: datetime | None = None
     replies: tuple[Reply, ...] = ()
 
 

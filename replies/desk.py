@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from replies import claiming, closing, feedback, followup, patron, privacy, sending, waiting
+from replies import claiming, closing, feedback, followup, patron, pausing, privacy, sending, waiting
 from replies import events as e
 from replies.conversation import Conversation, next_state
 from replies.house import QUIET, House, Scene
@@ -37,6 +37,13 @@ _WRITE: Final[Mapping[type[e.Event], Callable[[Page, Any], None]]] = {
     e.Nodded: claiming.nodded,
     e.Closed: closing.closed,
     e.Reopened: closing.reopened,
+    e.Paused: pausing.paused,
+    e.Resumed: pausing.resumed,
+    e.PauseEnded: pausing.pause_ended,
+    e.BlockAsked: pausing.block_asked,
+    e.BlockConfirmed: pausing.block_confirmed,
+    e.BlockDropped: pausing.block_dropped,
+    e.Unblocked: pausing.unblocked,
     e.ReplySent: sending.sent,
     e.ReplyUndone: sending.undone,
     e.ReplyReleased: sending.released,

@@ -105,7 +105,7 @@ class Tell:
     """A passing word to whoever listens (staff group, console); losing it loses nothing.
 
     Attributes:
-        code: ``waiting_long``, ``handover_offered``, ``low_mark``.
+        code: ``waiting_long``, ``handover_offered``, ``pause_ended``, ``low_mark``.
         to: A person's id, a desk (``desk:<name>``), or None for all staff.
     """
 

@@ -18,7 +18,7 @@ from typing import Any, Literal
 from nlp.draft import Channel
 from replies.message import Attachment, nothing
 
-CloseReason = Literal["answered", "silent", "patron"]
+CloseReason = Literal["answered", "silent", "patron", "blocked"]
 ForgetReason = Literal["patron", "admin", "retention"]
 DeliveryState = Literal["sent", "failed", "uncertain", "waiting"]
 
@@ -176,12 +176,49 @@ class NoteAdded(StaffEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nodded(StaffEvent):
-    """A busy librarian tells a waiting patron "I have seen you"."""
+    """A busy librarian tells a waiting patron "I have seen you"; whoever answers tells them "I am still looking"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closed(StaffEvent):
-    """The matter is closed by a librarian."""
+    """The matter is closed by a librarian; ``kindly`` says goodbye first, for when no answer could."""
+
+    kindly: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused(StaffEvent):
+    """A breath for both sides, until then (aware UTC)."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed(StaffEvent):
+    """The pause is over sooner."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockAsked(StaffEvent):
+    """A librarian asks to block the conversation until then (aware UTC); ``text`` is why, for colleagues only."""
+
+    until: datetime
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockConfirmed(StaffEvent):
+    """A second person agrees."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockDropped(StaffEvent):
+    """A second person disagrees, or the first one thinks better of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unblocked(StaffEvent):
+    """A blocked conversation may go on at the patron's next word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,6 +342,11 @@ class AskedIfDone(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FellSilent(Event):
     """Asked, and still silent: close kindly."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseEnded(Event):
+    """The time said when pausing is here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

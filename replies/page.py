@@ -91,6 +91,7 @@ class Page:
             offered_to=None,
             offered_desk=None,
             asked_at=None,
+            paused_until=None,
         )
 
     def decision(self) -> Decision:

@@ -11,6 +11,7 @@ from replies.effects import KeepFiles, KnowPatron
 from replies.house import Line
 from replies.message import Attachment, Author, EntryKind
 from replies.page import Page
+from replies.pausing import rests
 from replies.refusal import Refused
 from replies.routing import choose_desk
 from replies.waiting import begin
@@ -44,9 +45,11 @@ def wrote(page: Page, event: e.PatronWrote) -> None:
     """
     _write(page, event, event.channel or page.before.channel)
     state = page.before.state
-    if state is State.CLOSED:
+    if rests(page.before, page.now):
+        page.change(state=state)  # kept, and read when it goes on
+    elif state is State.CLOSED:
         page.write(EntryKind.REOPENED, Author.PATRON)
-        page.change(assignee=None, closed_at=None, feedback=False)
+        page.change(assignee=None, closed_at=None, paused_until=None, feedback=False)
         begin(page, quiet=event.quiet)
     elif page.before.waiting_since is None:
         page.change(waiting_since=page.now)
@@ -64,7 +67,8 @@ def edited(page: Page, event: e.PatronEdited) -> None:
         raise Refused("empty_text")
     seq = page.write(EntryKind.EDIT, Author.PATRON, text=event.text, target=event.target)
     page.change(patron_seq=seq, patron_at=page.now)
-    if page.before.state is not State.CLOSED and page.before.waiting_since is None:
+    heard = page.before.state is not State.CLOSED and not rests(page.before, page.now)
+    if heard and page.before.waiting_since is None:
         page.change(waiting_since=page.now)
 
 

@@ -21,6 +21,7 @@ CODES: Final = frozenset(
         "not_now",  # the event means nothing in this state; details: state, event
         "not_yours",  # somebody else answers; details: who
         "same_id_other_text",  # the idempotency key was used for other words; details: seq
+        "second_person",  # a block needs two
         "stale",  # somebody wrote since; details: seen, seq
         "unknown_conversation",
         "unknown_desk",  # details: desk
@@ -29,6 +30,7 @@ CODES: Final = frozenset(
         "unknown_reply",  # details: reply
         "unreachable",  # there is no address to answer to; details: channel
         "wrong_mark",  # feedback is 1 to 5; details: mark
+        "wrong_time",  # in the past, or too far away
     }
 )
 """Every code the core may say; each has a sentence in five languages at the edge (a test counts them)."""

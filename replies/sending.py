@@ -50,7 +50,7 @@ def sent(page: Page, event: e.ReplySent) -> None:
     page.change(staff_seq=seq, staff_by=event.who, staff_at=page.now)
     if conversation.assignee is None:
         take(page, event.who)
-    page.change(asked_at=None)
+    page.change(asked_at=None, paused_until=None)
     page.do(KeepDraft(event.who, ""))
     reply = Reply(
         event.reply,

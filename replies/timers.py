@@ -22,6 +22,7 @@ MOVES_TIMERS: Final = frozenset(
         "closed_at",
         "desk",
         "due_at",
+        "paused_until",
         "reminded",
         "replies",
         "staff_at",
@@ -50,6 +51,8 @@ def timers(c: Conversation, house: House) -> Iterator[Timer]:
         yield from _mail(c, house)
     elif c.state is State.WAITING and c.waiting_since:
         yield from _waiting(c, c.waiting_since, house)
+    elif c.state is State.CLAIMED and c.paused_until:
+        yield c.paused_until, e.PauseEnded(conversation=c.id)
     elif c.state is State.CLAIMED and c.waiting_since is None and c.staff_at and not c.replies:
         ask_after = house.patience.ask_after.get(c.channel)
         if ask_after is not None:

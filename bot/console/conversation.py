@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final
 from aiohttp import web
 from pydantic import Field
 
+from bot.console.may import may
 from bot.ports import Outcome
 from bot.server import shapes
 from bot.server.answers import answer, nothing
@@ -18,24 +19,9 @@ from bot.server.doors import ANSWERING, Route, Signed, staff
 from bot.server.readers import language
 from bot.server.uploads import send_file
 from replies import events
-from replies.conversation import LIFE, Conversation, State
 from replies.refusal import Refused
 
 _ID: Final = re.compile(r"[0-9a-f]{32}")
-
-_DEEDS: Final[dict[str, type[events.Event]]] = {
-    "claim": events.Claimed,
-    "release": events.Released,
-    "handover": events.HandoverOffered,
-    "accept": events.HandoverAccepted,
-    "decline": events.HandoverDeclined,
-    "note": events.NoteAdded,
-    "nod": events.Nodded,
-    "close": events.Closed,
-    "reopen": events.Reopened,
-    "reply": events.ReplySent,
-}
-"""What may be done, as the console names it."""
 
 
 class Handover(Sent):
@@ -49,6 +35,12 @@ class Claim(Sent):
     """Take it, openly also from a colleague."""
 
     take_over: bool = False
+
+
+class Close(Sent):
+    """Plainly, or with a kind goodbye first."""
+
+    kindly: bool = False
 
 
 class Note(Sent):
@@ -82,7 +74,7 @@ async def show(desk: Desk, signed: Signed, request: web.Request) -> web.Response
             "held": shapes.held(now.replies, signed.id),
             "outgoing": shapes.outgoing(now.replies, lang),
             "draft": {"text": draft.text, "version": draft.version},
-            "may": may(now, signed),
+            "may": may(now, signed, desk.clock.now()),
         }
     )
 
@@ -90,24 +82,6 @@ async def show(desk: Desk, signed: Signed, request: web.Request) -> web.Response
 async def fetch(desk: Desk, _: Signed, request: web.Request) -> web.StreamResponse:
     """GET /api/conversations/{id}/attachments/{file}."""
     return send_file(desk.files, await desk.store.file(conversation_id(request), request.match_info["file"]))
-
-
-def may(now: Conversation, signed: Signed) -> list[str]:
-    """What this person may do here now."""
-    if signed.person.role == "viewer":
-        return []
-    row = LIFE[now.state]
-    deeds = {deed for deed, event in _DEEDS.items() if event in row}
-    mine = now.assignee == signed.id
-    if not mine:
-        deeds -= {"release", "close"} if now.assignee else {"release"}
-    if now.assignee not in (None, signed.id):
-        deeds -= {"reply", "handover"}
-    if mine:
-        deeds -= {"claim"}
-    if now.state is State.OFFERED and mine:
-        deeds -= {"accept"}
-    return sorted(deeds)
 
 
 async def claim(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
@@ -138,6 +112,14 @@ async def add_note(desk: Desk, signed: Signed, request: web.Request) -> web.Resp
     return await act(desk, request, event)
 
 
+async def close(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
+    """POST /api/conversations/{id}/close."""
+    conversation = conversation_id(request)
+    sent = await read_json(request, Close) if request.can_read_body else Close()
+    event = events.Closed(conversation=conversation, who=signed.id, kindly=sent.kindly)
+    return await act(desk, request, event)
+
+
 async def types(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
     """POST /api/conversations/{id}/typing."""
     conversation = conversation_id(request)
@@ -164,26 +146,26 @@ def acted(desk: Desk, outcome: Outcome, lang: str) -> dict[str, Any]:
     }
 
 
-def _deed(name: str, event: Callable[..., events.StaffEvent]) -> Route:
+def deed(name: str, event: Callable[..., events.StaffEvent], roles: frozenset[str] = ANSWERING) -> Route:
     """A route for a deed that needs no words."""
 
     async def handle(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
         return await act(desk, request, event(conversation=conversation_id(request), who=signed.id))
 
-    return staff("POST", f"/api/conversations/{{id}}/{name}", handle, roles=ANSWERING)
+    return staff("POST", f"/api/conversations/{{id}}/{name}", handle, roles=roles)
 
 
 ROUTES: Final = (
     staff("GET", "/api/conversations/{id}", show),
     staff("GET", "/api/conversations/{id}/attachments/{file}", fetch),
     staff("POST", "/api/conversations/{id}/claim", claim, roles=ANSWERING),
-    _deed("release", events.Released),
+    deed("release", events.Released),
     staff("POST", "/api/conversations/{id}/handover", hand_over, roles=ANSWERING),
-    _deed("accept", events.HandoverAccepted),
-    _deed("decline", events.HandoverDeclined),
+    deed("accept", events.HandoverAccepted),
+    deed("decline", events.HandoverDeclined),
     staff("POST", "/api/conversations/{id}/notes", add_note, roles=ANSWERING),
-    _deed("nod", events.Nodded),
-    _deed("close", events.Closed),
-    _deed("reopen", events.Reopened),
+    deed("nod", events.Nodded),
+    staff("POST", "/api/conversations/{id}/close", close, roles=ANSWERING),
+    deed("reopen", events.Reopened),
     staff("POST", "/api/conversations/{id}/typing", types, roles=ANSWERING),
 )

@@ -17,6 +17,7 @@ from replies.refusal import Refused
 _VIEWS: Final[dict[str, QueueView]] = {
     "waiting": "waiting",
     "mine": "mine",
+    "later": "later",
     "all": "all",
     "closed": "closed",
 }
@@ -40,7 +41,7 @@ async def queue(desk: Desk, signed: Signed, request: web.Request) -> web.Respons
 async def counts(desk: Desk, person: str) -> dict[str, int]:
     """How many are in each view of the console."""
     found = await desk.store.counts(person)
-    return {view: found[view] for view in ("waiting", "mine", "all")}
+    return {view: found[view] for view in ("waiting", "mine", "later", "all")}
 
 
 ROUTES: Final = (staff("GET", "/api/queue", queue),)

@@ -57,6 +57,7 @@ REFUSALS: Final = MappingProxyType(
         "desk_closed": No(409, "That desk is closed now. Choose another, or keep it until it opens.", ("opens",)),
         "unknown_desk": No(400, "There is no such desk. Please choose another."),
         "unknown_person": No(400, "There is no such colleague. Please choose another."),
+        "wrong_time": No(400, "Please choose a time that lies ahead, and not too far."),
         "wrong_mark": No(400, "A mark is a whole number from 1 to 5."),
         "too_large": No(413, "This is longer than %(limit)s characters. Please send it in parts.", ("limit",)),
         "body_too_large": No(413, "This is larger than %(limit)s bytes. Please send less at once.", ("limit",)),
@@ -108,6 +109,7 @@ REFUSALS: Final = MappingProxyType(
         "same_id_other_text": No(
             409, "A message with this id came before, with other words. Please send it again.", ("seq",)
         ),
+        "second_person": No(409, "A block needs a second person. Please ask a colleague to look at it."),
         "stale": No(409, "Something new was written. Please read it first; your draft is safe.", ("seq",)),
         "unreachable": No(409, "There is no address to answer to. Leave a note or call, if you can."),
         # alike on purpose: whoever asks for somebody else's learns nothing

@@ -31,6 +31,7 @@ _STAFF_META: Final = (
     "line",
     "waited",
     "email",
+    "until",
     "attachments",
 )
 _PATRON_META: Final = ("target", "reason", "attachments", "channel", "subject")
@@ -130,6 +131,8 @@ def summary(
         "last_at": time_of(last_at),
         "seq": conversation.seq,
         "unread": conversation.waiting_since is not None,
+        "paused_until": time_of(conversation.paused_until),
+        "block_asked": _block_asked(conversation, name_of),
     }
     if house and (owed := due(conversation, house)):
         shaped["answer_by"] = time_of(owed)
@@ -145,6 +148,11 @@ def queue_line(row: QueueRow, name_of: NameOf, house: House) -> dict[str, Any]:
 
 def _who(person: str | None, name_of: NameOf) -> dict[str, str] | None:
     return {"id": person, "name": name_of(person)} if person else None
+
+
+def _block_asked(conversation: Conversation, name_of: NameOf) -> dict[str, Any] | None:
+    until = conversation.block_asked_until
+    return {"by": _who(conversation.block_asked_by, name_of), "until": time_of(until)} if until else None
 
 
 def _desk(desk: str | None) -> dict[str, str] | None:

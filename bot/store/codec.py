@@ -53,7 +53,7 @@ CONVERSATION_COLUMNS: Final = "n, " + ", ".join(COLUMN_NAMES)
 
 _STATE: Final = Conversation._fields.index("state")
 _REPLIES: Final = Conversation._fields.index("replies")
-_TIMES: Final = frozenset(i for i, name in enumerate(COLUMN_NAMES) if name.endswith("_at") or name == "waiting_since")
+_TIMES: Final = frozenset(i for i, name in enumerate(COLUMN_NAMES) if name.endswith(("_at", "_until", "_since")))
 _FLAGS: Final = frozenset(i for i, name in enumerate(COLUMN_NAMES) if name in ("addressed", "feedback"))
 
 

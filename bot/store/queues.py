@@ -29,6 +29,8 @@ _QUEUES: Final[Mapping[QueueView, str]] = {
     f" ORDER BY state DESC, waiting_since {_PAGE}",
     "mine": f"{_SELECT} WHERE {_OPEN} AND (assignee = :person OR offered_to = :person) AND library_id = :library"
     f" {_AT_DESK} ORDER BY waiting_since IS NULL, waiting_since, n DESC {_PAGE}",
+    "later": f"{_SELECT} WHERE state = 'follow_up' AND {_UNCLAIMED} AND library_id = :library {_AT_DESK}"
+    f" ORDER BY waiting_since {_PAGE}",
     "all": f"{_SELECT} WHERE {_OPEN} AND library_id = :library {_AT_DESK} ORDER BY n DESC {_PAGE}",
     "closed": f"{_SELECT} WHERE state = 'closed' AND library_id = :library {_AT_DESK}"
     f" ORDER BY closed_at DESC {_PAGE}",
@@ -36,6 +38,8 @@ _QUEUES: Final[Mapping[QueueView, str]] = {
 _COUNTS: Final[Mapping[QueueView, str]] = {
     "waiting": f"SELECT count(*) FROM conversation WHERE {_UNCLAIMED} AND library_id = :library",
     "mine": f"SELECT count(*) FROM conversation WHERE {_OPEN} AND (assignee = :person OR offered_to = :person)"
+    " AND library_id = :library",
+    "later": f"SELECT count(*) FROM conversation WHERE state = 'follow_up' AND {_UNCLAIMED}"
     " AND library_id = :library",
     "all": f"SELECT count(*) FROM conversation WHERE {_OPEN} AND library_id = :library",
     "closed": "SELECT count(*) FROM conversation WHERE state = 'closed' AND library_id = :library",

@@ -67,6 +67,9 @@ CONVERSATION: Final = Table(
     _int("asked_at", null=True),
     _int("closed_at", null=True),
     _int("unsettled"),  # replies in the outbox that are not sent or undone
+    _int("paused_until", null=True),
+    _text("block_asked_by", default=None, null=True),
+    _int("block_asked_until", null=True),
     Index("conversation_id", "library_id", "id", unique=True),
     Index(
         "conversation_waiting",

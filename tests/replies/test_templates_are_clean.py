@@ -43,7 +43,8 @@ def codes(text: str, lang: str, phase: Phase | None = None, channel: Channel = "
 
 def filled(text: str, lang: str) -> str:
     """The text as it would leave."""
-    return fill(text, {**SHARED, "opens": OPENS[lang], "by": OPENS[lang]})
+    times = dict.fromkeys(("opens", "by", "until"), OPENS[lang])
+    return fill(text, SHARED | times)
 
 
 def desk_texts(lang: str) -> Iterator[tuple[str, str]]:

@@ -128,7 +128,7 @@ async def test_the_queue_shows_the_oldest_wait_first_and_counts(opened: OpenDesk
     await do(maja, first.id, "claim")
     mine = (await maja("GET", "/api/queue?view=mine")).body
     assert [row["id"] for row in mine["conversations"]] == [first.id]
-    assert mine["counts"] == {"waiting": 1, "mine": 1, "all": 2}
+    assert mine["counts"] == {"waiting": 1, "mine": 1, "later": 0, "all": 2}
     assert [row["id"] for row in (await maja("GET", "/api/queue?limit=1")).body["conversations"]] == [second.id]
 
 
@@ -143,7 +143,11 @@ async def test_a_queue_that_is_not_there_is_refused(opened: OpenDesk, query: str
 @pytest.mark.parametrize(
     ("role", "before", "after"),
     [
-        ("librarian", "claim close handover nod note reply", "close handover nod note release reply"),
+        (
+            "librarian",
+            "block claim close handover nod note reply",
+            "block close handover nod note pause release reply",
+        ),
         ("viewer", "", ""),
     ],
 )

@@ -8,7 +8,8 @@ import { freshId } from "../widget/outbox.js";
 import { Api } from "./api.js";
 import { Composer } from "./composer.js";
 import { Actions, handOver, keysAndHints } from "./dialogs.js";
-import { drawHead, verbs } from "./heading.js";
+import { askToBlock, pause } from "./resting.js";
+import { drawHead, rarer, verbs } from "./heading.js";
 import { Keys } from "./keys.js";
 import { Open } from "./open.js";
 import { drawParts } from "./parts.js";
@@ -61,6 +62,7 @@ class Console {
     void this.composer.paper.prefer(this.me.plain_field);
     drawParts(await this.api.get("/api/parts"), byId("parts"));
     setInterval(() => this.talk.tick(), 500);
+    setInterval(() => this.#drawHead(), 5_000); // waiting times grow by themselves
   }
 
   /**
@@ -97,8 +99,12 @@ class Console {
     }
   }
 
-  draw() {
+  #drawHead() {
     drawHead(byId("head"), this.open, { words: this.words, me: this.me, typing: Date.now() < this.typingUntil, onverb: (verb) => this.act(verb) });
+  }
+
+  draw() {
+    this.#drawHead();
     this.talk.draw(this.open);
     this.composer.draw();
   }
@@ -122,6 +128,10 @@ class Console {
     const { open } = this;
     if (!open) return;
     if (verb === "claim" && open.summary.assignee) body = { take_over: true };
+    const dialog = { pause, block: askToBlock }[verb];
+    if (dialog && !body) return dialog(this.words, (chosen) => void this.act(verb, chosen));
+    if (verb === "end") [verb, body] = ["close", { kindly: true }];
+    verb = { confirm_block: "block/confirm", drop_block: "block/drop" }[verb] ?? verb;
     if (verb === "handover" && !body) return handOver(this.words, this.api, this.me, (to) => this.act("handover", to)).catch((error) => this.#trouble(error));
     try {
       const answer = await this.api.act(open.id, verb, body);
@@ -286,7 +296,7 @@ class Console {
   #choices() {
     const { _ } = this.words;
     const { open } = this;
-    const doable = open ? verbs(open, this.words).map((verb) => ({ label: verb.label, run: () => void this.act(verb.name) })) : [];
+    const doable = open ? [...verbs(open, this.words), ...rarer(open, this.words)].map((verb) => ({ label: verb.label, run: () => void this.act(verb.name) })) : [];
     const writing = open?.can("reply")
       ? [
           { label: _("Send the reply"), more: this.keys.of("send"), run: () => void this.sending.send(open) },
@@ -297,7 +307,7 @@ class Console {
         ]
       : [];
     const note = open?.can("note") ? [{ label: _("Write a private note"), more: this.keys.of("note"), run: () => this.composer.turn("note") }] : [];
-    const views = /** @type {const} */ ([["waiting", _("Show who is waiting")], ["mine", _("Show mine")], ["all", _("Show all")], ["closed", _("Show closed ones")]]);
+    const views = /** @type {const} */ ([["waiting", _("Show who is waiting")], ["mine", _("Show mine")], ["later", _("Show what was left for later")], ["all", _("Show all")], ["closed", _("Show closed ones")]]);
     return [
       ...doable, ...writing, ...note,
       ...views.map(([view, label]) => ({ label, run: () => void this.queue.show(view) })),

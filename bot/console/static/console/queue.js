@@ -1,11 +1,11 @@
 // Who is waiting. The desk's own order is kept: oldest waiting first.
 
 import { fill, h, reconcile } from "../shared/dom.js";
-import { waited } from "../shared/times.js";
+import { clock, waited } from "../shared/times.js";
 import { spine } from "./spine.js";
 
 /** @typedef {Record<string, any>} Summary one conversation as the queue shows it */
-/** @typedef {"waiting" | "mine" | "all" | "closed"} View */
+/** @typedef {"waiting" | "mine" | "later" | "all" | "closed"} View */
 
 export class Queue {
   /**
@@ -88,7 +88,7 @@ export class Queue {
 
   draw() {
     const { _ } = this.words;
-    const names = /** @type {[View, string][]} */ ([["waiting", _("Waiting")], ["mine", _("Mine")], ["all", _("All")], ["closed", _("Closed")]]);
+    const names = /** @type {[View, string][]} */ ([["waiting", _("Waiting")], ["mine", _("Mine")], ["later", _("Later")], ["all", _("All")], ["closed", _("Closed")]]);
     reconcile(this.views, names, ([view]) => view, ([view, name], old) => this.#viewButton(view, name, old));
     reconcile(this.list, this.rows, (row) => row.id, (row, old) => this.#row(row, old));
     if (!this.rows.length) fill(this.list, h("li", { class: "nobody" }, this.#nobody()));
@@ -100,12 +100,14 @@ export class Queue {
     if (this.view === "closed") return closed;
     if (closed) return false;
     if (this.view === "mine") return row.assignee?.id === this.me.id || row.offered_to?.id === this.me.id;
+    if (this.view === "later") return row.state === "follow_up";
     return this.view === "all" || !row.assignee;
   }
 
   #nobody() {
     const { _ } = this.words;
     if (this.view === "waiting") return _("Nobody is waiting. A good moment for a cup of tea.");
+    if (this.view === "later") return _("Nothing has been left for later.");
     if (this.view === "mine") return _("You aren't answering anybody just now.");
     return _("Nothing here.");
   }
@@ -114,7 +116,7 @@ export class Queue {
   #viewButton(view, name, old) {
     const button = old ?? h("button", { type: "button", onclick: () => void this.show(view) });
     button.setAttribute("aria-pressed", String(view === this.view));
-    const count = view === "all" ? undefined : this.counts[view];
+    const count = view === "all" || (view === "later" && !this.counts.later) ? undefined : this.counts[view];
     fill(button, name, count === undefined ? null : h("span", { class: "count" }, count));
     return button;
   }
@@ -139,8 +141,10 @@ export class Queue {
   #state(row) {
     const { _ } = this.words;
     if (row.offered_to?.id === this.me.id) return _("%(name)s offers this to you", { name: row.assignee?.name ?? "" });
-    if (row.state === "closed") return _("closed");
+    if (row.block_asked && row.block_asked.by?.id !== this.me.id) return _("%(name)s asks for a second person", { name: row.block_asked.by?.name ?? "" });
+    if (row.state === "closed") return row.paused_until && new Date(row.paused_until) > new Date() ? _("blocked") : _("closed");
     if (row.state === "forgotten") return _("erased");
+    if (row.paused_until) return _("paused until %(time)s", { time: clock(row.paused_until, this.words.language) });
     const waits = row.waiting_since ? _("waiting %(time)s", { time: waited(row.waiting_since, this.words) }) : "";
     if (!row.assignee) return row.state === "follow_up" ? `${_("answer later")} · ${waits}` : waits;
     const who = row.assignee.id === this.me.id ? _("you answer") : _("%(name)s answers", { name: row.assignee.name });

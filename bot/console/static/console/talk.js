@@ -2,7 +2,7 @@
 
 import { fill, h, reconcile } from "../shared/dom.js";
 import { linked } from "../shared/text.js";
-import { clock } from "../shared/times.js";
+import { clock, dayAndTime } from "../shared/times.js";
 import { drawFiles } from "./files.js";
 
 /** @typedef {import("../shared/thread.js").Line} Line */
@@ -128,6 +128,11 @@ export class Talk {
   }
 
   /** @param {Line} line */
+  #until(line) {
+    return dayAndTime(line.meta?.until ?? line.at, this.words.language);
+  }
+
+  /** @param {Line} line */
   #event(line) {
     const { _ } = this.words;
     const name = line.who ?? _("The desk itself");
@@ -138,12 +143,19 @@ export class Talk {
       handover_offered: _("%(name)s offered it to %(to)s", { name, to }),
       handover_accepted: _("%(name)s took it over", { name }),
       handover_declined: _("%(name)s can't take it now", { name }),
-      closed: line.by === "patron" ? _("The patron ended the conversation") : _("%(name)s closed it", { name }),
+      closed: line.meta?.reason === "blocked" ? _("%(name)s agreed to the block", { name }) : line.by === "patron" ? _("The patron ended the conversation") : _("%(name)s closed it", { name }),
       reopened: _("The conversation goes on."),
       follow_up: _("Nobody was free in time: to be answered later"),
       asked_if_done: _("The desk asked whether that was all"),
       address: _("The patron left an e-mail address"),
-      nod: _("%(name)s told the patron that they have been seen", { name }),
+      nod: line.meta?.line === "still_looking"
+        ? _("%(name)s told the patron that they are still looking", { name })
+        : _("%(name)s told the patron that they have been seen", { name }),
+      paused: _("%(name)s paused the conversation until %(time)s", { name, time: this.#until(line) }),
+      resumed: _("The pause is over."),
+      block_asked: _("%(name)s asks to block the conversation until %(time)s", { name, time: this.#until(line) }) + (line.text ? `: ${line.text}` : ""),
+      block_dropped: _("%(name)s decided not to block it", { name }),
+      unblocked: _("%(name)s lifted the block", { name }),
       feedback: _("The patron gave feedback"),
       forgotten: _("Words and identity have been erased"),
       reminded: _("The desk was reminded that somebody waits"),

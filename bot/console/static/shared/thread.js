@@ -8,6 +8,8 @@
  * @property {string} [reason]
  * @property {string} [reason_text]
  * @property {string} [to]
+ * @property {string} [line] which of the desk's own lines it was
+ * @property {string} [until] ISO time, of a pause or a block
  * @property {any[]} [attachments]
  */
 

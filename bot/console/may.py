@@ -1,0 +1,64 @@
+"""What a person may do in a conversation now, as the console names it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from bot.server.doors import Signed
+from replies import events
+from replies.conversation import LIFE, Conversation, State
+from replies.pausing import rests
+
+SECOND: Final = frozenset({"librarian", "admin"})
+"""Who may agree to a block: not somebody who is still learning."""
+
+_DEEDS: Final[dict[str, type[events.Event]]] = {
+    "claim": events.Claimed,
+    "release": events.Released,
+    "handover": events.HandoverOffered,
+    "accept": events.HandoverAccepted,
+    "decline": events.HandoverDeclined,
+    "note": events.NoteAdded,
+    "nod": events.Nodded,
+    "close": events.Closed,
+    "reopen": events.Reopened,
+    "reply": events.ReplySent,
+}
+"""What may be done, as the console names it."""
+
+
+def may(now: Conversation, signed: Signed, at: datetime) -> list[str]:
+    """What this person may do here now."""
+    if signed.person.role == "viewer":
+        return []
+    row = LIFE[now.state]
+    deeds = {deed for deed, event in _DEEDS.items() if event in row}
+    mine = now.assignee == signed.id
+    if not mine:
+        deeds -= {"release", "close"} if now.assignee else {"release"}
+    if now.assignee not in (None, signed.id):
+        deeds -= {"reply", "handover"}
+    if mine:
+        deeds -= {"claim"}
+    if now.state is State.OFFERED and mine:
+        deeds -= {"accept"}
+    return sorted(deeds | _rest(now, signed, at))
+
+
+def _rest(now: Conversation, signed: Signed, at: datetime) -> set[str]:
+    """Pausing and blocking."""
+    resting = rests(now, at)
+    blocked = resting and now.state is State.CLOSED
+    deeds: set[str] = set()
+    if now.state in (State.CLAIMED, State.CLOSING) and now.assignee == signed.id and now.channel != "email":
+        deeds.add("resume" if resting else "pause")
+    if now.block_asked_until is not None:
+        deeds.add("drop_block")
+        if now.block_asked_by != signed.id and signed.person.role in SECOND and now.block_asked_until > at:
+            deeds.add("confirm_block")
+    elif blocked:
+        deeds.add("unblock")
+    elif now.state not in (State.NEW, State.FORGOTTEN):
+        deeds.add("block")
+    return deeds

@@ -1,0 +1,105 @@
+"""Patrons who wait, and moments that are hard: still looking, a pause, a block by two, a kind end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import PASSWORD
+from tests.e2e.people import Librarian, Patron
+from tests.e2e.running import RunningDesk
+from tests.e2e.test_access import violations
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def colleague(desk: RunningDesk, chromium: Browser, signed_in: Path, open_page: Callable[..., Page]) -> Librarian:
+    """A second person at the desk, let in by the admin's one-time link."""
+    admin = chromium.new_context(storage_state=signed_in)
+    page = admin.new_page()
+    csrf = page.request.get(f"{desk.origin}/api/me").json()["csrf"]
+    invited = page.request.post(
+        f"{desk.origin}/api/people", data={"name": "Bo", "role": "librarian"}, headers={"X-CSRF-Token": csrf}
+    )
+    link = invited.json()["link"]
+    admin.close()
+    page = open_page()
+    page.goto(link)
+    page.get_by_label("Your name").fill("Bo")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Come in").click()
+    page.wait_for_url("**/console")
+    return Librarian(page)
+
+
+def test_one_tap_tells_the_patron_that_one_is_still_looking(
+    patron: Callable[..., Patron], librarian: Callable[..., Librarian]
+) -> None:
+    """Quiet while it is early, and the first thing to do after some minutes of silence."""
+    asker, maja = patron(), librarian()
+    asker.asks("Vem skrev visan om duvan?")
+    maja.page.clock.install()
+    maja.takes("Vem skrev visan om duvan?")
+    button = maja.page.get_by_role("button", name="I'm still looking")
+    expect(button).not_to_have_class("main")
+    maja.page.clock.fast_forward("04:00")
+    expect(button).to_have_class("main", timeout=15_000)
+    button.click()
+    asker.reads("letar fortfarande åt dig")
+
+
+def test_a_pause_is_read_by_the_patron_and_ended_by_hand(
+    patron: Callable[..., Patron], librarian: Callable[..., Librarian]
+) -> None:
+    """What is written meanwhile is there afterwards."""
+    asker, maja = patron(), librarian()
+    asker.asks("Ni svarar ju aldrig!")
+    maja.takes("Ni svarar ju aldrig!")
+    maja.page.locator("#head").get_by_text("More").click()
+    assert violations(maja.page) == []
+    maja.page.get_by_role("button", name="Pause for a while").click()
+    assert violations(maja.page) == []
+    maja.page.get_by_role("button", name="15 minutes").click()
+    asker.reads("Vi tar en kort paus")
+    expect(maja.page.locator("#head")).to_contain_text("paused until")
+    maja.page.get_by_role("button", name="End the pause").click()
+    expect(maja.page.locator("#head")).not_to_contain_text("paused until")
+
+
+def test_a_block_is_asked_for_by_one_and_agreed_to_by_another(
+    patron: Callable[..., Patron], librarian: Callable[..., Librarian], colleague: Librarian
+) -> None:
+    """The patron reads until when, never why; it can be lifted at any time."""
+    asker, maja = patron(), librarian()
+    asker.asks("Jag vet var du bor.")
+    maja.takes("Jag vet var du bor.")
+    maja.page.locator("#head").get_by_text("More").click()
+    maja.page.get_by_role("button", name="Ask to block it").click()
+    maja.page.get_by_label("Why, for your colleagues").fill("Ett hot till.")
+    assert violations(maja.page) == []
+    maja.page.get_by_role("button", name="Ask a colleague").click()
+    expect(maja.page.get_by_role("button", name="Agree to block it")).to_have_count(0)
+    colleague.page.get_by_role("button", name="All").click()
+    colleague.looks_at("Jag vet var du bor.")
+    expect(colleague.log).to_contain_text("Ett hot till.")
+    colleague.page.get_by_role("button", name="Agree to block it").click()
+    asker.reads("Det kan fortsätta tidigast")
+    assert "Ett hot till" not in asker.log.inner_text()
+    colleague.page.get_by_role("button", name="Lift the block").click()
+    expect(colleague.log).to_contain_text("lifted the block")
+
+
+def test_a_conversation_is_ended_with_a_kind_word(
+    patron: Callable[..., Patron], librarian: Callable[..., Librarian]
+) -> None:
+    """The patron reads a goodbye before it closes."""
+    asker, maja = patron(), librarian()
+    asker.asks("Det var allt, hej.")
+    maja.takes("Det var allt, hej.")
+    maja.page.locator("#head").get_by_text("More").click()
+    maja.page.get_by_role("button", name="End kindly").click()
+    asker.reads("Tack för att du skrev till oss")
