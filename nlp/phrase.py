@@ -32,7 +32,7 @@ from dataclasses import dataclass
 
 from nlp.phrase_compiler import Compiler, PhraseError
 from nlp.phrase_elements import Reach, Row, head_signs, match
-from nlp.text import Sentence, Text, Token
+from nlp.text import Sentence, Text
 
 __all__ = ["PhraseError", "Phrases", "Span"]
 
@@ -64,6 +64,7 @@ class Phrases:
         """
         self.source = tuple(phrases)
         self._by_sign: dict[str, list[Row]] = {}
+        self._at_start: list[Row] = []
         self._anywhere: list[Row] = []
         compiler = Compiler(lang, lists or {})
         for phrase in self.source:
@@ -92,27 +93,40 @@ class Phrases:
         signs = head_signs(elements)
         for sign in signs or ():
             self._by_sign.setdefault(sign, []).append(elements)
-        if signs is None:
+        if signs is None and elements[0].anchor == "^":
+            self._at_start.append(elements)
+        elif signs is None:
             self._anywhere.append(elements)
 
     def _find_in(self, sentence: Sentence) -> Iterator[Span]:
-        if not self._anywhere and sentence.signs.isdisjoint(self._signs):
-            return
-        tokens = sentence.tokens
-        position = 0
-        while position < len(tokens):
-            reach = self._reach(tokens, position)
+        tokens, at = sentence.tokens, 0
+        for position in self._starts(sentence):
+            if position < at:
+                continue
+            reach = self._reach(sentence, position)
             if reach is None or reach[0] == position:
-                position += 1
                 continue
             end, first, last = reach
             first, last = (first, last) if first >= 0 else (position, end)
             yield Span(tokens[first].start, tokens[last - 1].end, first, last - 1, sentence)
-            position = max(last, position + 1)
+            at = max(last, position + 1)
 
-    def _reach(self, tokens: tuple[Token, ...], position: int) -> Reach | None:
+    def _starts(self, sentence: Sentence) -> Iterable[int]:
+        """Where a match may start, in order: few tokens bear a sign that any phrase begins with."""
+        if self._anywhere:
+            return range(len(sentence.tokens))
+        signs = self._signs & sentence.signs
+        if not signs and not self._at_start:
+            return ()
+        positions = {position for sign in signs for position in sentence.bearers[sign]}
+        if self._at_start:
+            positions.update(sentence.openers)
+        return sorted(positions)
+
+    def _reach(self, sentence: Sentence, position: int) -> Reach | None:
         """The furthest match that starts here."""
-        candidates = list(self._anywhere)
+        tokens = sentence.tokens
+        candidates = [*self._anywhere, *self._at_start] if position in sentence.openers else list(self._anywhere)
         for sign in tokens[position].signs & self._signs:
             candidates += self._by_sign[sign]
         best: Reach | None = None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from nlp.text import Token
 
@@ -12,7 +12,10 @@ Test = Callable[[Token], bool]
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element: a test for a token, or a position; ``keys`` when it can be found by an index."""
+    """One element: a test for a token, or a position; ``keys`` when it can be found by an index.
+
+    Of ``nested`` rows, ``by_sign`` holds those that start at a token with a sign, ``always`` those that must be tried.
+    """
 
     test: Test | None = None
     keys: frozenset[str] = frozenset()
@@ -24,6 +27,19 @@ class Element:
     behind: bool = False
     anchor: str = ""
     nested: tuple[Row, ...] = ()
+    by_sign: Mapping[str, list[Row]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    always: list[Row] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the nested rows; one that may take no word at all is always tried."""
+        by_sign: dict[str, list[Row]] = {}
+        for row in self.nested:
+            signs = None if all(map(_may_be_empty, row)) else head_signs(row)
+            if signs is None:
+                self.always.append(row)
+            for sign in signs or ():
+                by_sign.setdefault(sign, []).append(row)
+        object.__setattr__(self, "by_sign", by_sign)
 
 
 Row = tuple[Element, ...]
@@ -44,6 +60,12 @@ def head_signs(elements: Row) -> set[str] | None:
         if not element.optional:
             break
     return signs
+
+
+def _may_be_empty(element: Element) -> bool:
+    if element.anchor or element.gap or element.optional or element.negated or element.behind:
+        return True
+    return any(all(map(_may_be_empty, row)) for row in element.nested)
 
 
 def match(elements: Row, at: int, tokens: tuple[Token, ...], position: int) -> Reach | None:
@@ -91,11 +113,17 @@ def _leap(element: Element, tokens: tuple[Token, ...], position: int) -> Iterato
 
 
 def _taken(element: Element, tokens: tuple[Token, ...], position: int) -> Iterator[int]:
-    for inner in element.nested:
-        if reach := match(inner, 0, tokens, position):
+    if not element.nested:
+        if position < len(tokens) and _takes(element, tokens[position]):
+            yield position + 1
+        return
+    rows = element.always
+    if position < len(tokens) and element.by_sign:
+        signs = tokens[position].signs
+        rows = [*rows, *(row for sign in signs if sign in element.by_sign for row in element.by_sign[sign])]
+    for row in rows:
+        if reach := match(row, 0, tokens, position):
             yield reach[0]
-    if not element.nested and position < len(tokens) and _takes(element, tokens[position]):
-        yield position + 1
 
 
 def _takes(element: Element, token: Token) -> bool:

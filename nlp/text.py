@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
@@ -121,7 +121,22 @@ class Sentence:
     @cached_property
     def signs(self) -> frozenset[str]:
         """The signs of all its tokens."""
-        return frozenset().union(*(token.signs for token in self.tokens))
+        return frozenset(self.bearers)
+
+    @cached_property
+    def bearers(self) -> Mapping[str, list[int]]:
+        """Each sign with the positions of the tokens that bear it, in order."""
+        found: dict[str, list[int]] = {}
+        for position, token in enumerate(self.tokens):
+            for sign in token.signs:
+                found.setdefault(sign, []).append(position)
+        return found
+
+    @cached_property
+    def openers(self) -> range:
+        """Positions before which no word stands: there alone a phrase can match the start of the sentence."""
+        first = next((position for position, token in enumerate(self.tokens) if token.is_word), len(self.tokens) - 1)
+        return range(first + 1)
 
     @cached_property
     def is_question(self) -> bool:
