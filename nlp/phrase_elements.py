@@ -14,7 +14,7 @@ Test = Callable[[Token], bool]
 class Element:
     """One element: a test for a token, or a position; ``keys`` when it can be found by an index.
 
-    Of ``nested`` rows, ``by_sign`` holds those that start at a token with a sign, ``always`` those that must be tried.
+    Of ``nested`` rows, ``by_sign`` holds those that start at a token with a sign, ``always`` those to try everywhere.
     """
 
     test: Test | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
@@ -82,7 +82,7 @@ class Weighed:
         """The log-odds of an output; a big negative number for one the scales don't know."""
         return float(self.scores[self.scales.outputs.index(output)]) if output in self.scales.outputs else -99.0
 
-    @property
+    @cached_property
     def scores(self) -> NDArray[np.float32]:
         """All outputs at once."""
         import numpy as np  # noqa: PLC0415 - paid at the first weighing, not when a web process starts

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Final
 
-from nlp.acts import KINDS, Acts
+from nlp.acts import KINDS
 from nlp.text import Sentence, Text, Token
 from nlp.view import View
 from nlp.weigh.families import families_of
@@ -29,7 +29,9 @@ _BUILT: Final = {
 }
 """Lists of rules that say how a sentence is built, each a sign of its own."""
 
-_MOODS: Final = ("Mood=Imp", "Mood=Cnd", "Mood=Sub", "Voice=Pass", "Person=1", "Person=2", "Tense=Past", "Tense=Fut")
+_MOODS: Final = frozenset(
+    {"Mood=Imp", "Mood=Cnd", "Mood=Sub", "Voice=Pass", "Person=1", "Person=2", "Tense=Past", "Tense=Fut"}
+)
 _LENGTHS: Final = (3, 6, 10, 16, 25, 40, 60, 90)
 _SIZES: Final = (3, 6, 12, 20, 28)
 _STEM: Final = 5
@@ -62,8 +64,9 @@ def read_signs(view: View) -> Signs:
     signs = Signs()
     for name in _of_situation(view):
         signs.add(name)
+    acts = _acts(view)
     for index, sentence in enumerate(view.text.sentences):
-        found = dict.fromkeys(_of_sentence(view, sentence))
+        found = dict.fromkeys(_of_sentence(view, sentence, acts.get(index, ())))
         for name, start, end in found:
             signs.add(name, index, start, end)
         names = sorted({name for name, _, _ in found})
@@ -122,9 +125,11 @@ def _of_question(view: View) -> Iterator[str]:
         yield from (f"{name}, no {kind}" for kind in absent)
 
 
-def _of_sentence(view: View, sentence: Sentence) -> Iterator[tuple[str, int, int]]:
+def _of_sentence(
+    view: View, sentence: Sentence, acts: Iterable[tuple[str, int, int]]
+) -> Iterator[tuple[str, int, int]]:
     yield from families_of(view.pack.lang).of_sentence(sentence)
-    yield from _acts_in(view.acts, sentence)
+    yield from acts
     whole = sentence.start, sentence.end
     for rule, lists in _BUILT.items():
         words = view.pack.rules.get(rule)
@@ -135,9 +140,8 @@ def _of_sentence(view: View, sentence: Sentence) -> Iterator[tuple[str, int, int
     for name in _of_build(view.text, sentence):
         yield name, *whole
     for token in sentence.words:
-        for mood in _MOODS:
-            if token.may_be("", mood):
-                yield mood, token.start, token.end
+        for mood in sorted(_MOODS.intersection(chain.from_iterable(r.feats for r in token.readings))):
+            yield mood, token.start, token.end
         yield from ((name, token.start, token.end) for name in _of_word(view, token, sentence))
 
 
@@ -158,11 +162,14 @@ def _of_word(view: View, token: Token, sentence: Sentence) -> Iterator[str]:
         yield "unknown word"
 
 
-def _acts_in(acts: Acts, sentence: Sentence) -> Iterator[tuple[str, int, int]]:
+def _acts(view: View) -> dict[int, list[tuple[str, int, int]]]:
+    """The acts of the draft by the position of their sentence."""
+    position = {id(sentence): index for index, sentence in enumerate(view.text.sentences)}
+    found: dict[int, list[tuple[str, int, int]]] = {}
     for kind in KINDS:
-        for span in acts.of(kind):
-            if span.sentence is sentence:
-                yield kind, span.start, span.end
+        for span in view.acts.of(kind):
+            found.setdefault(position[id(span.sentence)], []).append((kind, span.start, span.end))
+    return found
 
 
 def _of_build(text: Text, sentence: Sentence) -> Iterator[str]:
