@@ -350,6 +350,10 @@ class Store(Protocol):
         """The seq of the message (of ours or of the patron) that the channel calls ``ref``, or None."""
         ...
 
+    async def refs(self, conversation: str) -> Sequence[tuple[int, str]]:
+        """The channels' own names of this conversation's messages, by seq, ascending."""
+        ...
+
     # inbox
 
     async def take_in(self, channel: str, updates: Sequence[tuple[str, bytes]]) -> int:
@@ -361,6 +365,10 @@ class Store(Protocol):
 
     async def arrivals(self, channel: str, *, limit: int = 100) -> Sequence[Arrival]:
         """Updates not yet handled nor set aside, in the order of arrival."""
+        ...
+
+    async def last_arrival(self, channel: str) -> str | None:
+        """The key that was taken in last, handled or not, or None."""
         ...
 
     async def set_aside(self, channel: str) -> Sequence[Arrival]:

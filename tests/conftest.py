@@ -31,6 +31,11 @@ NEEDS = {
     "languagetool": Need(
         lambda: bool(languagetool_jars(parts_dir())) and java() is not None, "LanguageTool", "smiledesk get"
     ),
+    "dovecot": Need(
+        lambda: shutil.which("dovecot", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin") is not None,
+        "Dovecot",
+        "sudo apt-get install dovecot-imapd",
+    ),
     "postgres": Need(
         lambda: shutil.which("pg_ctlcluster") is not None, "PostgreSQL", "sudo apt-get install postgresql"
     ),

@@ -20,6 +20,7 @@ _ASIDE: Final = """
     SELECT n, channel, key, raw, attempts FROM inbox
     WHERE state = 'aside' AND channel = ? AND library_id = ? ORDER BY n
 """
+LAST: Final = "SELECT key FROM inbox WHERE library_id = ? AND channel = ? ORDER BY n DESC LIMIT 1"
 _HANDLED: Final = "UPDATE inbox SET state = 'done', raw = NULL, note = ? WHERE n = ?"
 _MISHANDLED: Final = """
     UPDATE inbox SET attempts = attempts + 1, note = ?,

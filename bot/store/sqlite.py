@@ -238,6 +238,9 @@ class SqliteStore:
     async def delivered_ref(self, conversation: str, ref: str) -> int | None:
         return cast("int | None", await self._one(_NAMED, self._library, conversation, ref))
 
+    async def refs(self, conversation: str) -> Sequence[tuple[int, str]]:
+        return await self._read(lambda db: db.execute(_REFS, (self._library, conversation)).fetchall())
+
     # inbox
 
     async def take_in(self, channel: str, updates: Sequence[tuple[str, bytes]]) -> int:
@@ -245,6 +248,9 @@ class SqliteStore:
 
     async def arrivals(self, channel: str, *, limit: int = 100) -> Sequence[Arrival]:
         return await self._read(lambda db: inbox.arrivals(db, self._library, channel, limit))
+
+    async def last_arrival(self, channel: str) -> str | None:
+        return cast("str | None", await self._one(inbox.LAST, self._library, channel))
 
     async def set_aside(self, channel: str) -> Sequence[Arrival]:
         return await self._read(lambda db: inbox.set_aside(db, self._library, channel))
@@ -358,6 +364,10 @@ class SqliteStore:
 _NAMED: Final = """
     SELECT m.seq FROM named AS m JOIN conversation AS c ON c.n = m.conversation
     WHERE c.library_id = ? AND c.id = ? AND m.ref = ?
+"""
+_REFS: Final = """
+    SELECT m.seq, m.ref FROM named AS m JOIN conversation AS c ON c.n = m.conversation
+    WHERE c.library_id = ? AND c.id = ? ORDER BY m.seq, m.ref
 """
 _PUT_SETTING: Final = sql.insert(
     "setting",
