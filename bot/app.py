@@ -43,6 +43,7 @@ from bot.server.passwords import Passwords
 from bot.server.people import People
 from bot.store.sqlite import SqliteStore, open_store
 from bot.telegram_line import TelegramLine
+from bot.tuning.shelf import HouseShelf
 from nlp.detect import detect
 from nlp.draft import LANGUAGES
 from nlp.engines.lexicon import load_cues
@@ -125,6 +126,8 @@ async def build_desk(
     await dictionary.learn()
     library = settings.library
     budget = settings.checks.budget_ms / 1000
+    canned = HouseShelf(store, load_shelf({"library": library.name, "phone": next(iter(library.phones), "")}))
+    await canned.learn()
     return Desk(
         store=store,
         files=Files(data / "attachments", file_rules(settings)),
@@ -133,7 +136,7 @@ async def build_desk(
         house=lambda: store.house,
         dictionary=dictionary,
         proofreader=Reader(rooms.engines, budget),
-        canned=load_shelf({"library": library.name, "phone": next(iter(library.phones), "")}),
+        canned=canned,
         greetings=load_desk(library.languages, ZoneInfo(library.time_zone)),
         parts=rooms.parts,
         passwords=Passwords(),

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
+from bot.tuning.record import Change, Record, TemplateUse
 from nlp.draft import Channel as ChannelName
 from nlp.draft import Draft as DraftText
 from nlp.finding import Finding
@@ -477,6 +478,36 @@ class Store(Protocol):
 
     async def dictionary(self) -> Mapping[str, frozenset[str]]:
         """The accepted words by language, case folded."""
+        ...
+
+    # what admins tune
+
+    async def records(self) -> Sequence[Record]:
+        """Of each record the newest version and the newest published one; ascending by name and version."""
+        ...
+
+    async def record_history(self, kind: str, key: str, lang: str = "", *, limit: int = 100) -> Sequence[Record]:
+        """One record's versions, newest first; empty when there is none."""
+        ...
+
+    async def keep_records(self, changes: Sequence[Change], *, by: str) -> Sequence[Record]:
+        """Write new versions, all or none; audited.
+
+        Raises:
+            Refused: ``record_changed`` (details ``version``) when one was written since ``Change.on``.
+        """
+        ...
+
+    async def publish_record(self, kind: str, key: str, lang: str, version: int, *, by: str) -> Record:
+        """Let the newest version count from now on; audited.
+
+        Raises:
+            Refused: ``record_changed`` when ``version`` is not the newest.
+        """
+        ...
+
+    async def template_uses(self, since: date) -> Mapping[tuple[str, str], TemplateUse]:
+        """How often each template was used since then, by key and language."""
         ...
 
     # audit, settings, erasing

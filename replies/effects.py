@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from nlp.draft import Channel
-from replies.events import ForgetReason
+from replies.events import ForgetReason, TemplateUsed
 from replies.message import Attachment
 
 OutboxState = Literal["queued", "sending", "sent", "failed", "uncertain", "undone"]
@@ -113,4 +113,11 @@ class Tell:
     to: str | None = None
 
 
-Effect = Deliver | KeepDraft | KnowPatron | KeepFiles | KeepFeedback | Erase | Tell
+@dataclass(frozen=True, slots=True)
+class CountTemplates:
+    """Templates were used: count them by day, without saying by whom or for whom."""
+
+    uses: tuple[TemplateUsed, ...]
+
+
+Effect = CountTemplates | Deliver | KeepDraft | KnowPatron | KeepFiles | KeepFeedback | Erase | Tell

@@ -226,6 +226,21 @@ class Reopened(StaffEvent):
     """A librarian takes a closed conversation up again."""
 
 
+@dataclass(frozen=True, slots=True)
+class TemplateUsed:
+    """A template that a reply was written with.
+
+    Attributes:
+        key: Its name in all languages.
+        lang: Whose version of it.
+        changed: The thousandths of its words that are no longer there, 0 to 1000.
+    """
+
+    key: str
+    lang: str
+    changed: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplySent(StaffEvent):
     """A librarian pressed send.
@@ -239,12 +254,14 @@ class ReplySent(StaffEvent):
         override: Send although somebody wrote in between.
         close: Close the matter when the reply has left.
         checks: Which engines read it: name -> "ok", "off", "down", "late".
+        templates: What it was written with.
     """
 
     reply: str
     text: str
     seen: int
     findings: tuple[str, ...] = ()
+    templates: tuple[TemplateUsed, ...] = ()
     confirmed: frozenset[str] = frozenset()
     override: bool = False
     close: bool = False

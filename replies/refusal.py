@@ -20,6 +20,7 @@ CODES: Final = frozenset(
         "not_offered_to_you",  # details: to, desk
         "not_now",  # the event means nothing in this state; details: state, event
         "not_yours",  # somebody else answers; details: who
+        "record_changed",  # somebody has written a version since; details: version (the newest)
         "same_id_other_text",  # the idempotency key was used for other words; details: seq
         "second_person",  # a block needs two
         "stale",  # somebody wrote since; details: seen, seq

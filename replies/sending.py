@@ -14,7 +14,7 @@ from replies import events as e
 from replies.answering import due
 from replies.claiming import take
 from replies.conversation import State
-from replies.effects import KeepDraft, OutboxState, Reply, Tell
+from replies.effects import CountTemplates, KeepDraft, OutboxState, Reply, Tell
 from replies.gate import let_through
 from replies.message import Author, EntryKind
 from replies.page import Page
@@ -52,6 +52,8 @@ def sent(page: Page, event: e.ReplySent) -> None:
         take(page, event.who)
     page.change(asked_at=None, paused_until=None)
     page.do(KeepDraft(event.who, ""))
+    if event.templates:
+        page.do(CountTemplates(event.templates))
     reply = Reply(
         event.reply,
         conversation.channel,

@@ -16,6 +16,7 @@ from bot.console import (
     replies,
     rest,
     session,
+    tuning,
     welcome,
     words,
 )
@@ -32,6 +33,7 @@ ROUTES: Final = (
     *replies.ROUTES,
     *people.ROUTES,
     *admin.ROUTES,
+    *tuning.ROUTES,
     *live.ROUTES,
     *pages.ROUTES,
 )

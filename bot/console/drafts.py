@@ -60,13 +60,15 @@ async def keep(desk: Desk, signed: Signed, request: web.Request) -> web.Response
 async def templates(desk: Desk, _: Signed, request: web.Request) -> web.Response:
     """GET /api/templates."""
     lang, channel = _asked(desk, request)
-    return answer({"templates": [_template(template) for template in desk.canned.templates(lang, channel)]})
+    fitting = desk.canned.templates(lang, channel, request.query.get("desk"))
+    return answer({"templates": [_template(template) for template in fitting]})
 
 
 async def next_steps(desk: Desk, _: Signed, request: web.Request) -> web.Response:
     """GET /api/next-steps."""
     lang, channel = _asked(desk, request)
-    return answer({"next_steps": [_template(step) for step in desk.canned.next_steps(lang, channel)]})
+    fitting = desk.canned.next_steps(lang, channel, request.query.get("desk"))
+    return answer({"next_steps": [_template(step) for step in fitting]})
 
 
 def _asked(desk: Desk, request: web.Request) -> tuple[str, Channel | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Any, Final
 
@@ -21,8 +22,17 @@ from bot.server.desk import Desk
 from bot.server.doors import ANSWERING, Signed, staff
 from bot.server.readers import language
 from bot.server.tokens import new_id
+from bot.tuning.bodies import Key, Lang
 from replies import events
 from replies.refusal import Refused
+from replies.templates.compare import changed_share
+
+
+class WithTemplate(Sent):
+    """A template that was put into the reply."""
+
+    key: Key
+    lang: Lang
 
 
 class NewReply(Sent):
@@ -34,6 +44,7 @@ class NewReply(Sent):
     confirmed: list[Annotated[str, Field(max_length=40)]] = Field(default_factory=list, max_length=20)
     override: bool = False
     close: bool = False
+    templates: list[WithTemplate] = Field(default_factory=list, max_length=20)
 
 
 async def send(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
@@ -43,7 +54,7 @@ async def send(desk: Desk, signed: Signed, request: web.Request) -> web.Response
     check_length(sent.text, desk.site.reply_limit)
     _trainees_ask(desk, signed, sent)
     read = await _read_once_more(desk, conversation, sent)
-    event = _event(conversation, signed, sent, read)
+    event = _event(desk, conversation, signed, sent, read)
     try:
         outcome = await desk.store.apply(event)
     except Refused as refused:
@@ -70,7 +81,7 @@ async def _read_once_more(desk: Desk, conversation: str, sent: NewReply) -> Proo
     return read
 
 
-def _event(conversation: str, signed: Signed, sent: NewReply, read: Proofread) -> events.ReplySent:
+def _event(desk: Desk, conversation: str, signed: Signed, sent: NewReply, read: Proofread) -> events.ReplySent:
     return events.ReplySent(
         conversation=conversation,
         source=f"web:{signed.id}:{sent.client_id}",
@@ -83,7 +94,16 @@ def _event(conversation: str, signed: Signed, sent: NewReply, read: Proofread) -
         override=sent.override,
         close=sent.close,
         checks=dict(read.engines),
+        templates=tuple(_used(desk, sent)),
     )
+
+
+def _used(desk: Desk, sent: NewReply) -> Iterator[events.TemplateUsed]:
+    """What the templates put in have become; one that was removed meanwhile is not counted."""
+    for key, lang in dict.fromkeys((one.key, one.lang) for one in sent.templates):
+        template = desk.canned.now.find(key, lang)
+        if template is not None:
+            yield events.TemplateUsed(key, lang, changed_share(template.text, sent.text))
 
 
 async def _missed(desk: Desk, lang: str, event: events.ReplySent) -> dict[str, Any]:

@@ -18,8 +18,9 @@ from bot.server.dictionary import Dictionary
 from bot.server.limits import Limits
 from bot.server.passwords import Passwords
 from bot.server.people import People
+from bot.tuning.shelf import HouseShelf
 from replies.house import House
-from replies.templates import DeskLines, Shelf
+from replies.templates import DeskLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Desk:
     house: Callable[[], House]
     dictionary: Dictionary
     proofreader: Proofreader
-    canned: Shelf
+    canned: HouseShelf
     greetings: DeskLines
     parts: Path
     passwords: Passwords

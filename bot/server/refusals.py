@@ -106,11 +106,19 @@ REFUSALS: Final = MappingProxyType(
         "not_now": No(409, "This isn't possible just now. Please look at where the conversation stands."),
         "not_offered_to_you": No(409, "This hasn't been offered to you, or the offer has been taken back."),
         "not_yours": No(409, "%(who)s is answering this. Take it over openly, or leave a note.", ("who",)),
+        "record_changed": No(
+            409,
+            "Somebody has changed this meanwhile. Load the page again; keep a copy of your text.",
+            ("version",),
+        ),
         "same_id_other_text": No(
             409, "A message with this id came before, with other words. Please send it again.", ("seq",)
         ),
         "second_person": No(409, "A block needs a second person. Please ask a colleague to look at it."),
         "stale": No(409, "Something new was written. Please read it first; your draft is safe.", ("seq",)),
+        "template_findings": No(
+            422, "Read once more, this text has places to look at. Mend them, or publish it all the same."
+        ),
         "unreachable": No(409, "There is no address to answer to. Leave a note or call, if you can."),
         # alike on purpose: whoever asks for somebody else's learns nothing
         "unknown_conversation": No(404, _GONE),

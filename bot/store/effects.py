@@ -56,6 +56,12 @@ def _erase(db: sqlite3.Connection, place: Place, effect: f.Erase) -> None:  # no
         db.execute(statement, (place.n,))
 
 
+def _count_templates(db: sqlite3.Connection, place: Place, effect: f.CountTemplates) -> None:
+    day = place.now.date().isoformat()
+    rows = [(place.library, use.key, use.lang, day, 1, int(use.changed > 0), use.changed) for use in effect.uses]
+    db.executemany(_ADD_USE, rows)
+
+
 _DRAFT: Final = "SELECT text, version FROM draft WHERE conversation = ? AND librarian = ?"
 PUT_DRAFT: Final = sql.insert(
     "draft",
@@ -66,6 +72,12 @@ PUT_DRAFT: Final = sql.insert(
 _ADD_FILE: Final = sql.insert("file", "id, conversation, name, type, size, ref")
 _ADD_FEEDBACK: Final = sql.insert(
     "feedback", "library_id, day, channel, lang, desk, mark, comment, age_band, librarian"
+)
+_ADD_USE: Final = sql.insert(
+    "template_use",
+    "library_id, key, lang, day, used, edited, changed",
+    conflict=""" ON CONFLICT (library_id, key, lang, day) DO UPDATE SET used = template_use.used + 1,
+    edited = template_use.edited + excluded.edited, changed = template_use.changed + excluded.changed""",
 )
 _ERASE: Final = (
     "UPDATE entry SET text = '', meta = NULL WHERE conversation = ?",
@@ -78,6 +90,7 @@ _ERASE: Final = (
 )
 
 _HOW: Final[Mapping[type, Callable[[Any, Any, Any], None]]] = {
+    f.CountTemplates: _count_templates,
     f.Deliver: _deliver,
     f.KeepDraft: _keep_draft,
     f.KnowPatron: _know_patron,

@@ -9,7 +9,7 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-HEAD: Final = "0005"
+HEAD: Final = "0006"
 """The step this version's tables are at. A test holds it against the migrations on disk."""
 
 

@@ -380,3 +380,34 @@ MEMORY: Final = Table(
     PrimaryKeyConstraint("library_id", "key"),
     sqlite_with_rowid=False,
 )
+
+RECORD: Final = Table(
+    "record",  # what admins tune: every version stays; the newest published one counts, a body of NULL takes away
+    METADATA,
+    Column("n", _INT, primary_key=True),
+    _text("library_id", default="main"),
+    _text("kind", default=None),
+    _text("key", default=None),
+    _text("lang"),
+    _int("version", default=None),
+    _text("body", default=None, null=True),
+    _int("at", default=None),
+    _text("by", default=None),
+    _int("published_at", null=True),
+    _text("published_by", default=None, null=True),
+    Index("record_version", "library_id", "kind", "key", "lang", "version", unique=True),
+)
+
+TEMPLATE_USE: Final = Table(
+    "template_use",  # by day, without conversation or librarian; ``changed`` is the sum of thousandths
+    METADATA,
+    _text("library_id", default="main"),
+    _text("key", default=None),
+    _text("lang", default=None),
+    _text("day", default=None),
+    _int("used"),
+    _int("edited"),
+    _int("changed"),
+    PrimaryKeyConstraint("library_id", "key", "lang", "day"),
+    sqlite_with_rowid=False,
+)

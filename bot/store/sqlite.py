@@ -11,7 +11,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
@@ -32,11 +32,12 @@ from bot.ports import (
     StoreClosed,
     WordState,
 )
-from bot.store import audit, drafts, files, inbox, memory, outbox, people, queues, sql, words
+from bot.store import audit, drafts, files, inbox, memory, outbox, people, queues, records, sql, words
 from bot.store.codec import to_json
 from bot.store.ledger import Ledger
 from bot.store.migrate import migrate
 from bot.store.writer import Writer
+from bot.tuning.record import Change, Record, TemplateUse
 from nlp.draft import Channel
 from replies.events import Event
 from replies.house import House
@@ -337,6 +338,23 @@ class SqliteStore:
 
     async def dictionary(self) -> Mapping[str, frozenset[str]]:
         return await self._read(lambda db: words.accepted(db, self._library))
+
+    # what admins tune
+
+    async def records(self) -> Sequence[Record]:
+        return await self._read(lambda db: records.heads(db, self._library))
+
+    async def record_history(self, kind: str, key: str, lang: str = "", *, limit: int = 100) -> Sequence[Record]:
+        return await self._read(lambda db: records.history(db, self._library, (kind, key, lang), limit))
+
+    async def keep_records(self, changes: Sequence[Change], *, by: str) -> Sequence[Record]:
+        return await self._cold(lambda ledger: records.keep(ledger, changes, by))
+
+    async def publish_record(self, kind: str, key: str, lang: str, version: int, *, by: str) -> Record:
+        return await self._cold(lambda ledger: records.publish(ledger, Change(kind, key, lang), version, by))
+
+    async def template_uses(self, since: date) -> Mapping[tuple[str, str], TemplateUse]:
+        return await self._read(lambda db: records.uses(db, self._library, since.isoformat()))
 
     # audit, settings
 

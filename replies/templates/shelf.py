@@ -96,10 +96,13 @@ class Shelf:
         """Next steps of a language, ready to insert at the end of a reply."""
         return _fitting(self.steps.get(lang, ()), channel, desk)
 
+    def every(self, lang: str) -> Sequence[Template]:
+        """All texts of a language, answers first."""
+        return (*self.answers.get(lang, ()), *self.steps.get(lang, ()))
+
     def find(self, key: str, lang: str) -> Template | None:
         """One text, whatever its kind."""
-        every = (*self.answers.get(lang, ()), *self.steps.get(lang, ()))
-        return next((template for template in every if template.key == key), None)
+        return next((template for template in self.every(lang) if template.key == key), None)
 
     def holes(self, text: str, lang: str, own: Mapping[str, Mapping[str, str]]) -> tuple[Slot, ...]:
         """The slots of a text: what the text itself says of them, over what the language says."""

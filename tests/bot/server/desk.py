@@ -25,6 +25,7 @@ from bot.server.passwords import Passwords
 from bot.server.people import People
 from bot.server.tokens import new_id
 from bot.store.sqlite import open_store
+from bot.tuning.shelf import HouseShelf
 from nlp.draft import Draft
 from nlp.draft import House as ReadingHouse
 from nlp.finding import Finding
@@ -185,7 +186,7 @@ async def open_desk(
             house=lambda: store.house,
             dictionary=Dictionary(store, ReadingHouse()),
             proofreader=ToldProofreader(),
-            canned=load_shelf({"library": "Town Library"}),
+            canned=HouseShelf(store, load_shelf({"library": "Town Library"})),
             greetings=words,
             parts=folder / "parts",
             passwords=Passwords(time_cost=1, memory_cost=8, parallelism=1),

@@ -171,6 +171,7 @@ export class Composer {
   /** Insert a template or next step at the cursor; its first slot is selected. @param {any} template */
   insert(template) {
     this.turn("reply");
+    this.open?.used.set(template.key, { key: template.key, lang: template.lang });
     const slots = new Map(template.slots.map((/** @type {any} */ slot) => [slot.name, slot.value]));
     const text = template.text.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) => slots.get(name) ?? whole);
     const { start, end, value } = this.field;

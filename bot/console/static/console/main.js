@@ -21,6 +21,7 @@ import { Talk } from "./talk.js";
 
 const TYPING_EVERY = 4_000; // milliseconds
 const TYPING_LASTS = 6_000;
+const SHELF_LASTS = 60_000; // what an admin publishes is found within a minute
 
 class Console {
   /** @param {any} me @param {Api} api @param {Words} words */
@@ -32,7 +33,7 @@ class Console {
     this.open = null;
     /** @type {Map<string, Open>} conversations looked at in this window; their drafts live on */
     this.known = new Map();
-    /** @type {Map<string, {templates: any[], steps: any[]}>} by language and channel */
+    /** @type {Map<string, {templates: any[], steps: any[], at: number}>} by language, channel and desk */
     this.shelves = new Map();
     this.typingUntil = 0;
     this.saidTyping = 0;
@@ -163,13 +164,14 @@ class Console {
 
   /** @param {Open} open */
   async #shelf(open) {
-    const { lang, channel } = open.summary;
-    const key = `lang=${encodeURIComponent(lang)}&channel=${channel}`;
+    const { lang, channel, desk } = open.summary;
+    const key = `lang=${encodeURIComponent(lang)}&channel=${channel}&desk=${encodeURIComponent(desk)}`;
     const shelf = this.shelves.get(key);
-    if (shelf) return shelf;
+    if (shelf && Date.now() - shelf.at < SHELF_LASTS) return shelf;
     const [{ templates }, { next_steps: steps }] = await Promise.all([this.api.get(`/api/templates?${key}`), this.api.get(`/api/next-steps?${key}`)]);
-    this.shelves.set(key, { templates, steps });
-    return { templates, steps };
+    const found = { templates, steps, at: Date.now() };
+    this.shelves.set(key, found);
+    return found;
   }
 
   #sendOrNote() {

@@ -20,6 +20,8 @@ export class Open {
     this.summary = answer.conversation;
     this.thread = new Thread();
     this.note = ""; // a note being written; never part of the draft
+    /** @type {Map<string, {key: string, lang: string}>} templates put into the draft, counted when it is sent */
+    this.used = new Map();
     this.draft = new Draft({ api, conversation: this.id, kept: answer.draft, onchange });
     this.proof = new Proof({ api, conversation: this.id, quiet, onchange });
     /** @type {string[]} */

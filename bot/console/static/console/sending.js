@@ -94,7 +94,8 @@ export class Sending {
     this.busy = true;
     try {
       await open.draft.flush();
-      const queued = await this.api.act(open.id, "replies", { client_id: this.#idFor(open.id, text), text, seen: open.thread.seq, ...wish });
+      const queued = await this.api.act(open.id, "replies", { client_id: this.#idFor(open.id, text), text, seen: open.thread.seq, templates: [...open.used.values()].slice(-20), ...wish });
+      open.used.clear();
       this.id.text = "";
       await open.refresh();
       if (open.draft.text === text) open.draft.become(queued.draft);

@@ -1,27 +1,92 @@
-// The canned answers and next steps of a language, as librarians will find them.
+// Templates: the shelf in one language, and one template in one language (its name and language stand behind #).
 
 import { byId, fill, h } from "../shared/dom.js";
-import { api, trying, words } from "./admin.js";
+import { api, done, trying, words } from "./admin.js";
+import { Editor } from "./templates/editor.js";
+import { STATES, stateOf } from "./templates/states.js";
 
-const { _ } = words;
+const { _, n_ } = words;
 
-/** @param {any} template @param {string} lang */
-const drawn = (template, lang) => h("section", {},
-  h("h3", {}, template.title, template.shortcut ? h("span", { class: "small soft" }, ` /${template.shortcut}`) : null),
-  h("p", { lang, class: "template" }, template.text),
-  template.slots.length
-    ? h("p", { class: "small soft" }, _("To fill in: %(slots)s", { slots: template.slots.map((/** @type {any} */ slot) => slot.label).join(", ") }))
-    : null);
+/** @type {{languages: string[], desks: {id: string, name: string}[], templates: any[]}} */
+let shelf = { languages: [], desks: [], templates: [] };
 
-async function load() {
-  const lang = byId("template-lang").value;
-  const [{ templates }, { next_steps: steps }] = await Promise.all([
-    api.get(`/api/templates?lang=${lang}`), api.get(`/api/next-steps?lang=${lang}`),
-  ]);
-  for (const [id, list] of /** @type {[string, any[]][]} */ ([["templates", templates], ["steps", steps]])) {
-    fill(byId(id), ...list.map((template) => drawn(template, lang)), list.length ? null : h("p", { class: "soft" }, _("None in this language yet.")));
-  }
+const WHICH = /** @type {Record<string, (one: any, lang: string) => boolean>} */ ({
+  all: (one, lang) => one.langs[lang].state !== "removed",
+  missing: (one, lang) => one.langs[lang].state === "missing",
+  drafts: (one) => Object.values(one.langs).some((/** @type {any} */ there) => there.state === "draft" || there.state === "changed"),
+  due: (one) => one.due,
+  removed: (one, lang) => one.langs[lang].state === "removed",
+});
+
+/** The title in the language asked for, else in any. @param {any} one @param {string} lang */
+const titleOf = (one, lang) =>
+  one.langs[lang].title ?? /** @type {any[]} */ (Object.values(one.langs)).find((there) => there.title)?.title ?? one.key;
+
+/** @param {any} one @param {string} lang */
+function row(one, lang) {
+  const here = one.langs[lang];
+  const others = shelf.languages.filter((other) => one.langs[other].state === "missing");
+  const notes = [
+    here.shortcut ? `/${here.shortcut}` : null,
+    one.kind === "step" ? _("next step") : null,
+    here.state === "shipped" ? null : stateOf(here.state, words),
+    here.used ? n_("used %(count)s time", "used %(count)s times", here.used) : null,
+    others.length ? _("missing in: %(languages)s", { languages: others.join(", ") }) : null,
+    one.due ? _("due for review") : null,
+  ].filter(Boolean);
+  return h("li", {},
+    h("a", { href: `#${one.key}/${lang}` }, titleOf(one, lang)),
+    h("span", { class: "small soft" }, notes.join(" · ")));
 }
 
-byId("template-lang").addEventListener("change", () => trying(load));
+function draw() {
+  const lang = byId("template-lang").value;
+  const shown = shelf.templates.filter((one) => WHICH[byId("template-which").value](one, lang));
+  fill(byId("shelf-list"), ...shown.map((one) => row(one, lang)));
+  byId("shelf-count").textContent = n_("%(count)s template", "%(count)s templates", shown.length);
+}
+
+async function load() {
+  shelf = await api.get("/api/admin/templates");
+  draw();
+}
+
+const editor = new Editor({ api, words, trying, done, onchanged: load });
+
+/** Show what the address says. */
+async function turn() {
+  const [key, lang] = location.hash.slice(1).split("/");
+  const known = key && lang in STATES.languages;
+  byId("shelf").hidden = Boolean(known);
+  if (!known) {
+    byId("one").hidden = true;
+    return draw();
+  }
+  const one = shelf.templates.find((template) => template.key === key);
+  await trying(() => editor.open(key, lang, one, shelf));
+}
+
+/** @param {any} link */
+const drawnLink = (link) => h("li", {},
+  h("a", { href: link.address, target: "_blank", rel: "noopener noreferrer" }, link.address),
+  h("span", { class: "small" }, {
+    ok: _("is there"), dead: _("is gone"), unsure: _("did not say"),
+  }[/** @type {"ok" | "dead" | "unsure"} */ (link.state)]),
+  h("span", { class: "small soft" }, link.places.map((/** @type {any} */ place) => `${place.key} (${place.lang})`).join(", ")));
+
+byId("template-lang").addEventListener("change", draw);
+byId("template-which").addEventListener("change", draw);
+byId("new-template").addEventListener("submit", (/** @type {any} */ event) => {
+  event.preventDefault();
+  location.hash = `${byId("new-key").value}/${byId("template-lang").value}`;
+  event.target.reset();
+});
+byId("ask-links").addEventListener("click", async () => {
+  fill(byId("links"), h("li", { class: "soft" }, _("Asking…")));
+  const answer = await trying(() => api.post("/api/admin/templates/links"));
+  fill(byId("links"), ...(answer?.links.length ? answer.links.map(drawnLink) : [h("li", { class: "soft" }, _("There are no web addresses in templates."))]));
+});
+addEventListener("hashchange", () => void turn());
+
 await trying(load);
+await turn();

@@ -1,0 +1,172 @@
+// One template in one language: written, read once more, saved as a draft, published.
+
+import { byId, fill, h } from "../../shared/dom.js";
+import { Refusal } from "../../shared/http.js";
+import { Frame } from "./frame.js";
+import { Preview } from "./preview.js";
+import { Slots } from "./slots.js";
+import { STATES, stateOf } from "./states.js";
+import { Versions } from "./versions.js";
+
+export class Editor {
+  /**
+   * @param {object} parts
+   * @param {any} parts.api
+   * @param {import("../../shared/words.js").Words} parts.words
+   * @param {<T>(act: () => Promise<T>) => Promise<T | undefined>} parts.trying
+   * @param {(sentence: string) => void} parts.done
+   * @param {() => Promise<void>} parts.onchanged the shelf is to be read again
+   */
+  constructor({ api, words, trying, done, onchanged }) {
+    this.api = api;
+    this.words = words;
+    this.trying = trying;
+    this.done = done;
+    this.onchanged = onchanged;
+    this.key = "";
+    this.lang = "en";
+    this.version = 0;
+    this.saved = "";
+    this.text = /** @type {HTMLTextAreaElement} */ (byId("words-text"));
+    this.slots = new Slots(words, () => this.#typed());
+    this.preview = new Preview(api, words, trying, (slots) => this.slots.draw(slots));
+    this.frame = new Frame(api, words, (act, sentence) => this.#keep(act, sentence));
+    this.versions = new Versions(api, words, trying, (version) => this.#restore(version));
+    byId("words").addEventListener("input", () => this.#typed());
+    byId("words").addEventListener("submit", (/** @type {Event} */ event) => {
+      event.preventDefault();
+      void this.#keep(() => this.#save(), words._("The draft is kept. Librarians find it when it is published."));
+    });
+    byId("publish").addEventListener("click", () => void this.#publish(false));
+    byId("remove").addEventListener("click", () => void this.#remove());
+    byId("preview-channel").addEventListener("change", () => this.#typed());
+    addEventListener("beforeunload", (event) => {
+      if (this.#changed()) event.preventDefault();
+    });
+  }
+
+  get path() {
+    return `/api/admin/templates/${this.key}/${this.lang}`;
+  }
+
+  /** @param {string} key @param {string} lang @param {any} record as the shelf lists it @param {any} shelf */
+  async open(key, lang, record, shelf) {
+    const moved = key !== this.key || lang !== this.lang;
+    if (moved) byId("one").hidden = true;
+    this.key = key;
+    this.lang = lang;
+    const one = await this.api.get(this.path);
+    if (key !== this.key || lang !== this.lang) return; // another one was opened meanwhile
+    this.#fill(one);
+    this.#languages(record);
+    this.frame.draw(key, record, shelf.desks);
+    this.versions.draw(this.path, one);
+    byId("remove").hidden = !record || ["missing", "removed"].includes(record.langs[lang].state);
+    byId("publish").hidden = !one.versions.length && one.shipped;
+    byId("one").hidden = false; // only now: what is typed before would be lost
+    this.#typed();
+    if (moved) byId("one-title").focus();
+  }
+
+  /** @param {any} one */
+  #fill(one) {
+    const said = one.words ?? { title: "", text: "", shortcut: "", slots: {} };
+    this.version = one.version;
+    byId("one-title").textContent = said.title || this.key;
+    for (const name of ["title", "shortcut", "text"]) byId(`words-${name}`).value = said[name];
+    this.text.lang = this.lang;
+    this.slots.own = structuredClone(said.slots);
+    this.saved = JSON.stringify(this.#words());
+    byId("confirm").hidden = true;
+    fill(byId("insert"), ...one.slots.map((/** @type {any} */ slot) =>
+      h("button", { type: "button", title: slot.label, onclick: () => this.#insert(slot.name) }, `{${slot.name}} `, h("span", { class: "small soft" }, slot.label))));
+  }
+
+  /** @param {any} record */
+  #languages(record) {
+    fill(byId("one-langs"), ...Object.entries(STATES.languages).map(([code, name]) => {
+      const state = record ? stateOf(record.langs[code].state, this.words) : this.words._("missing");
+      return h("a", { class: "button", href: `#${this.key}/${code}`, "aria-current": code === this.lang ? "true" : null },
+        h("span", { lang: code }, name), h("span", { class: "small soft" }, state));
+    }));
+  }
+
+  #words() {
+    return { title: byId("words-title").value.trim(), text: this.text.value, shortcut: byId("words-shortcut").value.trim(), slots: this.slots.said() };
+  }
+
+  #changed() {
+    return !byId("one").hidden && JSON.stringify(this.#words()) !== this.saved;
+  }
+
+  #typed() {
+    byId("publish").hidden = !this.version && !this.#changed();
+    this.preview.show({ ...this.#words(), lang: this.lang, phase: byId("frame-phase").value });
+  }
+
+  /** @param {string} name */
+  #insert(name) {
+    this.text.setRangeText(`{${name}}`, this.text.selectionStart, this.text.selectionEnd, "end");
+    this.text.focus();
+    this.#typed();
+  }
+
+  async #save() {
+    if (!byId("words").reportValidity()) return undefined;
+    const kept = await this.api.put(this.path, { ...this.#words(), on: this.version });
+    this.version = kept.version;
+    this.saved = JSON.stringify(this.#words());
+    return kept;
+  }
+
+  /** What was changed is saved first; with findings the desk asks once. @param {boolean} confirmed */
+  async #publish(confirmed) {
+    await this.#keep(async () => {
+      if ((this.#changed() || !this.version) && !(await this.#save())) return undefined;
+      try {
+        return await this.api.post(`${this.path}/publish`, { version: this.version, confirmed });
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.code !== "template_findings") throw error;
+        this.#ask(error);
+        return undefined;
+      }
+    }, this.words._("Published. Librarians find it from now on."));
+  }
+
+  /** @param {Refusal} refusal */
+  #ask(refusal) {
+    const anyway = h("button", { type: "button", onclick: () => void this.#publish(true) }, this.words._("Publish all the same"));
+    fill(byId("confirm"),
+      h("p", {}, refusal.message),
+      h("ul", {}, ...refusal.body.findings.map((/** @type {any} */ finding) =>
+        h("li", {}, finding.quote ? h("q", { lang: this.lang }, finding.quote) : null, " ", finding.message))),
+      anyway);
+    byId("confirm").hidden = false;
+    anyway.focus();
+  }
+
+  async #remove() {
+    await this.#keep(() => this.api.post(`${this.path}/remove`, { on: this.version }),
+      this.words._("Taken from the shelf. Its versions stay, and can be restored."));
+  }
+
+  /** @param {number} version */
+  async #restore(version) {
+    await this.#keep(() => this.api.post(`${this.path}/restore`, { version, on: this.version }),
+      this.words._("It is a draft again. Publish it when it is right."));
+  }
+
+  /**
+   * Do something that changes the record, then show everything as it is now.
+   *
+   * @param {() => Promise<any>} act its answer; undefined when it was not done
+   * @param {string} sentence
+   */
+  async #keep(act, sentence) {
+    const kept = await this.trying(act);
+    if (kept === undefined) return;
+    await this.trying(this.onchanged);
+    dispatchEvent(new Event("hashchange"));
+    this.done(sentence);
+  }
+}

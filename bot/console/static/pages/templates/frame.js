@@ -1,0 +1,49 @@
+// What a template has in common in all languages: kind, phase, channels, desks, and when to look at it again.
+
+import { channels } from "../../console/spine.js";
+import { byId, fill, h } from "../../shared/dom.js";
+
+export class Frame {
+  /**
+   * @param {any} api
+   * @param {import("../../shared/words.js").Words} words
+   * @param {(act: () => Promise<any>, sentence: string) => Promise<void>} keep
+   */
+  constructor(api, words, keep) {
+    this.words = words;
+    this.key = "";
+    this.version = 0;
+    byId("frame").addEventListener("submit", (/** @type {Event} */ event) => {
+      event.preventDefault();
+      void keep(() => api.put(`/api/admin/templates/${this.key}`, { ...this.#said(), on: this.version }), words._("Kept for all languages."));
+    });
+  }
+
+  /** @param {string} key @param {any} record @param {{id: string, name: string}[]} desks */
+  draw(key, record, desks) {
+    this.key = key;
+    this.version = record?.version ?? 0;
+    byId("frame-kind").value = record?.kind ?? "answer";
+    byId("frame-phase").value = record?.phase ?? "opening";
+    byId("frame-review").value = record?.review_on ?? "";
+    fill(byId("frame-channels"), ...Object.entries(channels(this.words)).map(([id, name]) => box("channel", id, name, record?.channels)));
+    fill(byId("frame-desks"), ...desks.map(({ id, name }) => box("desk", id, name, record?.desks)));
+  }
+
+  #said() {
+    return {
+      kind: byId("frame-kind").value,
+      phase: byId("frame-phase").value,
+      review_on: byId("frame-review").value || null,
+      channels: chosen("frame-channels"),
+      desks: chosen("frame-desks"),
+    };
+  }
+}
+
+/** @param {string} name @param {string} value @param {string} label @param {string[]} [among] */
+const box = (name, value, label, among = []) =>
+  h("label", { class: "check" }, h("input", { type: "checkbox", name, value, checked: among.includes(value) }), label);
+
+/** @param {string} id */
+const chosen = (id) => [...byId(id).querySelectorAll("input:checked")].map((input) => input.value);

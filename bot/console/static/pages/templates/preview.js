@@ -1,0 +1,47 @@
+// The text as it would leave on a channel, with what the check says of it, a moment after the last key.
+
+import { byId, fill, h } from "../../shared/dom.js";
+import { linked } from "../../shared/text.js";
+
+const PAUSE = 500; // milliseconds
+
+export class Preview {
+  /**
+   * @param {any} api
+   * @param {import("../../shared/words.js").Words} words
+   * @param {<T>(act: () => Promise<T>) => Promise<T | undefined>} trying
+   * @param {(slots: any[]) => void} onslots the slots of the text
+   */
+  constructor(api, words, trying, onslots) {
+    this.api = api;
+    this.words = words;
+    this.trying = trying;
+    this.onslots = onslots;
+    this.turn = 0;
+    this.timer = 0;
+  }
+
+  /** @param {any} said words, language and phase */
+  show(said) {
+    clearTimeout(this.timer);
+    const turn = ++this.turn;
+    if (!said.text.trim()) return this.#draw({ parts: [], findings: [], slots: [] }, said.lang);
+    this.timer = setTimeout(async () => {
+      const channel = byId("preview-channel").value;
+      const asked = { ...said, title: said.title || "–", channel };
+      const answer = await this.trying(() => this.api.post("/api/admin/templates/preview", asked));
+      if (answer && turn === this.turn) this.#draw(answer, said.lang);
+    }, PAUSE);
+  }
+
+  /** @param {any} answer @param {string} lang */
+  #draw({ parts, findings, slots }, lang) {
+    const { _ } = this.words;
+    fill(byId("preview"), ...parts.map((/** @type {string} */ part) => h("p", { class: "template", lang, dir: "auto" }, ...linked(part))));
+    fill(byId("found"), ...(findings.length
+      ? findings.map((/** @type {any} */ finding) => h("li", {},
+        h("strong", {}, finding.title), " ", finding.quote ? h("q", { lang }, finding.quote) : null, " ", h("span", { lang }, finding.message)))
+      : [h("li", { class: "soft" }, parts.length ? _("Reads well.") : _("There is no text yet."))]));
+    this.onslots(slots);
+  }
+}

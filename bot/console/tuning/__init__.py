@@ -1,0 +1,10 @@
+"""The admins' API for what they tune."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.console.tuning import templates, trying
+
+ROUTES: Final = (*templates.ROUTES, *trying.ROUTES)
+"""Every route of tuning."""

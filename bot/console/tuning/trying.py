@@ -1,0 +1,86 @@
+"""Trying a template before anybody else sees it: exactly as it would leave, and whether its links are alive."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+from aiohttp import web
+from pydantic import Field
+
+from bot.channels.telegram.split import split, utf16_units
+from bot.console.findings import shaped
+from bot.server.answers import answer
+from bot.server.body import read_json
+from bot.server.desk import Desk
+from bot.server.doors import ADMIN, Signed, staff
+from bot.server.readers import language
+from bot.tuning.bodies import Label, Lang, TemplateWords
+from bot.tuning.links import Link, ask_links, links_in
+from nlp.draft import LANGUAGES, Channel, Draft, Phase
+from replies.refusal import Refused
+from replies.templates.filling import fill
+
+
+class Trial(TemplateWords):
+    """Words as they stand in the page, and what to try them with."""
+
+    lang: Lang
+    channel: Channel = "chat"
+    phase: Phase = "opening"
+    values: Annotated[dict[str, Label], Field(max_length=20)] = Field(default_factory=dict)
+
+
+async def preview(desk: Desk, _: Signed, request: web.Request) -> web.Response:
+    """POST /api/admin/templates/preview: the parts in which it would leave, and what the check says of it."""
+    sent = await read_json(request, Trial)
+    holes = desk.canned.shipped.holes(
+        sent.text, sent.lang, {name: slot.model_dump() for name, slot in sent.slots.items()}
+    )
+    samples = {slot.name: slot.value or slot.sample for slot in holes if slot.value or slot.sample}
+    text = fill(sent.text.strip(), samples | {name: value for name, value in sent.values.items() if value})
+    draft = Draft(text, lang=sent.lang, channel=sent.channel, phase=sent.phase, house=desk.dictionary.house())
+    read = await desk.proofreader.read(draft)
+    if read is None:  # only a newer check of the same key drops one, and this has none
+        raise Refused("newer_check")
+    reader, holding = language(request), desk.house().hold_back
+    parts = split(text) if sent.channel == "telegram" else (text,)  # the others send it whole
+    return answer(
+        {
+            "text": text,
+            "parts": list(parts),
+            "units": utf16_units(text),
+            "slots": [
+                {
+                    "name": slot.name,
+                    "label": slot.label,
+                    "type": slot.type,
+                    "value": slot.value,
+                    "sample": slot.sample,
+                }
+                for slot in holes
+            ],
+            "findings": [shaped(finding, text, reader, holding) for finding in read.findings],
+        }
+    )
+
+
+async def links(desk: Desk, signed: Signed, _: web.Request) -> web.Response:
+    """POST /api/admin/templates/links: ask every address that a template carries whether it is there."""
+    asked = await ask_links(links_in(one for lang in LANGUAGES for one in desk.canned.now.every(lang)))
+    await desk.store.audit(signed.id, "template.links_asked", links=len(asked))
+    return answer({"links": [_shaped(link) for link in asked]})
+
+
+def _shaped(link: Link) -> dict[str, Any]:
+    return {
+        "address": link.address,
+        "state": link.state,
+        "status": link.status,
+        "places": [{"key": key, "lang": lang} for key, lang in link.places],
+    }
+
+
+ROUTES: Final = (
+    staff("POST", "/api/admin/templates/preview", preview, roles=ADMIN),
+    staff("POST", "/api/admin/templates/links", links, roles=ADMIN),
+)

@@ -1,0 +1,103 @@
+"""An admin writes a template, reads it once more, publishes it; a librarian finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.people import Librarian, Patron
+from tests.e2e.running import RunningDesk
+from tests.e2e.test_access import violations
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"viewport": {"width": 390, "height": 844}}
+
+
+def _shelf(desk: RunningDesk, page: Page, lang: str = "sv") -> None:
+    page.goto(f"{desk.origin}/admin/templates")
+    page.get_by_role("combobox", name="Language").select_option(lang)
+
+
+def test_a_template_goes_from_a_cold_draft_to_a_librarians_reply(
+    desk: RunningDesk,
+    signed_in: Path,
+    open_page: Callable[..., Page],
+    patron: Callable[..., Patron],
+    librarian: Callable[..., Librarian],
+) -> None:
+    """Our own rules read it, publishing asks once, and only then it is on the shelf; how it fared is counted."""
+    page = open_page(storage_state=signed_in)
+    _shelf(desk, page)
+    page.get_by_label("Its name in all languages").fill("toy_library")
+    page.get_by_role("button", name="Write it").click()
+    page.get_by_label("Title, as librarians find it").fill("Leksaker")
+    page.get_by_label("Shortcut, typed after /").fill("leksaker")
+    page.get_by_label("Text", exact=True).fill("Nej. Kolla i OPAC efter {title}.")
+    expect(page.locator("#found")).to_contain_text("OPAC")
+    expect(page.locator("#preview")).to_contain_text("efter Solaris.")
+    assert violations(page) == []
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("button", name="Publish all the same")).to_be_focused()
+    page.get_by_label("Text", exact=True).fill("Hej! Vi lånar ut leksaker, och ”{title}” finns här. Vill du ha den?")
+    expect(page.get_by_text("Reads well.")).to_be_visible()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("Published. Librarians find it from now on.")).to_be_visible()
+    expect(page.get_by_text("Version 2")).to_be_visible()
+
+    question = "Har ni leksaker?"
+    patron().asks(question)
+    maja = librarian()
+    maja.takes(question)
+    maja.types("/leksaker")
+    expect(maja.page.get_by_role("option").filter(has_text="Leksaker")).to_be_visible()
+    maja.page.keyboard.press("Enter")
+    maja.types("Nalle")
+    maja.sends()
+    expect(maja.log.get_by_text("Nalle")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Used 1 time in a year")).to_be_visible()
+
+
+def test_versions_are_compared_and_one_comes_back(
+    desk: RunningDesk, signed_in: Path, open_page: Callable[..., Page]
+) -> None:
+    """On a phone, by keyboard, and nothing is wider than the screen."""
+    page = open_page(storage_state=signed_in, **PHONE)
+    page.goto(f"{desk.origin}/admin/templates#renew/en")
+    text = page.get_by_label("Text", exact=True)
+    expect(text).not_to_have_value("")
+    shipped = text.input_value()
+    text.fill(shipped.replace("Hello!", "Good day!"))
+    page.get_by_role("button", name="Save draft").press("Enter")
+    expect(page.get_by_text("The draft is kept.")).to_be_visible()
+    page.get_by_role("button", name="Compare As shipped with the newest").press("Enter")
+    expect(page.locator("#compared del")).to_have_text("Hello")
+    expect(page.locator("#compared ins")).to_have_text("Good day")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name="Restore As shipped").press("Enter")
+    expect(text).to_have_value(shipped)
+
+
+def test_the_shelf_says_what_is_missing_and_what_is_due(
+    desk: RunningDesk, signed_in: Path, open_page: Callable[..., Page]
+) -> None:
+    """Per language, and by the date an admin set."""
+    page = open_page(storage_state=signed_in)
+    _shelf(desk, page, "fi")
+    page.get_by_role("link", name="Se on lainassa").click()
+    page.get_by_label("Look at it again on").fill("2020-01-01")
+    page.get_by_role("button", name="Save for all languages").click()
+    expect(page.get_by_text("Kept for all languages.")).to_be_visible()
+    page.get_by_role("button", name="Take from the shelf").click()
+    expect(page.get_by_text("Taken from the shelf. Its versions stay")).to_be_visible()
+    page.get_by_role("link", name="All templates").click()
+    page.get_by_label("Show").select_option("due")
+    expect(page.locator("#shelf-list li")).to_have_count(1)
+    page.get_by_label("Show").select_option("removed")
+    expect(page.locator("#shelf-list li")).to_have_count(1)
+    assert violations(page) == []
