@@ -163,6 +163,7 @@ def evaluate(
     alone: Annotated[bool, typer.Option("--alone", help="Without LanguageTool and others beside it.")] = False,
     show: Annotated[bool, typer.Option("--show", help="List misses and false alarms, never held ones.")] = False,
     rules_alone: RulesAlone = False,
+    page: Annotated[Path | None, typer.Option(help="A page whose table of typos is written anew.")] = None,
     parts: Parts = None,
 ) -> None:
     """Say how right the checks are on labelled text, beside what else there is."""
@@ -170,7 +171,7 @@ def evaluate(
     from bot.parts import parts_dir
 
     place, weighing = parts or parts_dir(), not rules_alone
-    told = evaluate_as_told(folder, place, half, lang or [], alone=alone, show=show, weighing=weighing)
+    told = evaluate_as_told(folder, place, half, lang or [], alone=alone, show=show, weighing=weighing, page=page)
     raise typer.Exit(told)
 
 

@@ -15,6 +15,7 @@ from rich.progress import track
 
 from bot.commands.check import OFF, OWN, Reader, hush, reader
 from bot.evaluation import tables
+from bot.evaluation.page import render_typos, write_page
 from bot.evaluation.promises import PromiseScore, promise_table
 from bot.evaluation.real import RealScore, ratio_lines, real_table
 from bot.evaluation.rivals import LanguageToolAlone, Remark, Rival, proselint_alone, voikko_alone
@@ -54,6 +55,7 @@ class Evaluation:
         findings = read(row.draft).findings
         if row.labels is not None:
             self.tone[row.lang, OURS].add(row, findings)
+            self.tone[row.lang, OURS].add_sentences(row, alarms_of(findings))
         if row.marks is not None:
             self.typing[row.lang, row.source, OURS].add(row, alarms_of(findings))
         if row.thought is not None:
@@ -62,14 +64,15 @@ class Evaluation:
             self._add_rival(row, name, rival(row.draft.text))
 
     def _add_rival(self, row: Row, name: str, remarks: Sequence[Remark]) -> None:
+        alarms: list[Alarm] = [remark.alarm for remark in remarks if remark.is_typing]
         if row.marks is not None and "picky" not in name and name != "proselint":
-            alarms: list[Alarm] = [remark.alarm for remark in remarks if remark.is_typing]
             self.typing[row.lang, row.source, name].add(row, alarms)
         if row.thought is not None:
             spoke = any(not remark.is_typing for remark in remarks)
             self.real[row.lang, row.source, row.thought, name].add_rival(spoke=spoke)
         if row.labels is not None:
             score = self.tone[row.lang, name]
+            score.add_sentences(row, alarms)
             score.clean += not row.labels
             score.quiet += not row.labels and not remarks
             if _UNWELCOMING & {category for category, _ in row.labels}:
@@ -123,6 +126,7 @@ def evaluate_as_told(
     alone: bool,
     show: bool,
     weighing: bool = True,
+    page: Path | None = None,
 ) -> int:
     """``evaluate`` with what the command line says, checked."""
     unknown = set(languages) - set(LANGUAGES)
@@ -131,7 +135,7 @@ def evaluate_as_told(
         return 2
     chosen: Half = "dev" if half == "dev" else "held" if half == "held" else "all"
     asked = languages or LANGUAGES
-    return evaluate(folder, parts, half=chosen, languages=asked, alone=alone, show=show, weighing=weighing)
+    return evaluate(folder, parts, half=chosen, languages=asked, alone=alone, show=show, weighing=weighing, page=page)
 
 
 def evaluate(
@@ -143,6 +147,7 @@ def evaluate(
     alone: bool,
     show: bool,
     weighing: bool = True,
+    page: Path | None = None,
 ) -> int:
     """Read every labelled row of a folder and print the tables; 2 when the folder can't be read.
 
@@ -154,6 +159,7 @@ def evaluate(
         alone: Whether to leave the others out, which is faster.
         show: Whether to list every miss and false alarm with its text.
         weighing: Whether findings are weighed with all other signs; the rules speak alone otherwise.
+        page: A page of text whose table of typing mistakes is written anew.
     """
     try:
         rows = list(read_rows(folder, half, tuple(languages)))
@@ -172,17 +178,29 @@ def evaluate(
         rivals = {lang: {} for lang in languages} if alone else rivals_here(parts, languages, address)
         for row in track(rows, "Reading", console=Console(stderr=True), disable=not sys.stderr.isatty()):
             found.add(row, read, rivals[row.lang])
-    print_tables(console, found, f"{len(rows)} rows, half: {half}")
+    title = f"{len(rows)} rows, half: {half}"
+    print_tables(console, found, title)
+    if page is not None:
+        try:
+            write_page(page, render_typos(found.typing, found.tone, title))
+        except (OSError, ValueError) as error:
+            sys.stderr.write(f"{error}\n")
+            return 2
     if show:
-        for _, score in sorted(found.tone.items()):
-            tables.print_slips(console, score.slips)
-        for _, heard in sorted(found.promises.items()):
-            tables.print_slips(console, heard.slips)
-        for (_, source, checker), typing in sorted(found.typing.items()):
-            if checker == OURS:
-                console.print(f"— {source}")
-                tables.print_slips(console, typing.slips)
+        print_slips(console, found)
     return 0
+
+
+def print_slips(console: Console, found: Evaluation) -> None:
+    """Every miss and false alarm of ours and of the others on tone, and of ours on typing."""
+    for _, score in sorted(found.tone.items()):
+        tables.print_slips(console, score.slips)
+    for _, heard in sorted(found.promises.items()):
+        tables.print_slips(console, heard.slips)
+    for (_, source, checker), typing in sorted(found.typing.items()):
+        if checker == OURS:
+            console.print(f"— {source}")
+            tables.print_slips(console, typing.slips)
 
 
 def print_tables(console: Console, found: Evaluation, title: str) -> None:

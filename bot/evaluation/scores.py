@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.evaluation.rows import Mark, Row
 from nlp.finding import Category, Finding
+from nlp.text import read_text
 
 
 @dataclass(slots=True)
@@ -37,6 +38,14 @@ class Count:
         return 1.25 * precision * recall / (0.25 * precision + recall) if precision + recall else None
 
 
+@dataclass(slots=True)
+class KindCount(Count):
+    """The marks of one class, with those found whose right wording is known, and offered first."""
+
+    first_right: int = 0
+    first_known: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Slip:
     """One miss or false alarm, for the list that ``--show`` prints."""
@@ -44,6 +53,15 @@ class Slip:
     row: Row
     what: str
     missed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """What a checker marked as a typing mistake, whoever it is: code points, half open."""
+
+    start: int
+    end: int
+    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -56,6 +74,8 @@ class ToneScore:
         by_code: The same for each code.
         clean: Rows without a label.
         quiet: Those on which nothing at all was said.
+        sentences: The sentences of rows without a label.
+        alarmed: Those in which a typing mistake was seen.
         slips: Every miss and false alarm, by code.
     """
 
@@ -64,7 +84,16 @@ class ToneScore:
     by_code: defaultdict[str, Count] = field(default_factory=lambda: defaultdict(Count))
     clean: int = 0
     quiet: int = 0
+    sentences: int = 0
+    alarmed: int = 0
     slips: list[Slip] = field(default_factory=list)
+
+    def add_sentences(self, row: Row, alarms: Sequence[Alarm]) -> None:
+        """Count the sentences of one good reply, and those with an alarm."""
+        if not row.labels:
+            text = read_text(row.draft.text, row.lang)
+            self.sentences += len(text.sentences)
+            self.alarmed += len({text.sentence_at(alarm.start).start for alarm in alarms}) if text.sentences else 0
 
     def add(self, row: Row, findings: Sequence[Finding]) -> None:
         """Count one row."""
@@ -92,22 +121,13 @@ def _tally(labelled: set[str], said: set[str], each: defaultdict[str, Count], wh
             count.false += name not in labelled
 
 
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """What a checker marked as a typing mistake, whoever it is: code points, half open."""
-
-    start: int
-    end: int
-    suggestions: tuple[str, ...] = ()
-
-
 @dataclass(slots=True)
 class TypingScore:
     """Marked texts of one language and file, one checker.
 
     Attributes:
         marks: Marked mistakes found, missed, and alarms where nothing is marked.
-        by_kind: Found and missed by the class of the mistake.
+        by_kind: The same, and what was offered first, by the class of the mistake.
         first_right: Found mistakes with a known wording whose first suggestion is that wording.
         first_known: Found mistakes with a known wording.
         clean: Texts without a mark.
@@ -116,7 +136,7 @@ class TypingScore:
     """
 
     marks: Count = field(default_factory=Count)
-    by_kind: defaultdict[str, Count] = field(default_factory=lambda: defaultdict(Count))
+    by_kind: defaultdict[str, KindCount] = field(default_factory=lambda: defaultdict(KindCount))
     first_right: int = 0
     first_known: int = 0
     clean: int = 0
@@ -136,8 +156,10 @@ class TypingScore:
                 count.right += bool(hits)
                 count.missed += not hits
             if hits and mark.replacement is not None:
-                self.first_known += 1
-                self.first_right += any(mends(text, alarm, mark) for alarm in hits)
+                right = any(mends(text, alarm, mark) for alarm in hits)
+                for first in (self, self.by_kind[mark.kind]):
+                    first.first_known += 1
+                    first.first_right += right
             if not hits:
                 self.slips.append(Slip(row, f"{mark.kind}: “{text[mark.start : mark.end]}”", missed=True))
         for alarm in small:

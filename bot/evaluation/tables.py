@@ -31,12 +31,20 @@ def of(part: int, whole: int) -> str:
 def tone_table(scores: Scores) -> Table:
     """One line a language and checker: what it says right, and how quiet it is on good replies."""
     table = table_of(
-        "Replies: categories over rows", "lang", "checker", "precision", "recall", "F0.5", "quiet on clean"
+        "Replies: categories over rows",
+        "lang",
+        "checker",
+        "precision",
+        "recall",
+        "F0.5",
+        "quiet on clean",
+        "typing alarms",
     )
     for (lang, checker), score in scores.items():
         measures = (score.whole.precision, score.whole.recall, score.whole.f05)
         quiet = f"{of(score.quiet, score.clean)} of {score.clean}"
-        table.add_row(lang, checker, *(map(share, measures) if checker == "ours" else "---"), quiet)
+        alarmed = f"{of(score.alarmed, score.sentences)} of {score.sentences} sentences"
+        table.add_row(lang, checker, *(map(share, measures) if checker == "ours" else "---"), quiet, alarmed)
     return table
 
 
@@ -83,17 +91,13 @@ def typing_table(scores: TypingScores) -> Table:
 
 
 def kind_table(scores: TypingScores) -> Table:
-    """Recall by class of mistake, over all files: a line a language and checker."""
-    kinds = sorted({kind for score in scores.values() for kind in score.by_kind})
-    table = table_of("lang", "checker", *kinds)
-    for lang, checker in dict.fromkeys((lang, checker) for lang, _, checker in scores):
-        chosen = [score for (one, _, other), score in scores.items() if (one, other) == (lang, checker)]
-        cells = []
-        for kind in kinds:
-            found = sum(score.by_kind[kind].right for score in chosen if kind in score.by_kind)
-            marked = found + sum(score.by_kind[kind].missed for score in chosen if kind in score.by_kind)
-            cells.append(f"{of(found, marked)} of {marked}" if marked else "")
-        table.add_row(lang, checker, *cells)
+    """One line a language, file, class of mistake and checker: what is found, and mended by the first suggestion."""
+    table = table_of("lang", "file", "class", "checker", "marks", "found", "first right")
+    for (lang, source, checker), score in scores.items():
+        for kind, count in sorted(score.by_kind.items()):
+            first = of(count.first_right, count.first_known)
+            marks = str(count.right + count.missed)
+            table.add_row(lang, source, kind, checker, marks, share(count.recall), first)
     return table
 
 

@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 
 from bot.commands.evaluate import evaluate_as_told
+from bot.evaluation.page import render_typos, write_page
 from bot.evaluation.promises import PromiseScore
 from bot.evaluation.rows import Mark, Row, is_held, read_rows
 from bot.evaluation.scores import Alarm, Count, ToneScore, TypingScore, mends, taken_apart, touches
@@ -213,3 +214,42 @@ def test_real_texts_are_counted_by_what_people_thought_of_them(tmp_path, capsys)
     said = capsys.readouterr().out
     assert "requests: a cold finding falls 2.0 times as often on impolite as on polite texts" in said
     assert [line.split() for line in said.splitlines() if " clean " in line][-1][-2:] == [".00", ".00"]
+
+
+def test_first_suggestions_are_counted_by_class():
+    """A class has its own share of right first suggestions, of the marks that are found and have a wording."""
+    score = TypingScore()
+    marks = (Mark(0, 3, "the", "spelling"), Mark(4, 8, None, "spelling"), Mark(9, 12, "an", "grammar"))
+    score.add(row("teh boko aan", marks=marks), [Alarm(0, 3, ("the",)), Alarm(4, 8, ("book",)), Alarm(9, 12, ("a",))])
+    spelling, grammar = score.by_kind["spelling"], score.by_kind["grammar"]
+    assert (spelling.right, spelling.first_right, spelling.first_known) == (2, 1, 1)
+    assert (grammar.right, grammar.first_right, grammar.first_known) == (1, 0, 1)
+
+
+def test_sentences_of_good_replies_are_counted():
+    """Two alarms in one sentence are one sentence; labelled replies don't count."""
+    score = ToneScore()
+    score.add_sentences(row("All is well. So is Ann Lee.", labels=()), [Alarm(19, 22), Alarm(23, 26)])
+    score.add_sentences(row("No. Go.", labels=(("cold", "abrupt"),)), [Alarm(0, 2)])
+    assert (score.alarmed, score.sentences) == (1, 2)
+
+
+def test_a_page_takes_the_tables_between_its_marks(tmp_path):
+    """Ours stands beside the other's; what is around the marks stays, and a page without marks is refused."""
+    ours, theirs, tone = TypingScore(), TypingScore(), ToneScore()
+    marked = row("teh book", marks=(Mark(0, 3, "the", "spelling"),))
+    ours.add(marked, [Alarm(0, 3, ("the",))])
+    theirs.add(marked, [])
+    tone.add_sentences(row("All is well.", labels=()), [])
+    typing = {("en", "file", "ours"): ours, ("en", "file", "LanguageTool"): theirs}
+    page = tmp_path / "typos.md"
+    page.write_text("Before\n<!-- measured -->\nold\n<!-- /measured -->\nAfter\n", "utf-8")
+    write_page(page, render_typos(typing, {("en", "ours"): tone}, "1 row"))
+    written = page.read_text("utf-8")
+    assert "| en | file | spelling | 1 | 1.0 / .00 | 1.0 / - |" in written
+    assert "| en | sentences of good replies | 1 | .00 |" in written
+    assert "old" not in written
+    assert (written.startswith("Before\n"), written.endswith("After\n")) == (True, True)
+    page.write_text("nothing", "utf-8")
+    with pytest.raises(ValueError, match="measured"):
+        write_page(page, "x")
