@@ -33,7 +33,8 @@ def written_apart(view: View) -> Iterator[Slip]:
             if not _may_join(view, one, other) or view.inside(one.start, other.end, keep):
                 continue
             half = one.key in halves and other.must_be("NOUN")
-            bare = half or (one.key not in measures and splits(before, one, other, after))
+            measured = one.key in measures or other.key in measures
+            bare = half or (not measured and splits(before, one, other, after))
             if bare and view.speller.knows(joined):
                 yield Slip(one.start, other.end, joined, "apart")
 

@@ -13,6 +13,7 @@ from nlp.restore import is_plain
 from nlp.text import fold
 from nlp.view import View
 
+_SPOKEN: Final = frozenset({"chat", "telegram"})
 _PLACE: Final = re.compile(r"\$([1-9])")
 
 
@@ -26,6 +27,7 @@ def confused(view: View, words: RulePack, *, say: str = "") -> Iterator[Finding]
     found = [
         (*_stretch(view, span, fixes), fixes)
         for confusion in words.confusions
+        if not (confusion.written and view.draft.channel in _SPOKEN)
         for span in confusion.phrases.find(view.text)
         if (fixes := tuple(_filled(view, span, wording) for wording in confusion.instead))
     ]

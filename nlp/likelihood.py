@@ -19,8 +19,10 @@ _COMMON: Final = 8  # frequency class from which a word may end a compound whose
 _VERY_COMMON: Final = 15  # frequency classes that part a word from its plain slip, wherever that stands
 _KNOWN: Final = 12  # frequency class of a name that everybody knows
 _HEARD: Final = 5  # frequency class of a word that is one, though the dictionary lacks it
+_EVERYWHERE: Final = 11  # frequency class from which a few letters are a word of speech or a short form
 _PLAIN: Final = 0.6  # what a plain slip costs at most: letters swapped or doubled, a mark lost (`nlp.slips`)
 _NAME: Final = 5  # letters from which a name is told from its slip
+_LONG: Final = 8  # letters of a word that is seldom near to another by chance
 _BIT: Final = 3  # letters below which anything is near to anything
 _PARTICLES: Final = frozenset(
     {"ylös", "alas", "ulos", "sisään", "takaisin", "pois", "yhteen", "läpi", "esiin", "mukaan", "eteen", "kiinni"}
@@ -49,22 +51,27 @@ def is_plain_slip(view: View, word: Token, speller: Speller) -> bool:
     return any(speller.frequency(form) >= _COMMON and speller.knows(form) for form in marked(typed) if form != typed)
 
 
+def is_long_slip(word: Token, speller: Speller) -> bool:
+    """Whether a long small word is one slip from a common one: a slip even in a title."""
+    typed = word.text
+    if len(typed) < _LONG or not typed.islower():
+        return False
+    return any(speller.frequency(o) >= _COMMON and slips(typed, o) <= 1 for o in speller.suggest(typed)[:2])
+
+
 def is_near_a_word(view: View, word: Token, speller: Speller) -> bool:
     """Whether there is anything it could be a slip of: a term no dictionary is near to is more likely a term.
 
     Nor is a compound a slip because its halves are words ("recordkeeping"); "questionsand" is one.
     """
     offers = [offer for offer in speller.suggest(word.text) if len(offer) > 1]
-    if "-" in word.text and offers and offers[0].lower() == word.text.lower():
+    if ("-" in word.text and offers and offers[0].lower() == word.text.lower()) or _is_heard(word, offers, speller):
         return False
     whole = [offer for offer in offers if " " not in offer and offer.replace("-", "") != word.text]
     apart = [offer.split() for offer in offers if " " in offer and offer[1:].islower()]
-    if _is_heard(word, offers, speller):
-        return False
     if view.pack.lang in _COMPOUNDING:
-        if any(speller.frequency(offer) for offer in whole):
-            return True
-        return bool(offers or view.pack.lang == "sv") and not _is_compound(view, word, apart, speller)
+        common = any(speller.frequency(offer) for offer in whole) or not word.text.replace("-", "").isalpha()
+        return common or (bool(offers or view.pack.lang == "sv") and not _is_compound(view, word, apart, speller))
     if view.pack.lang == "ro" and whole and not any(speller.frequency(offer) for offer in whole):
         # its dictionary is full of rare forms, and what it lacks is near to some of them
         return min(slips(word.text.lower(), offer.lower()) for offer in whole) <= _PLAIN
@@ -76,6 +83,9 @@ def _is_heard(word: Token, offers: Sequence[str], speller: Speller) -> bool:
     heard = speller.frequency(word.text)
     if heard < _HEARD or any(offer.lower() == word.text.lower() for offer in offers):
         return False
+    plain = min((slips(word.text.lower(), offer.lower()) for offer in offers), default=1.0) <= _PLAIN
+    if len(word.text) <= _BIT and heard >= _EVERYWHERE and not plain:
+        return True  # "hm", "mm", "btw"
     return all(min(map(speller.frequency, offer.split())) < heard for offer in offers)
 
 

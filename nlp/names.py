@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from nlp.likelihood import is_near_a_word, is_plain_slip
+from nlp.likelihood import is_long_slip, is_near_a_word, is_plain_slip
 from nlp.ports import Speller
-from nlp.slips import bare
+from nlp.slips import bare, slips
 from nlp.spoken import as_spoken
 from nlp.text import Sentence, Token, fold
 
@@ -24,6 +24,9 @@ _FORMS_TRUSTED: Final = frozenset({"ro"})
 """Languages whose dictionary of forms knows right words that the speller's lacks."""
 
 _AHEAD: Final = 6  # frequency classes by which a small word must be commoner than the name it is taken for
+_A_LITTLE: Final = 3  # the same for long words
+_ONE: Final = 1.0  # what one slip costs at most (`nlp.slips`)
+_TWO: Final = 1.7  # and two that are not the rudest
 _THUMB: Final = 4  # letters from which two capitals and the rest small are a slip
 _LONG: Final = 7  # letters from which a rare word is likelier than a name
 _TITLE: Final = 6  # words that a title between quotation marks seldom has
@@ -42,8 +45,9 @@ def unknown_words(view: View, speller: Speller) -> Iterator[Token]:
         }
         foreign = _foreign(words, [word for word in unknown if word.index not in sloppy])
         for word in unknown:
-            name = view.inside(word.start, word.end, titles) or _is_name(view, sentence, word, speller)
-            surely = name and is_plain_slip(view, word, speller)
+            titled = view.inside(word.start, word.end, titles)
+            name = titled or _is_name(view, sentence, word, speller)
+            surely = name and (is_plain_slip(view, word, speller) or (titled and is_long_slip(word, speller)))
             spared = (name and not surely) or word.index in foreign or _is_short_form(view, word)
             if not spared and is_near_a_word(view, word, speller):
                 yield word
@@ -152,25 +156,15 @@ def _is_same_but_marks(typed: str, meant: str) -> bool:
 
 
 def _is_slip_of(token: Token, word: str, lang: str, speller: Speller) -> bool:
-    """Whether a capitalised word is one slip from a small word: a common one, or a long one (names seldom are)."""
+    """Whether a capitalised word is a slip of a small one: a common one, or a long one (names seldom are)."""
     typed, meant = token.key, fold(word, lang)
-    if typed[:1] != meant[:1] or " " in word or not one_slip(typed, meant):
+    if typed[:1] != meant[:1] or " " in word:
         return False
     small = word.lower()
     common, as_name = speller.frequency(small), speller.frequency(token.text)
     if _is_same_but_marks(typed.lower(), small):
         return common > 0 and common >= as_name
-    unheard = not as_name and bool(common or len(typed) >= _LONG)
-    return speller.knows(small) and (common - as_name >= _AHEAD or unheard)
-
-
-def one_slip(typed: str, meant: str) -> bool:
-    """Whether one letter too many, too few, wrong or swapped with its neighbour makes the difference."""
-    short, long = sorted((typed, meant), key=len)
-    if len(long) - len(short) > 1:
+    if not speller.knows(small) or slips(typed, meant) > (_TWO if len(typed) > _LONG else _ONE):
         return False
-    at = next((i for i, (one, other) in enumerate(zip(short, long, strict=False)) if one != other), len(short))
-    if len(short) != len(long):
-        return short[at:] == long[at + 1 :]
-    swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
-    return short[at + 1 :] == long[at + 1 :] or swapped
+    unheard = not as_name and bool(common or len(typed) >= _LONG)
+    return unheard or common - as_name >= (_A_LITTLE if len(typed) > _LONG else _AHEAD)

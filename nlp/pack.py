@@ -36,7 +36,7 @@ _RULE_KEYS: Final = frozenset(
     | {"confusions", "examples"}
 )
 _SAY_KEYS: Final = frozenset({"message", "suggestions", "suggestions_familiar", "whole"})
-_CONFUSION_KEYS: Final = frozenset({"typed", "instead", "pairs"})
+_CONFUSION_KEYS: Final = frozenset({"typed", "instead", "pairs", "written"})
 _EXAMPLE_KEYS: Final = frozenset(
     {"draft", "flags", "channel", "phase", "complaint", "question", "before", "suggests", "situation", "why"}
 )
@@ -68,11 +68,13 @@ class Confusion:
     """A right word in the wrong place: the phrases that give it away, and what to write instead.
 
     In a wording ``$1``, ``$2`` stand for the words that the phrase took. In the file a table ``pairs`` makes many of
-    them at once: each of its keys stands in for ``%`` in the phrases, and its value is what to write instead.
+    them at once: each of its keys stands in for ``%`` in the phrases, and its value is what to write instead. With
+    ``written = true`` it is one in writing only: in chat people may talk so.
     """
 
     phrases: Phrases
     instead: tuple[str, ...]
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +254,7 @@ def _confusions(
     for typed, instead in pairs.items():
         phrases = [phrase.replace("%", typed) for phrase in table["typed"]]
         wordings = (instead,) if isinstance(instead, str) else tuple(instead)
-        yield Confusion(_phrases(file, "typed", phrases, lang, lists), wordings)
+        yield Confusion(_phrases(file, "typed", phrases, lang, lists), wordings, written=bool(table.get("written")))
 
 
 def _phrases(
