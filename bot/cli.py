@@ -154,6 +154,36 @@ def check(
     raise typer.Exit(check_as_told(source, form, draft, parts or parts_dir(), told, weighing=not rules_alone))
 
 
+lang_app = typer.Typer(help="Begin a language, or see what one still lacks.", no_args_is_help=True)
+app.add_typer(lang_app, name="lang")
+
+Packs = Annotated[
+    Path | None, typer.Option("--into", help="Folder of the packs.", file_okay=False, show_default=False)
+]
+
+
+@lang_app.command("new")
+def new_language(
+    tag: Annotated[str, typer.Argument(help="Its BCP 47 tag, such as nb.")], *, into: Packs = None
+) -> None:
+    """Begin a language: a folder in which every list waits for its phrases."""
+    from bot.commands.lang import begin
+
+    raise typer.Exit(begin(tag, into))
+
+
+@lang_app.command()
+def gaps(
+    tag: Annotated[str | None, typer.Argument(help="The language; all that are read, without it.")] = None,
+    *,
+    into: Packs = None,
+) -> None:
+    """Say what a language lacks that the others have, and which of its examples fail."""
+    from bot.commands.lang import tell_gaps
+
+    raise typer.Exit(tell_gaps(tag, into))
+
+
 @app.command("eval")
 def evaluate(
     folder: Annotated[Path, typer.Argument(help="Labelled replies and sentences, as JSON lines.", exists=True)],

@@ -120,6 +120,7 @@ class RulePack:
 
 
 _NOTHING: Final = Phrases((), "en")
+_NO_RULE: Final = RulePack("", "", Say(""), {}, "", {}, (), (), {}, ())
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,10 @@ class Pack:
     def words(self, name: str) -> Phrases:
         """A shared list as compiled phrases; empty when the language has none of that name."""
         return self._compiled.get(name, _NOTHING)
+
+    def rule(self, name: str) -> RulePack:
+        """Another rule's words; without any where the language has no such rule yet."""
+        return self.rules.get(name, _NO_RULE)
 
 
 @cache

@@ -49,7 +49,7 @@ def _is_cold_letter(view: View, words: RulePack) -> bool:
     """Whether an e-mail tells the matter and nothing else: no kind word, no way on, no question."""
     if not (view.is_email and "letter" in words.limits and _body(view)) or view.is_leaving:
         return False
-    return not no_next_step.leads_on(view, view.pack.rules["no_next_step"])
+    return not no_next_step.leads_on(view, view.pack.rule("no_next_step"))
 
 
 def _body(view: View) -> list[Sentence]:

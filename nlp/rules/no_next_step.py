@@ -98,7 +98,7 @@ def _is_bare(view: View, words: RulePack) -> bool:
         return False
     if view.acts.has("time", "reassurance", "referral", "explanation") or view.asked.of_list("obliged"):
         return False
-    if view.pack.rules["command"].words("bare").within(view.text):
+    if view.pack.rule("command").words("bare").within(view.text):
         return False
     return any(words.words("plain_no").within(sentence) for sentence in view.body)
 
@@ -112,7 +112,7 @@ def _implied(view: View, words: RulePack) -> Iterator[Span]:
 def _acts(view: View, words: RulePack) -> bool:
     """Whether somebody here does something: says "we", and not only how things are (the list ``states``)."""
     stated = [(span.start, span.end) for span in words.words("states").find(view.text)]
-    spoken = view.pack.rules["impersonal"].words("speaks").find(view.text)
+    spoken = view.pack.rule("impersonal").words("speaks").find(view.text)
     return any(not view.inside(span.start, span.end, stated) for span in spoken)
 
 
@@ -129,7 +129,7 @@ def _is_flat(view: View, words: RulePack) -> bool:
         return False
     if any(sentence.tokens[0].may_be("VERB", "Mood=Imp") for sentence in view.text.sentences):
         return False
-    orders = view.pack.rules["command"]
+    orders = view.pack.rule("command")
     if any(orders.words(name).within(view.text) for name in ("bare", "helps")):  # verbs the lexicon may not know
         return False
     told = ("time", "referral") if complains else ("time", "explanation", "referral")

@@ -16,7 +16,7 @@ from nlp.text import Sentence, Text, Token
 from nlp.view import View
 from nlp.weigh.families import families_of
 
-_PATRON: Final = (
+PATRON: Final = (
     "complaint", "own_slip", "gave", "uneasy", "ambiguous", "wish", "asks_how", "asks_who", "trouble", "favour",
 )  # fmt: skip
 HEARD: Final = "heard:"
@@ -108,7 +108,7 @@ def _of_situation(view: View) -> Iterator[str]:
 
 def _of_question(view: View) -> Iterator[str]:
     asked = view.asked
-    heard = [name for name in _PATRON if asked.of_list(name)]
+    heard = [name for name in PATRON if asked.of_list(name)]
     for name in heard:
         yield f"q:{name}"
     if any(s.is_question for s in asked.text.sentences):
