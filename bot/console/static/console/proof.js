@@ -87,7 +87,8 @@ export class Proof {
     try {
       const answer = await this.api.post(this.path, { text, version: turn });
       if (turn !== this.asked || text !== this.text) return;
-      this.findings = answer.findings;
+      const late = Object.values(answer.engines).includes("late");
+      this.findings = late ? join(answer.findings, this.findings) : answer.findings;
       this.steps = answer.next_steps;
       this.promises = answer.promises;
       this.notChecked = answer.not_checked;
@@ -138,6 +139,18 @@ export class Proof {
  * @param {Finding} finding
  */
 export const keyOf = (finding) => `${finding.code} ${finding.quote}`;
+
+/**
+ * What was read now, and what was known before: an engine that was late has taken nothing back.
+ *
+ * @param {Finding[]} now
+ * @param {Finding[]} before where their words stand by now
+ * @returns {Finding[]}
+ */
+export function join(now, before) {
+  const told = new Set(now.map(keyOf));
+  return [...now, ...before.filter((finding) => !told.has(keyOf(finding)))];
+}
 
 /**
  * Findings after an edit: those before it stay, those behind it move, those it touches go.
