@@ -26,7 +26,7 @@ undo_seconds = 3
 [limits]
 patron_characters = 12_000
 """
-"""LanguageTool and the scales have tests of their own; without them a check says the same on every machine, always."""
+"""LanguageTool and the scales have tests of their own; without them a check says the same on every machine."""
 
 READY: Final = "smiledesk ready on "
 ADMIN: Final = "/welcome#"

@@ -47,6 +47,7 @@ export class Composer {
     this.open = null;
     /** @type {"reply" | "note" | "none"} which field is open */
     this.part = "reply";
+    this.drawing = false;
     /** @type {any[]} */
     this.templates = [];
     /** @type {any[]} */
@@ -98,6 +99,16 @@ export class Composer {
   reread() {
     if (this.open && this.field.value !== this.open.draft.text) this.paper.begin(this.open.draft.text, this.open.summary.lang);
     this.draw();
+  }
+
+  /** Once for all that one key changes, and before the browser paints. */
+  drawSoon() {
+    if (this.drawing) return;
+    this.drawing = true;
+    queueMicrotask(() => {
+      this.drawing = false;
+      this.draw();
+    });
   }
 
   draw() {

@@ -1,7 +1,8 @@
 // What one may need while writing, below the hints: promises in the draft, next steps, templates, the patron's words.
 
 import { byId, fill, h, reconcile } from "../shared/dom.js";
-import { clock, dayAndTime, dayOnly } from "../shared/times.js";
+import { clock, dayAndTime } from "../shared/times.js";
+import { dayOnly } from "./days.js";
 
 /** @typedef {import("./open.js").Open} Open */
 

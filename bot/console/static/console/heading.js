@@ -1,7 +1,8 @@
 // The head of the open conversation: whose it is, how long the patron waits, and what one can do with it now.
 
 import { fill, h } from "../shared/dom.js";
-import { clock, dayAndTime, dayOnly, waited } from "../shared/times.js";
+import { clock, dayAndTime, waited } from "../shared/times.js";
+import { dayOnly } from "./days.js";
 import { channels, languageName, spine } from "./spine.js";
 
 /**

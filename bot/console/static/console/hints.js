@@ -30,17 +30,20 @@ export class Hints {
     this.currentKey = null;
     /** @type {Finding[]} */
     this.shown = [];
+    /** @type {Map<Finding, string>} each card's own: the same word hinted at twice has two */
+    this.keys = new Map();
   }
 
   /** @returns {Finding | undefined} */
   get current() {
-    return this.shown.find((finding) => keyOf(finding) === this.currentKey);
+    return this.shown.find((finding) => this.keys.get(finding) === this.currentKey);
   }
 
   /** @param {Finding[]} hints */
   draw(hints) {
     this.shown = [...hints].sort((a, b) => Number(a.quote === "") - Number(b.quote === "") || a.start16 - b.start16);
-    reconcile(this.list, this.shown, (finding) => keyOf(finding), (finding, old) => this.#card(finding, old));
+    this.keys = numbered(this.shown);
+    reconcile(this.list, this.shown, (finding) => this.keys.get(finding) ?? "", (finding, old) => this.#card(finding, old));
   }
 
   /**
@@ -51,9 +54,9 @@ export class Hints {
    */
   go(step) {
     if (!this.shown.length) return undefined;
-    const at = this.shown.findIndex((finding) => keyOf(finding) === this.currentKey);
+    const at = this.current ? this.shown.indexOf(this.current) : -1;
     const next = at < 0 ? (step > 0 ? 0 : this.shown.length - 1) : (at + step + this.shown.length) % this.shown.length;
-    this.currentKey = keyOf(this.shown[next]);
+    this.currentKey = this.keys.get(this.shown[next]) ?? null;
     this.draw(this.shown);
     this.list.children[next]?.scrollIntoView({ block: "nearest" });
     return this.shown[next];
@@ -74,7 +77,7 @@ export class Hints {
   /** @param {Finding} finding @param {HTMLElement | undefined} old */
   #card(finding, old) {
     const card = old ?? h("li", { class: `hint ${finding.category}` });
-    card.classList.toggle("current", keyOf(finding) === this.currentKey);
+    card.classList.toggle("current", this.keys.get(finding) === this.currentKey);
     const drawn = JSON.stringify([finding.message, finding.suggestions, finding.source_name, finding.signs]);
     /** @type {any} */ (card).finding = finding;
     if (card.dataset.drawn === drawn) return card;
@@ -111,4 +114,21 @@ export class Hints {
           ? h("button", { type: "button", class: "quiet", onclick: () => this.on.notAMistake(now()) }, _("Not a mistake"))
           : h("button", { type: "button", class: "quiet", onclick: () => this.on.notForMe(now()) }, _("Not for me"))));
   }
+}
+
+/**
+ * A key for each hint: what it says about which words, and the how-manieth of its like.
+ *
+ * @param {Finding[]} hints in the order they are shown
+ * @returns {Map<Finding, string>}
+ */
+function numbered(hints) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  return new Map(hints.map((finding) => {
+    const key = keyOf(finding);
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return [finding, `${key} ${count}`];
+  }));
 }

@@ -157,7 +157,7 @@ class Console {
       return known;
     }
     const answer = await this.api.get(`/api/conversations/${id}`);
-    const open = new Open({ answer, api: this.api, quiet: this.quiet, me: this.me.id, onchange: () => { if (this.open?.id === id) this.composer.draw(); } });
+    const open = new Open({ answer, api: this.api, quiet: this.quiet, me: this.me.id, onchange: () => { if (this.open?.id === id) this.composer.drawSoon(); } });
     this.known.set(id, open);
     return open;
   }

@@ -1,7 +1,7 @@
 // The two small windows for hard moments: how long to pause, how long and why to block.
 
 import { byId, fill, h } from "../shared/dom.js";
-import { dayOnly } from "../shared/times.js";
+import { dayOnly } from "./days.js";
 
 /** @typedef {import("../shared/words.js").Words} Words */
 

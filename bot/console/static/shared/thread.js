@@ -1,32 +1,8 @@
 // A conversation as its journal tells it: entries by seq, edits and deliveries folded into the message they mean.
 
-/**
- * @typedef {object} Meta what belongs to the kind
- * @property {number} [target] the seq an edit or a delivery speaks about
- * @property {string} [reply]
- * @property {string} [state] of a delivery: sent, failed, uncertain, waiting
- * @property {string} [reason]
- * @property {string} [reason_text]
- * @property {string} [to]
- * @property {string} [line] which of the desk's own lines it was
- * @property {string} [until] ISO time, of a pause or a block
- * @property {any[]} [attachments]
- */
-
-/**
- * @typedef {object} Entry one line of the journal, as the desk sends it
- * @property {number} seq from 1, without gaps for staff
- * @property {string} at ISO time
- * @property {string} kind message, edit, note, claimed, delivery, ...
- * @property {string} by patron, librarian or desk
- * @property {string | null} [who] the librarian's name, when one acted
- * @property {string} [text]
- * @property {Meta} [meta]
- */
-
-/**
- * @typedef {Entry & {edited?: string, delivery?: Meta}} Line what one reads
- */
+/** @typedef {Record<string, any>} Meta what belongs to the kind; openapi.yaml says what */
+/** @typedef {{seq: number, at: string, kind: string, by: string, who?: string | null, text?: string, meta?: Meta}} Entry */
+/** @typedef {Entry & {edited?: string, delivery?: Meta}} Line what one reads */
 
 /** Entries that change an earlier line instead of being one. */
 const FOLDED = new Set(["edit", "delivery"]);

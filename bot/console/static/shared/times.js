@@ -30,14 +30,6 @@ export const dayAndTime = (iso, language) =>
   });
 
 /**
- * "Monday 4 May", where no hour was named.
- *
- * @param {string} iso
- * @param {string} language
- */
-export const dayOnly = (iso, language) => format(new Date(iso), language, { weekday: "long", day: "numeric", month: "long" });
-
-/**
  * How long somebody has waited: minutes up to two hours, then hours, then days.
  *
  * @param {string} iso
