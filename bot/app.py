@@ -22,6 +22,7 @@ from aiohttp import web
 from bot import log
 from bot.attachments.files import Files
 from bot.attachments.keeping import Remover
+from bot.catalogue import NAMES, load_names
 from bot.clock import SystemClock
 from bot.config import Settings
 from bot.config.house import desks, file_rules, patience, shown, told_to_checks
@@ -122,7 +123,9 @@ async def build_desk(
 
     people = People(store, staffed)
     await people.learn()
-    dictionary = Dictionary(store, told_to_checks(settings))
+    told = told_to_checks(settings)
+    told = replace(told, names=told.names | load_names(data / NAMES))
+    dictionary = Dictionary(store, told, lambda: frozenset(person.name for person in store.house.staff))
     await dictionary.learn()
     library = settings.library
     budget = settings.checks.budget_ms / 1000

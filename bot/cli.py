@@ -70,6 +70,20 @@ def doctor(*, data: Data = None, config: Config = None) -> None:
 
 
 @app.command()
+def names(
+    exports: Annotated[list[Path], typer.Argument(help="Plain lists, .csv, .mrc (MARC 21) or .xml (MARCXML).")],
+    *,
+    data: Data = None,
+    forget: Annotated[bool, typer.Option("--forget", help="Begin the list anew.")] = False,
+) -> None:
+    """Take in authors and titles from the catalogue, so that they are no spelling mistakes."""
+    from bot.commands.names import take_in_names
+    from bot.commands.serve import data_dir
+
+    raise typer.Exit(take_in_names(exports, data or data_dir(demo=False), forget=forget))
+
+
+@app.command()
 def telegram(
     *,
     data: Data = None,

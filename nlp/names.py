@@ -99,10 +99,9 @@ def _is_checked(view: View, token: Token) -> bool:
         return False
     if token.text.isupper() or token.key in view.patron_words:
         return False
-    if view.inside(token.start, token.end, (*view.links, *view.addresses)):
-        return False
-    house = view.draft.house
-    return token.text not in house.names and token.key not in house.words.get(view.pack.lang, frozenset())
+    return not view.inside(token.start, token.end, (*view.links, *view.addresses, *view.told)) and not view.is_told(
+        token
+    )
 
 
 def _titles(view: View) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from typing import Final
 from nlp.acts import Acts
 from nlp.draft import Draft
 from nlp.finding import Finding
+from nlp.known import is_told, told_runs
 from nlp.names import unknown_words
 from nlp.pack import Pack, RulePack
 from nlp.phrase import Span
@@ -127,6 +128,15 @@ class View:
         if self.pack.lang != "ro" or self.speller is None or not is_plain(self.text):
             return ()
         return tuple(restored(self.text, self.speller, self.lexicon))
+
+    def is_told(self, token: Token) -> bool:
+        """Whether a word is a name or a word of the library's own, in any form."""
+        return is_told(self, token)
+
+    @cached_property
+    def told(self) -> tuple[tuple[int, int], ...]:
+        """Names and titles of several words that the library told, as code points."""
+        return told_runs(self)
 
     @cached_property
     def links(self) -> tuple[tuple[int, int], ...]:

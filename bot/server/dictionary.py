@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.ports import Store
@@ -15,19 +16,26 @@ class Dictionary:
     Args:
         store: Where the words are kept.
         told: What the settings say: contacts and names.
+        colleagues: The names of everybody who answers, as they are now.
     """
 
-    def __init__(self, store: Store, told: House) -> None:
+    def __init__(self, store: Store, told: House, colleagues: Callable[[], frozenset[str]] = frozenset) -> None:
         self._store = store
         self._told = told
+        self._colleagues = colleagues
+        self._seen: frozenset[str] = frozenset()
         self._house = told
 
     async def learn(self) -> None:
         """Look at the store."""
         accepted = await self._store.dictionary()
         words = {lang: frozenset(fold(word, lang) for word in words) for lang, words in accepted.items()}
-        self._house = replace(self._told, words=words)
+        self._house = replace(self._house, words=words)
 
     def house(self) -> House:
-        """What a draft is read with from now on."""
+        """What a draft is read with from now on; the set of names is the same until a colleague comes or goes."""
+        colleagues = self._colleagues()
+        if colleagues != self._seen:
+            self._seen = colleagues
+            self._house = replace(self._house, names=self._told.names | colleagues)
         return self._house

@@ -64,11 +64,10 @@ def _whole(view: View, words: RulePack, speller: Speller) -> Iterator[Finding]:
 
 def _unmarked(view: View, words: RulePack, speller: Speller) -> Iterator[Finding]:
     """Single words that lost their marks and became others, in a reply that is marked elsewhere."""
-    keep = (*view.links, *view.addresses, *view.quoted)
-    known = view.draft.house.words.get("ro", frozenset()) | view.patron_words
+    keep = (*view.links, *view.addresses, *view.quoted, *view.told)
     for token, form in unmarked(view.text, speller, view.lexicon):
-        spared = token.key in known or token.text in view.draft.house.names
-        if not spared and not view.inside(token.start, token.end, keep) and not _named(view, token):
+        spared = token.key in view.patron_words or view.is_told(token) or _named(view, token)
+        if not spared and not view.inside(token.start, token.end, keep):
             yield view.slip(words, (token.start, token.end), [form], speller.name)
 
 
