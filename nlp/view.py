@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
@@ -218,6 +218,19 @@ class View:
     def inside(self, start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
         """Whether a stretch overlaps one of these spans."""
         return any(start < other_end and other_start < end for other_start, other_end in spans)
+
+    def runs(self, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+        """Sentences that follow each other in one paragraph as one stretch: one card says it once."""
+        start = end = -1
+        for sentence in sentences:
+            between = self.draft.text[end : sentence.start]
+            if end >= 0 and (between.strip() or "\n" in between):
+                yield start, end
+            if end < 0 or between.strip() or "\n" in between:
+                start = sentence.start
+            end = sentence.end
+        if end >= 0:
+            yield start, end
 
     def flag(
         self,

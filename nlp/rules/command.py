@@ -24,17 +24,22 @@ from nlp.view import View
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
-    """Flag each unsoftened order."""
+    """Flag the unsoftened orders, those that follow each other as one."""
     if view.is_kind:
         return
     orders = ("obligation",) if view.asked.of_list("asks_how") else ("bare", "obligation")
+    told: dict[str, list[Span]] = {name: [] for name in orders}
     for sentence in view.text.sentences:
         if not _is_softened(view, words, sentence):
             for name in orders:
                 span = words.words(name).first(sentence)
                 if span and not view.inside(span.start, span.end, view.quoted):
-                    yield view.flag(words, sentence, say=name, rest=_rest(view, sentence, span))
+                    told[name].append(span)
                     break
+    for name, spans in told.items():
+        rests = {(span.sentence.start, span.sentence.end): _rest(view, span) for span in spans}
+        for stretch in view.runs([span.sentence for span in spans]):
+            yield view.flag(words, stretch, say=name, rest=rests.get(stretch, ""))
 
 
 def _is_softened(view: View, words: RulePack, sentence: Sentence) -> bool:
@@ -43,6 +48,6 @@ def _is_softened(view: View, words: RulePack, sentence: Sentence) -> bool:
     return view.acts.in_sentence(sentence, "softener", "closing", "offer", "next_step", "reassurance", "referral")
 
 
-def _rest(view: View, sentence: Sentence, span: Span) -> str:
+def _rest(view: View, span: Span) -> str:
     """What is asked for, where the order opens the sentence ("return it today" in "You must return it today")."""
-    return view.text.quote(span.end, sentence.end) if span.start == sentence.start else ""
+    return view.text.quote(span.end, span.sentence.end) if span.start == span.sentence.start else ""

@@ -30,8 +30,8 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag each sentence with a frame, or the first impersonal one where nobody speaks."""
     frames = ("flag",) if view.is_kind or not view.draft.question else ("flag", "duty")
     framed = [s for s in view.text.sentences if any(_is_framed(view, words, s, frame) for frame in frames)]
-    for sentence in framed:
-        yield view.flag(words, sentence)
+    for start, end in view.runs(framed):
+        yield view.flag(words, (start, end))
     if framed or view.is_kind or not view.draft.question:
         return
     if _is_cold_letter(view, words):
