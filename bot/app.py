@@ -27,6 +27,7 @@ from bot.clock import SystemClock
 from bot.config import Settings
 from bot.config.house import desks, file_rules, patience, shown, told_to_checks
 from bot.demo import seat_patrons
+from bot.email_line import EmailLine
 from bot.engine_room import EngineRoom
 from bot.first_admin import first_admin_link
 from bot.live import Live
@@ -75,7 +76,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
     log.set_up()
     clock, stop = SystemClock(), _told_to_stop()
     async with AsyncExitStack() as closing:
-        house = house_of(settings, clock)
+        house = house_of(settings, clock, writes_mail=bool(settings.email.address) and not demo)
         store = await closing.enter_async_context(open_store(data / "desk.sqlite3", clock, house))
         rooms = EngineRoom(parts_dir(), settings.checks, settings.library.languages)
         closing.callback(rooms.close)
@@ -85,6 +86,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
         store.listen(desk.live.heard)
         store.listen(count_entries)
         telegram = await closing.enter_async_context(TelegramLine(settings, store, clock, demo=demo))
+        email = await closing.enter_async_context(EmailLine(settings, store, clock, demo=demo))
         loop = await closing.enter_async_context(Loop(store, clock))
         if demo:
             await seat_patrons(store, settings.library.languages)
@@ -93,6 +95,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
         behind = (
             rooms.open(desk.live, _print, fetch=settings.checks.fetch_parts),
             telegram.open(loop, desk, guess=_likely_language, tell=_print),
+            email.open(loop, desk, guess=_likely_language, tell=_print),
         )
         for work in behind:
             closing.push_async_callback(_end, asyncio.create_task(work))
@@ -101,7 +104,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
         say.info("closing")
 
 
-def house_of(settings: Settings, clock: Clock) -> House:
+def house_of(settings: Settings, clock: Clock, *, writes_mail: bool) -> House:
     """What the settings say about the library."""
     languages = settings.library.languages
     return House(
@@ -110,6 +113,7 @@ def house_of(settings: Settings, clock: Clock) -> House:
         desks=desks(settings, clock.now().date()),
         patience=patience(settings),
         hold_back=frozenset(settings.checks.hold_back),
+        writes_mail=writes_mail,
     )
 
 

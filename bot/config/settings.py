@@ -43,6 +43,12 @@ def _web_address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _mail_address(text: str) -> str:
+    if text and not re.fullmatch(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,255}", text):
+        raise ValueError("an e-mail address looks like ask@library.example")
+    return text
+
+
 def _origin(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s/]+", text):
         raise ValueError("an origin is an address without a path, such as https://www.library.example")
@@ -53,6 +59,7 @@ Span = Annotated[str, AfterValidator(_span)]
 Spans = tuple[Span, ...]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+MailAddress = Annotated[str, AfterValidator(_mail_address)]
 Origin = Annotated[str, AfterValidator(_origin)]
 
 
@@ -199,6 +206,45 @@ class Telegram(Section):
     )
 
 
+class Email(Section):
+    """A mailbox for patrons' questions, one of its own, which nobody else empties. See docs/channels/email.md."""
+
+    address: MailAddress = setting(
+        "", "The library's address; without one there is no e-mail.", "an e-mail address", "ask@library.example"
+    )
+    user: str = setting("", "Who signs in, where it is not the address.", "a text", "library-ask")
+    password_file: str = setting(
+        "",
+        "A file with its password, readable by you alone (chmod 600). SMILEDESK_EMAIL_PASSWORD works as well.",
+        "a file's name",
+        "mail.password",
+    )
+    imap_host: str = setting("", "Where mails are fetched.", "a host's name", "imap.library.example")
+    imap_port: int = setting(993, "Its port.", "a whole number, 1 to 65535", ge=1, le=65535)
+    imap_security: Literal["tls", "starttls", "none"] = setting(
+        "tls", "How the line is kept private; none is for this very machine only.", '"tls", "starttls" or "none"'
+    )
+    imap_folder: str = setting("INBOX", "The folder that mails arrive in.", "a folder's name")
+    smtp_host: str = setting("", "Where mails are handed over.", "a host's name", "smtp.library.example")
+    smtp_port: int = setting(587, "Its port: 587 goes with starttls, 465 with tls.", "a whole number", ge=1, le=65535)
+    smtp_security: Literal["tls", "starttls", "none"] = setting(
+        "starttls", "How that line is kept private.", '"tls", "starttls" or "none"'
+    )
+    plus_addresses: bool = setting(
+        False,  # noqa: FBT003
+        "Whether mail to name+anything@your.domain arrives in this mailbox: answers then find their conversation "
+        "even when a program drops what they refer to.",
+        "true or false",
+    )
+    answer_within_days: int = setting(
+        1,
+        "A mail is owed an answer by the end of this many opening days after it came; 0 is the same day.",
+        "a whole number, 0 to 30",
+        ge=0,
+        le=30,
+    )
+
+
 class Checks(Section):
     """Reading a draft once more. Everything happens on this machine."""
 
@@ -305,6 +351,7 @@ class Settings(Section):
     desks: tuple[Desk, ...] = setting((), "The desks; the first one answers all the rest.", "[[desks]] tables")
     web: Web = Web()
     telegram: Telegram = Telegram()
+    email: Email = Email()
     checks: Checks = Checks()
     privacy: Privacy = Privacy()
     waiting: Waiting = Waiting()

@@ -9,6 +9,7 @@ from bot.words import words
 
 REASONS: Final = MappingProxyType(
     {
+        "address": "The mail server doesn't take this address. Please check it, or reach the patron another way.",
         "again": "Sent once more at a colleague's word.",
         "blocked": "The patron has blocked the bot. If there is an e-mail address, write there.",
         "confirmed": "A colleague says that it has arrived.",

@@ -13,6 +13,7 @@ from typing import Any, Final
 from replies.hours import Hours, closes_at, is_open, next_opening, spans_on
 from replies.house import Line
 from replies.templates.filling import fill, plural
+from replies.templates.letter import LetterWords
 
 HERE: Final = Path(__file__).parent
 
@@ -59,6 +60,7 @@ class Voice:
     lines: Mapping[str, Text]
     page: Mapping[str, Text]
     quick: Mapping[str, str]
+    mail: LetterWords
     when: When
 
     def say(self, text: Text, slots: Mapping[str, Any], zone: tzinfo) -> str:
@@ -141,6 +143,10 @@ class DeskLines:
         when = self.hours(lang, hours, now) if hours.always or next_opening(hours, now) else ""
         return " ".join(filter(None, (quick["talk_asked" if asked else "talk"], when)))
 
+    def letter(self, lang: str) -> LetterWords:
+        """What frames a mail."""
+        return self._voice(lang).mail
+
     def _page(self, lang: str, key: str, **slots: str | int | datetime) -> str:
         voice = self._voice(lang)
         return voice.say(voice.page[key], slots, self._zone)
@@ -160,4 +166,5 @@ def load_desk(languages: Sequence[str], zone: tzinfo = UTC, folder: Path = HERE)
 
 def _load(path: Path) -> Voice:
     said = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Voice(path.parent.name, said["lines"], said["page"], said["quick"], When(**said["when"]))
+    words = LetterWords.read(said["mail"])
+    return Voice(path.parent.name, said["lines"], said["page"], said["quick"], words, When(**said["when"]))

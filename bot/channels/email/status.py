@@ -47,8 +47,10 @@ class Status:
 
     @property
     def sentence(self) -> str:
-        """What is wrong and what to do, in English; "" while nothing is."""
-        return next((SENTENCES[found] for found in self.now.items() if found in SENTENCES), "")
+        """What is wrong and what to do, in English; "" while nothing is. What an admin must mend comes first."""
+        found = [one for one in self.now.items() if one in SENTENCES]
+        wrong = sorted(found, key=lambda one: one[1] == "unreachable")
+        return SENTENCES[wrong[0]] if wrong else ""
 
     def set(self, way: Way, state: State) -> None:
         """One way is in this state now."""

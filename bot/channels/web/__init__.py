@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.channels.web import ask, conversation, greeting, live, pages, telegram_link
+from bot.channels.web import ask, conversation, feedback, greeting, live, pages, telegram_link
 
 ROUTES: Final = (
     *greeting.ROUTES,
     *conversation.ROUTES,
     *live.ROUTES,
     *ask.ROUTES,
+    *feedback.ROUTES,
     *pages.ROUTES,
     *telegram_link.ROUTES,
 )

@@ -206,7 +206,7 @@ class Post:
 
 def _sign_in(server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
     right = isinstance(data, LoginPassword) and data.password.decode() == PASSWORD
-    return AuthResult(success=right)
+    return AuthResult(success=right, handled=False)
 
 
 class PostOffice(Controller):

@@ -1,0 +1,134 @@
+"""The e-mail channel: opened for the length of a block, it takes mails in and carries replies out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+from typing import Self
+
+from bot.attachments.files import Files
+from bot.channels.email.account import Account
+from bot.channels.email.compose import Letter, compose
+from bot.channels.email.fetch import Fetcher
+from bot.channels.email.handle import Guess, Handler
+from bot.channels.email.smtp import PostBox
+from bot.channels.email.status import Status
+from bot.channels.email.token import message_id, plus_address, sign
+from bot.channels.email.worker import Worker
+from bot.ports import Clock, Failed, Opened, Outgoing, Retry, Store, StoreClosed, Wire
+from nlp.draft import Channel as ChannelName
+from replies.message import Author, EntryKind
+from replies.templates.desk import DeskLines
+from replies.templates.letter import letter, reply_subject
+
+
+class Email:
+    """A `bot.ports.Channel`; ``async with`` it to open the line.
+
+    Args:
+        account: The library's mailbox.
+        store: The store.
+        files: Where attachments are kept.
+        clock: The time.
+        key: The desk's secret, by which tokens are signed.
+        lines: The library's words.
+        languages: The library's, its first one first.
+        guess: Tells the language of words.
+        link: A conversation to the link by which its patron says how it was; "" where the desk has no address.
+        tell: Hears the sentence for whoever keeps the desk, "" when all is well.
+    """
+
+    def __init__(
+        self,
+        account: Account,
+        store: Store,
+        files: Files,
+        clock: Clock,
+        *,
+        key: bytes,
+        lines: DeskLines,
+        languages: Sequence[str],
+        guess: Guess = lambda _text, likely: likely,
+        link: Callable[[str], str] = lambda _conversation: "",
+        tell: Callable[[str], None] | None = None,
+    ) -> None:
+        self._account = account
+        self._store = store
+        self._clock = clock
+        self._key = key
+        self._lines = lines
+        self._link = link
+        self._stack = AsyncExitStack()
+        self.status = Status(tell)
+        self._post = PostBox(account, self.status)
+        self._handler = Handler(account, store, files, clock, key=key, languages=tuple(languages), guess=guess)
+
+    async def __aenter__(self) -> Self:
+        """Open the line; it never waits for the mail server and never fails because that does."""
+        fetcher = await self._stack.enter_async_context(Fetcher(self._account, self._store, self.status))
+        work = asyncio.create_task(Worker(self._store, self._account.inbox, fetcher.wake, self._handler).run())
+        self._stack.push_async_callback(_end, work)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close the line; what is in the inbox stays there."""
+        await self._stack.aclose()
+
+    @property
+    def name(self) -> ChannelName:
+        """Which channel this is."""
+        return "email"
+
+    def split(self, text: str) -> Sequence[str]:
+        """A mail is as long as it has to be."""
+        return [text]
+
+    async def send(self, outgoing: Outgoing, part: str, index: int) -> Wire:  # noqa: ARG002 - there is one part
+        """Send a reply as a letter; the same reply is always the same mail."""
+        try:
+            opened = await self._store.open(outgoing.conversation)
+            refs = await self._store.refs(outgoing.conversation)
+        except StoreClosed:
+            return Retry("unreachable")
+        if opened is None:
+            return Failed("rejected")
+        own_id = message_id(self._key, outgoing.conversation, outgoing.reply.id, self._account.domain)
+        try:
+            raw = compose(self._letter(outgoing, part, opened, refs, own_id))
+        except (ValueError, UnicodeError, IndexError):  # an address that no mail can carry
+            return Failed("address")
+        return await self._post.hand_over(outgoing.address, raw, own_id.strip("<>"))
+
+    def _letter(
+        self, outgoing: Outgoing, text: str, opened: Opened, refs: Sequence[tuple[int, str]], own_id: str
+    ) -> Letter:
+        reply, account = outgoing.reply, self._account
+        words = self._lines.letter(outgoing.lang)
+        who = self._store.house.name_of(reply.who) if reply.who else ""
+        link = self._link(outgoing.conversation) if reply.close else ""
+        thread = [(seq, ref) for seq, ref in refs if "@" in ref and f"<{ref}>" != own_id]
+        patrons = {entry.seq for entry in opened.entries if entry.by is Author.PATRON}
+        theirs = [ref for seq, ref in thread if seq in patrons]
+        subjects = (e.meta["subject"] for e in opened.entries if e.kind is EntryKind.MESSAGE and "subject" in e.meta)
+        subject = next(subjects, "")
+        token = sign(self._key, outgoing.conversation)
+        return Letter(
+            library=account.library,
+            sender=account.address,
+            to=outgoing.address,
+            subject=reply_subject(subject) if subject else words.subject,
+            text=letter(words, text, library=account.library, librarian=who, feedback=link),
+            lang=outgoing.lang,
+            message_id=own_id,
+            at=self._clock.now(),
+            refs=[ref for _, ref in thread],
+            answers=theirs[-1] if theirs else "",
+            reply_to=plus_address(account.address, token) if account.plus else "",
+            automatic=reply.who is None,
+        )
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
