@@ -3,8 +3,9 @@
 What it looks for:
     Card numbers and personal codes with a valid shape (`nlp.personal`), phone numbers and e-mail addresses said to
     be a third person's, and a named person tied to a loan (the pack's list ``holder`` followed by a name, or a phrase
-    of ``named``, where the language puts the name inside); where the patron asks about somebody else, what that
-    person borrowed or brought back (``told``).
+    of ``named``, where the language puts the name inside); where the patron asks about somebody else or speaks of
+    their own people (the list ``relative`` of `patron.toml`), what that person borrowed or brought back (``told``);
+    a card's number in any grouping (``card``).
 
 Why it matters to the patron:
     What one borrows and who one is are confidences; a message may be read by others.
@@ -33,6 +34,8 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
             known
         ):
             yield view.flag(words, (start, end))
+    for span in words.words("card").find(view.text):
+        yield view.flag(words, span)
     for span in words.words("their_contact").find(view.text):
         contact = _contact_after(view, span)
         if contact and view.draft.text[slice(*contact)] not in said:
@@ -49,7 +52,7 @@ def _borrowers(view: View, words: RulePack) -> Iterator[tuple[int, int, str]]:
     for span in words.words("named").find(view.text):
         if _names_a_stranger(view, span):
             yield span.start, span.end, "holder"
-    if view.asked.of_list("asks_who"):
+    if view.asked.of_list("asks_who") or view.asked.of_list("relative"):
         yield from ((span.start, span.end, "told") for span in words.words("told").find(view.text))
     for span in _holders(view, words):
         if (name_end := _name_after(view, span)) is not None:
