@@ -246,11 +246,13 @@ class View:
         start, end = stretch if isinstance(stretch, tuple) else (stretch.start, stretch.end)
         told = words.says.get(say, words.say)
         if told.whole and start < end:
-            start, end = self.text.sentence_at(start).start, self.text.sentence_at(end - 1).end
+            start, end = self._past_hello(self.text.sentence_at(start)), self.text.sentence_at(end - 1).end
         quote = self.draft.text[start:end]
         fitting = told.familiar if told.familiar and self.is_familiar else told.suggestions
         wordings = fitting if suggestions is None else suggestions
-        filled = fill_wordings(wordings, quote, rest, keeps_capital=self._is_name_at(start))
+        filled = list(fill_wordings(wordings, quote, rest, keeps_capital=self._is_name_at(start)))
+        if told.whole and start != self.text.sentence_at(start).start:
+            filled = [wording[:1].lower() + wording[1:] for wording in filled]
         return Finding(
             code=words.code,
             start=start,
@@ -262,6 +264,14 @@ class View:
             source=words.source,
             signs=tuple(signs),
         )
+
+    def _past_hello(self, sentence: Sentence) -> int:
+        """Where a whole sentence begins for its wording: after "Good morning," when it opens with that."""
+        hellos = [span for span in self.acts.of("greeting") if span.start == sentence.start]
+        if not hellos:
+            return sentence.start
+        after = [token for token in sentence.tokens if token.start >= hellos[0].end]
+        return after[1].start if len(after) > 2 and after[0].text == "," else sentence.start
 
     def slip(
         self,

@@ -4,7 +4,8 @@ What it looks for:
     The set frames of notices and by-laws (list ``flag``); rules recited where nothing else is kind (list ``duty``);
     and drafts in which no one says "we" or "you" after the hello while verbs stand in the passive or an impersonal
     form (lists ``passive``, ``speaks``, ``addresses``); and a letter in which nothing is friendly and nothing helps
-    the patron on (where the pack's limit ``letter`` is set).
+    the patron on (where the pack's limit ``letter`` is set). What only confirms receipt (list ``receipt``) has a
+    wording of its own.
 
 Why it matters to the patron:
     They wrote to a person and hear a notice board.
@@ -31,11 +32,12 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     frames = ("flag",) if view.is_kind or not view.draft.question else ("flag", "duty")
     framed = [s for s in view.text.sentences if any(_is_framed(view, words, s, frame) for frame in frames)]
     for start, end in view.runs(framed):
-        yield view.flag(words, (start, end))
+        confirms = any(words.words("receipt").within(s) for s in framed if start <= s.start < end)
+        yield view.flag(words, (start, end), say="receipt" if confirms else "")
     if framed or view.is_kind or not view.draft.question:
         return
     if _is_cold_letter(view, words):
-        yield view.flag(words, max(_body(view), key=lambda sentence: len(sentence.words)))
+        yield view.flag(words, max(_body(view), key=lambda sentence: len(sentence.words)), say="letter")
         return
     if _has_people(view, words):
         return
