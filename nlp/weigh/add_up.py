@@ -71,6 +71,8 @@ def _stands(view: View, finding: Finding, weighed: Weighed) -> bool:
         return True
     if f"{HEARD}{finding.code}" not in scales.rows or finding.rule.replace("_", "-") != finding.code:
         return True
+    if finding.code == "jargon" and finding.quote.isupper():
+        return True  # a letter word of the trade helps nobody, however kind the rest is
     quote, house = finding.quote.casefold(), view.draft.house.glossary.get(view.pack.lang, {})
     if any(term.casefold() in quote for term in house):
         return True

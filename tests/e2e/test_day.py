@@ -140,3 +140,20 @@ def test_a_next_step_that_says_the_answer_again_says_it_once(
     said = maja.written()
     assert said.startswith("Hello! We don't have it")
     assert said.count("We don't have it") == 1
+
+
+def test_a_bare_no_is_one_card_with_three_ways_on_and_a_key_for_each(
+    desk: RunningDesk, librarian: Callable[..., Librarian]
+) -> None:
+    """Cold and a dead end in two words: one card says so, and Alt+3 takes the third wording."""
+    maja = librarian()
+    question = {"client_id": "cats-00000000000000", "lang": "ro", "text": "Aveți cartea cea nouă despre pisici?"}
+    assert maja.page.request.post(f"{desk.origin}/api/patron/conversations", data=question).status == 201
+    maja.takes("Aveți cartea cea nouă despre pisici?")
+    maja.types("Nu avem.")
+    card = maja.hint("dead-end")
+    expect(card.locator(".wording")).to_have_count(3)
+    expect(maja.hint("cold")).to_have_count(0)
+    third = card.locator(".wording p").nth(2).inner_text()
+    maja.page.keyboard.press("Alt+3")
+    expect(maja.draft).to_contain_text(third)

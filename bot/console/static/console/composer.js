@@ -126,7 +126,7 @@ export class Composer {
     this.#tell(byId("draft-state"), this.#draftState(open));
     this.#tell(byId("reply-language"), _("The patron reads %(language)s", { language: languageName(open.summary.lang, this.words.language) }));
     byId("reply-language").classList.toggle("alarm", this.#otherLanguage(open));
-    byId("hint-count").textContent = hints.length ? String(hints.length) : "";
+    byId("hint-count").textContent = hints.length ? String(this.hints.shown.length) : "";
     this.#drawConflict(open);
     this.context.draw(open, { templates: this.templates, steps: this.#orderedSteps() });
   }
@@ -158,16 +158,16 @@ export class Composer {
     this.draw();
   }
 
-  /** The current hint's wording. @param {number} index */
+  /** A wording of the current card. @param {number} index */
   useCurrent(index) {
     const finding = this.hints.current ?? this.hints.shown[0];
-    const wording = finding?.suggestions[index];
-    if (wording) this.use(finding, wording);
+    const chosen = finding && this.hints.wordings(finding)[index];
+    if (chosen) this.use(chosen.hint, chosen.wording);
   }
 
   ignoreCurrent() {
     const finding = this.hints.current ?? this.hints.shown[0];
-    if (finding && !finding.holds) this.open?.proof.putAside(finding);
+    for (const hint of (finding && this.hints.cards.get(finding)) ?? []) if (!hint.holds) this.open?.proof.putAside(hint);
   }
 
   /** @param {import("./proof.js").Finding} finding @param {string} wording */
@@ -278,11 +278,12 @@ export class Composer {
   /** @param {import("./open.js").Open} open */
   #checkState(open) {
     const { _, n_ } = this.words;
-    const { state, hints, notChecked } = open.proof;
+    const { state, notChecked } = open.proof;
+    const cards = this.hints.shown.length;
     if (state === "idle") return "";
     if (state === "checking") return _("Reading…");
     if (state === "not") return notChecked || _("Not checked: the desk didn't answer in time.");
-    const seen = hints.length ? n_("%(count)s hint", "%(count)s hints", hints.length) : _("Reads well.");
+    const seen = cards ? n_("%(count)s hint", "%(count)s hints", cards) : _("Reads well.");
     return `${seen} · ${notChecked || _("read just now")}`;
   }
 

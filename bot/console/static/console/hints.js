@@ -14,6 +14,29 @@ import { keyOf } from "./proof.js";
  * @property {(finding: Finding) => void} show
  */
 
+/** Wordings on one card: one key each. */
+const MOST = 3;
+
+/** What speaks first where several hints mark the very same words: the one that goes furthest. */
+const FIRST = ["dead-end", "private", "unfinished", "closing", "cold", "cryptic", "typo"];
+
+/**
+ * Hints about the very same words are one card, so that nobody reads two about one short line: the first speaks, the
+ * others add their wordings.
+ *
+ * @param {Finding[]} findings
+ * @returns {Finding[][]}
+ */
+export function gather(findings) {
+  /** @type {Map<string, Finding[]>} */
+  const cards = new Map();
+  for (const finding of findings) {
+    const place = finding.quote && finding.category !== "typo" ? `${finding.start16} ${finding.end16}` : keyOf(finding);
+    cards.set(place, [...(cards.get(place) ?? []), finding]);
+  }
+  return [...cards.values()].map((card) => card.sort((a, b) => FIRST.indexOf(a.category) - FIRST.indexOf(b.category)));
+}
+
 export class Hints {
   /**
    * @param {HTMLElement} list
@@ -28,10 +51,12 @@ export class Hints {
     this.on = on;
     /** @type {string | null} which card F8 stands on */
     this.currentKey = null;
-    /** @type {Finding[]} */
+    /** @type {Finding[]} the first of every card */
     this.shown = [];
     /** @type {Map<Finding, string>} each card's own: the same word hinted at twice has two */
     this.keys = new Map();
+    /** @type {Map<Finding, Finding[]>} what each card's first speaks for, itself among them */
+    this.cards = new Map();
   }
 
   /** @returns {Finding | undefined} */
@@ -41,7 +66,23 @@ export class Hints {
 
   /** @param {Finding[]} hints */
   draw(hints) {
-    this.shown = [...hints].sort((a, b) => Number(a.quote === "") - Number(b.quote === "") || a.start16 - b.start16);
+    const ordered = [...hints].sort((a, b) => Number(a.quote === "") - Number(b.quote === "") || a.start16 - b.start16);
+    this.#show(gather(ordered));
+  }
+
+  /** Each wording of a card with the hint that it answers. @param {Finding} finding the card's first */
+  wordings(finding) {
+    const card = this.cards.get(finding) ?? [finding];
+    const own = card.length > 1 ? MOST - 1 : MOST;
+    return card
+      .flatMap((hint, index) => hint.suggestions.slice(0, index ? 1 : own).map((wording) => ({ hint, wording })))
+      .slice(0, MOST);
+  }
+
+  /** @param {Finding[][]} cards */
+  #show(cards) {
+    this.cards = new Map(cards.map((card) => [card[0], card]));
+    this.shown = [...this.cards.keys()];
     this.keys = numbered(this.shown);
     reconcile(this.list, this.shown, (finding) => this.keys.get(finding) ?? "", (finding, old) => this.#card(finding, old));
   }
@@ -57,7 +98,7 @@ export class Hints {
     const at = this.current ? this.shown.indexOf(this.current) : -1;
     const next = at < 0 ? (step > 0 ? 0 : this.shown.length - 1) : (at + step + this.shown.length) % this.shown.length;
     this.currentKey = this.keys.get(this.shown[next]) ?? null;
-    this.draw(this.shown);
+    this.#show([...this.cards.values()]);
     this.list.children[next]?.scrollIntoView({ block: "nearest" });
     return this.shown[next];
   }
@@ -65,7 +106,7 @@ export class Hints {
   /** A sentence for ears. @param {Finding} finding */
   spoken(finding) {
     const place = this.words._("Hint %(place)s of %(all)s", { place: this.shown.indexOf(finding) + 1, all: this.shown.length });
-    const parts = [place, this.#title(finding), finding.quote, finding.message, ...finding.suggestions.slice(0, 2)];
+    const parts = [place, this.#title(finding), finding.quote, finding.message, ...this.wordings(finding).map((one) => one.wording)];
     return parts.filter(Boolean).map((part) => (/[.!?…]["”»]?$/u.test(part) ? part : `${part}.`)).join(" ");
   }
 
@@ -78,23 +119,26 @@ export class Hints {
   #card(finding, old) {
     const card = old ?? h("li", { class: `hint ${finding.category}` });
     card.classList.toggle("current", this.keys.get(finding) === this.currentKey);
-    const drawn = JSON.stringify([finding.message, finding.suggestions, finding.source_name, finding.signs]);
-    /** @type {any} */ (card).finding = finding;
+    const wordings = this.wordings(finding);
+    const drawn = JSON.stringify([finding.message, wordings.map((one) => one.wording), finding.source_name, finding.signs]);
+    Object.assign(card, { finding, wordings });
     if (card.dataset.drawn === drawn) return card;
     card.dataset.drawn = drawn;
-    this.#fill(card, finding);
+    this.#fill(card, finding, wordings);
     return card;
   }
 
-  /** @param {HTMLElement} card @param {Finding} finding */
-  #fill(card, finding) {
+  /** @param {HTMLElement} card @param {Finding} finding @param {{hint: Finding, wording: string}[]} wordings */
+  #fill(card, finding, wordings) {
     const { _ } = this.words;
-    const now = () => /** @type {Finding} */ (/** @type {any} */ (card).finding); // where its words stand by now
-    const wordings = finding.suggestions.slice(0, 2).map((wording, index) =>
+    const held = /** @type {{finding: Finding, wordings: {hint: Finding}[]}} */ (/** @type {any} */ (card));
+    const now = () => held.finding; // where its words stand by now
+    const rows = wordings.map(({ wording }, index) =>
       h("div", { class: "wording" },
         h("p", { dir: "auto" }, wording),
-        h("button", { type: "button", class: "use", onclick: () => this.on.use(now(), wording) },
+        h("button", { type: "button", class: "use", onclick: () => this.on.use(held.wordings[index].hint, wording) },
           _("Use this"), " ", h("kbd", {}, `Alt+${index + 1}`))));
+    const ignore = () => { for (const hint of this.cards.get(now()) ?? [now()]) this.on.ignore(hint); };
     fill(card,
       h("div", { class: "kind" },
         h("span", { class: `swatch ${finding.category}`, "aria-hidden": "true" }, "abc"), finding.title,
@@ -103,13 +147,13 @@ export class Hints {
           : null),
       h("h3", {}, this.#title(finding)),
       h("p", {}, finding.message),
-      ...wordings,
+      ...rows,
       finding.source_name ? h("p", { class: "why" }, _("Why: %(handbook)s", { handbook: finding.source_name })) : null,
       finding.signs.length
         ? h("p", { class: "why" }, _("What weighed most: %(signs)s", { signs: finding.signs.map((sign) => `“${sign}”`).join(", ") }))
         : null,
       finding.holds ? null : h("div", { class: "aside" },
-        h("button", { type: "button", class: "quiet", onclick: () => this.on.ignore(now()) }, _("Ignore once")),
+        h("button", { type: "button", class: "quiet", onclick: ignore }, _("Ignore once")),
         finding.category === "typo"
           ? h("button", { type: "button", class: "quiet", onclick: () => this.on.notAMistake(now()) }, _("Not a mistake"))
           : h("button", { type: "button", class: "quiet", onclick: () => this.on.notForMe(now()) }, _("Not for me"))));

@@ -13,6 +13,7 @@ export const shortcuts = ({ _ }) => [
   { name: "previousHint", label: _("Previous hint"), keys: "Shift+F8" },
   { name: "use1", label: _("Use the first wording"), keys: "Alt+1" },
   { name: "use2", label: _("Use the second wording"), keys: "Alt+2" },
+  { name: "use3", label: _("Use the third wording"), keys: "Alt+3" },
   { name: "ignore", label: _("Ignore this hint once"), keys: "Alt+0" },
   { name: "actions", label: _("All actions"), keys: "Ctrl+K" },
   { name: "claim", label: _("Answer this question"), keys: "Alt+A" },

@@ -356,6 +356,7 @@ class Console {
       previousHint: () => this.composer.goHint(-1),
       use1: () => this.composer.useCurrent(0),
       use2: () => this.composer.useCurrent(1),
+      use3: () => this.composer.useCurrent(2),
       ignore: () => this.composer.ignoreCurrent(),
       actions: () => this.actions.show(),
       claim: () => this.open?.can("claim") && this.act("claim"),
