@@ -33,7 +33,7 @@ export class Context {
     this.#part("promises", may && open ? this.#promises(open) : []);
     this.#part("steps", may ? steps.map((step, index) => this.#insertable(step, index < KEYED ? this.keys.of(`step${index + 1}`) : "")) : []);
     this.#part("shelf", may ? templates.map((template) => this.#insertable(template, template.shortcut ? `/${template.shortcut}` : "")) : []);
-    this.#part("said", open ? this.#said(open) : []);
+    this.#part("earlier", open ? this.#said(open) : []);
   }
 
   /** @param {Open} open */
