@@ -144,7 +144,11 @@ async def build_desk(
         dictionary=dictionary,
         proofreader=Reader(rooms.engines, budget),
         canned=canned,
-        greetings=load_desk(library.languages, ZoneInfo(library.time_zone)),
+        greetings=load_desk(
+            library.languages,
+            ZoneInfo(library.time_zone),
+            through_telegram=settings.telegram.group_takes != ("telegram",),
+        ),
         parts=rooms.parts,
         passwords=Passwords(),
         limits=Limits(time.monotonic, _rates(settings)),

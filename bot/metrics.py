@@ -32,6 +32,9 @@ MAILS: Final = Counter("smiledesk_mails_total", "Mails that came, by what they w
 MAIL_ANSWERS: Final = Counter(
     "smiledesk_mail_answers_total", "Answers to mails, by the day they were owed by", ["when"]
 )
+GROUP_WAITING: Final = Gauge(
+    "smiledesk_group_waiting", "Questions with news not yet shown in the staff's Telegram group"
+)
 
 
 def count_entries(outcome: Outcome) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.channels.telegram.channel import Line, Telegram
     from bot.channels.telegram.quick import QuickAnswers
     from bot.channels.telegram.status import Told
+    from bot.staff_group.group import StaffGroup
 
 PRACTICE_TOKEN: Final = "1000000:practice"  # noqa: S105 - the make-believe phone's, known to everybody
 TYPING_LASTS: Final = 4.0
@@ -111,7 +112,7 @@ class TelegramLine:
             if sentence:
                 tell(sentence)
 
-        make_line, make_channel, make_answers = await asyncio.to_thread(_load)
+        make_line, make_channel, make_answers, make_group = await asyncio.to_thread(_load)
         line = make_line(
             self._token,
             base_url=base_url.rstrip("/"),
@@ -129,6 +130,7 @@ class TelegramLine:
             answers=make_answers(desk.greetings, lambda: self._store.house.desks[0].hours, self._clock),
             guess=guess,
             tell=changed,
+            staff=lambda bot, pace: make_group(desk, bot, pace, takes=frozenset(self._settings.telegram.group_takes)),
             named=lambda name: desk.elsewhere.on_telegram(name, PHONE if self._world else ""),
         )
         loop.add(await self._stack.enter_async_context(telegram))
@@ -168,8 +170,9 @@ async def _pass_on_typing(live: Live, show: Callable[[str], Awaitable[None]]) ->
                     await show(news.conversation)
 
 
-def _load() -> tuple[type[Line], type[Telegram], type[QuickAnswers]]:
+def _load() -> tuple[type[Line], type[Telegram], type[QuickAnswers], type[StaffGroup]]:
     from bot.channels.telegram.channel import Line, Telegram  # noqa: PLC0415 - python-telegram-bot takes its time
     from bot.channels.telegram.quick import QuickAnswers  # noqa: PLC0415
+    from bot.staff_group.group import StaffGroup  # noqa: PLC0415
 
-    return Line, Telegram, QuickAnswers
+    return Line, Telegram, QuickAnswers, StaffGroup

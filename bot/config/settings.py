@@ -201,6 +201,13 @@ class Telegram(Section):
         "a file's name",
         "webhook.secret",
     )
+    group_takes: tuple[Literal["telegram", "chat", "email"], ...] = setting(
+        ("telegram",),
+        "Whose questions the staff's Telegram group gets, where there is one. With more than Telegram's own, the "
+        "privacy lines of the web page and of e-mail say that questions pass through Telegram.",
+        'a list of these: "telegram", "chat" (the web page), "email"',
+        min_length=1,
+    )
     base_url: WebAddress = setting(
         "https://api.telegram.org", "Where the Bot API answers; another one if you host it.", "an address"
     )

@@ -16,6 +16,7 @@ from bot.console import (
     replies,
     rest,
     session,
+    telegram,
     tuning,
     welcome,
     words,
@@ -23,6 +24,7 @@ from bot.console import (
 
 ROUTES: Final = (
     *session.ROUTES,
+    *telegram.ROUTES,
     *welcome.ROUTES,
     *queue.ROUTES,
     *conversation.ROUTES,

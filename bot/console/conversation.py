@@ -74,7 +74,7 @@ async def show(desk: Desk, signed: Signed, request: web.Request) -> web.Response
             "held": shapes.held(now.replies, signed.id),
             "outgoing": shapes.outgoing(now.replies, lang),
             "draft": {"text": draft.text, "version": draft.version},
-            "may": may(now, signed, desk.clock.now()),
+            "may": may(now, signed.person, desk.clock.now()),
         }
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from bot.server.doors import Signed
+from bot.ports import Person
 from replies import events
 from replies.conversation import LIFE, Conversation, State
 from replies.pausing import rests
@@ -28,34 +28,34 @@ _DEEDS: Final[dict[str, type[events.Event]]] = {
 """What may be done, as the console names it."""
 
 
-def may(now: Conversation, signed: Signed, at: datetime) -> list[str]:
+def may(now: Conversation, person: Person, at: datetime) -> list[str]:
     """What this person may do here now."""
-    if signed.person.role == "viewer":
+    if person.role == "viewer":
         return []
     row = LIFE[now.state]
     deeds = {deed for deed, event in _DEEDS.items() if event in row}
-    mine = now.assignee == signed.id
+    mine = now.assignee == person.id
     if not mine:
         deeds -= {"release", "close"} if now.assignee else {"release"}
-    if now.assignee not in (None, signed.id):
+    if now.assignee not in (None, person.id):
         deeds -= {"reply", "handover"}
     if mine:
         deeds -= {"claim"}
     if now.state is State.OFFERED and mine:
         deeds -= {"accept"}
-    return sorted(deeds | _rest(now, signed, at))
+    return sorted(deeds | _rest(now, person, at))
 
 
-def _rest(now: Conversation, signed: Signed, at: datetime) -> set[str]:
+def _rest(now: Conversation, person: Person, at: datetime) -> set[str]:
     """Pausing and blocking."""
     resting = rests(now, at)
     blocked = resting and now.state is State.CLOSED
     deeds: set[str] = set()
-    if now.state in (State.CLAIMED, State.CLOSING) and now.assignee == signed.id and now.channel != "email":
+    if now.state in (State.CLAIMED, State.CLOSING) and now.assignee == person.id and now.channel != "email":
         deeds.add("resume" if resting else "pause")
     if now.block_asked_until is not None:
         deeds.add("drop_block")
-        if now.block_asked_by != signed.id and signed.person.role in SECOND and now.block_asked_until > at:
+        if now.block_asked_by != person.id and person.role in SECOND and now.block_asked_until > at:
             deeds.add("confirm_block")
     elif blocked:
         deeds.add("unblock")

@@ -75,6 +75,7 @@ REFUSALS: Final = MappingProxyType(
         "too_many_files": No(413, "These were too many files at once. Please send the others in another message."),
         "file_gone": No(404, "This file could not be fetched any more. Please send it again."),
         # people
+        "no_telegram": No(409, "There is no Telegram bot at this desk. An admin can set one up in a few minutes."),
         "name_taken": No(409, "A colleague signs in with this name already. Please choose another."),
         "last_admin": No(409, "Somebody has to be able to let people in. Make someone else an admin first."),
         "password_short": No(

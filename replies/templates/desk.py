@@ -80,10 +80,19 @@ class DeskLines:
         voices: By language.
         languages: The library's, its first one for whoever speaks none of them.
         zone: Where the clock on the wall hangs.
+        through_telegram: Whether questions of the web and of e-mail are shown in a Telegram group of the staff.
     """
 
-    def __init__(self, voices: Mapping[str, Voice], languages: Sequence[str], zone: tzinfo = UTC) -> None:
+    def __init__(
+        self,
+        voices: Mapping[str, Voice],
+        languages: Sequence[str],
+        zone: tzinfo = UTC,
+        *,
+        through_telegram: bool = False,
+    ) -> None:
         self._voices = voices
+        self._through_telegram = through_telegram
         self._first = next(lang for lang in (*languages, *voices) if lang in voices)
         self._zone = zone
 
@@ -100,8 +109,9 @@ class DeskLines:
         return self._page(lang, "hello")
 
     def privacy(self, lang: str) -> str:
-        """One line on what is kept."""
-        return self._page(lang, "privacy")
+        """One line on what is kept, and on Telegram where questions pass through it."""
+        kept = self._page(lang, "privacy")
+        return f"{kept} {self._page(lang, 'through_telegram')}" if self._through_telegram else kept
 
     def waiting(self, lang: str, ahead: int) -> str:
         """How many are before you; ``ahead`` may be 0."""
@@ -133,6 +143,10 @@ class DeskLines:
             lines.append(f"{said.when.weekdays[day.weekday()]}: {spans or said.quick['shut']}")
         return "\n".join(lines)
 
+    def moment(self, lang: str, at: datetime) -> str:
+        """A day and its time, as one promises it."""
+        return self._voice(lang).when.write(at.astimezone(self._zone))
+
     def renew(self, lang: str) -> str:
         """How to renew a loan."""
         return self._voice(lang).quick["renew"]
@@ -152,8 +166,10 @@ class DeskLines:
         return voice.say(voice.page[key], slots, self._zone)
 
 
-def load_desk(languages: Sequence[str], zone: tzinfo = UTC, folder: Path = HERE) -> DeskLines:
-    """Read the desk's words in every language there is.
+def load_desk(
+    languages: Sequence[str], zone: tzinfo = UTC, folder: Path = HERE, *, through_telegram: bool = False
+) -> DeskLines:
+    """Read the desk's words in every language there is; see ``DeskLines``.
 
     Raises:
         OSError: A file can't be read.
@@ -161,7 +177,7 @@ def load_desk(languages: Sequence[str], zone: tzinfo = UTC, folder: Path = HERE)
         KeyError: A file lacks a part.
     """
     voices = {path.parent.name: _load(path) for path in sorted(folder.glob("*/desk.toml"))}
-    return DeskLines(voices, languages, zone)
+    return DeskLines(voices, languages, zone, through_telegram=through_telegram)
 
 
 def _load(path: Path) -> Voice:

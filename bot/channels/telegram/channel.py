@@ -27,6 +27,7 @@ from bot.channels.telegram.quick import QuickAnswers
 from bot.channels.telegram.receive import WANTED, Receiver
 from bot.channels.telegram.sentences import Say, say
 from bot.channels.telegram.split import split
+from bot.channels.telegram.staff import Staff
 from bot.channels.telegram.status import Status, Told
 from bot.channels.telegram.taps import found_buttons, mark_buttons
 from bot.channels.telegram.tongue import Tongues
@@ -98,6 +99,7 @@ class Telegram:
         guess: Guess = lambda _text, likely: likely,
         tell: Callable[[Told], None] | None = None,
         named: Callable[[str], None] = lambda _name: None,
+        staff: Callable[[Bot, Pace], Staff] | None = None,
     ) -> None:
         self._line = line
         self._store = store
@@ -122,7 +124,8 @@ class Telegram:
         self._tongues = Tongues(languages, store, clock, line.bot_id)
         answers = answers or QuickAnswers(load_desk(languages), lambda: ALWAYS, clock)
         patrons = Patrons(store, self._courtesy, self._tongues, clock, answers, line.bot_id)
-        self._handler = Handler(patrons, fetcher=Fetcher(self._bot, files), guess=guess)
+        self._staff = staff(self._bot, self._pace) if staff else None
+        self._handler = Handler(patrons, fetcher=Fetcher(self._bot, files), guess=guess, staff=self._staff)
 
     async def __aenter__(self) -> Self:
         """Open the line; it never waits for Telegram and never fails because Telegram does."""
@@ -136,8 +139,10 @@ class Telegram:
         await self._tongues.tidy()
         poller = Poller(self._bot, self.receiver, self.status, self._absence, own_webhook=self._line.own_webhook)
         listen = self._set_webhook() if self._line.webhook_url else poller.run()
-        for work in (listen, Worker(self._store, self.receiver, self._handler).run(), self._introduce()):
-            self._tasks.append(asyncio.create_task(work))
+        works = [listen, Worker(self._store, self.receiver, self._handler).run(), self._introduce()]
+        if self._staff:
+            works.append(self._staff.run())
+        self._tasks += [asyncio.create_task(work) for work in works]
         return self
 
     async def __aexit__(self, *_: object) -> None:

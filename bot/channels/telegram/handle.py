@@ -13,6 +13,7 @@ from bot.channels.telegram import read as r
 from bot.channels.telegram.files import Fetcher
 from bot.channels.telegram.patrons import REST, Patrons
 from bot.channels.telegram.sentences import Say, say
+from bot.channels.telegram.staff import Staff
 from bot.channels.telegram.taps import Taps
 from bot.metrics import TELEGRAM_UPDATES
 from bot.ports import Arrival
@@ -31,7 +32,14 @@ _WAY_IN: Final = re.compile(r"(?P<lang>[a-z]{2})?(?:_(?P<desk>[a-z0-9-]+))?")
 class Handler:
     """Handles one arrival at a time."""
 
-    def __init__(self, patrons: Patrons, *, fetcher: Fetcher, guess: Guess = lambda _text, likely: likely) -> None:
+    def __init__(
+        self,
+        patrons: Patrons,
+        *,
+        fetcher: Fetcher,
+        guess: Guess = lambda _text, likely: likely,
+        staff: Staff | None = None,
+    ) -> None:
         self._patrons = patrons
         self._store = patrons.store
         self._courtesy = patrons.courtesy
@@ -39,6 +47,7 @@ class Handler:
         self._taps = Taps(patrons)
         self._fetcher = fetcher
         self._guess = guess
+        self._staff = staff
 
     async def handle(self, arrival: Arrival) -> None:
         """Carry out what an update means, once.
@@ -61,11 +70,20 @@ class Handler:
                 await self._store.handled(arrival, f"wordless:{meaning.kind}")
                 await self._patrons.say(meaning.who, Say.WORDS_PLEASE)
             case r.InGroup():
-                await self._store.handled(arrival, "in_group")
-                if meaning.spoken_to:
-                    self._courtesy.write(meaning.chat, say(Say.IN_PRIVATE, await self._tongues.of(0, meaning.lang)))
+                await self._in_group(arrival, meaning)
+            case r.TappedInGroup():
+                if not (self._staff and await self._staff.tapped(arrival, meaning)):
+                    await self._store.handled(arrival, "tap_elsewhere")
             case r.Skipped():
                 await self._store.handled(arrival, f"skipped:{meaning.kind}")
+
+    async def _in_group(self, arrival: Arrival, said: r.InGroup) -> None:
+        """In the staff's own group the desk listens; in any other it only asks to be written to in private."""
+        if self._staff and await self._staff.said(arrival, said):
+            return
+        await self._store.handled(arrival, "in_group")
+        if said.command in r.COMMANDS:
+            self._courtesy.write(said.chat, say(Say.IN_PRIVATE, await self._tongues.of(0, said.lang)))
 
     # -- words
 
@@ -138,6 +156,8 @@ class Handler:
         who = command.who
         if command.name == "close":
             await self._close(arrival, who)
+            return
+        if self._staff and command.told and await self._staff.linked(arrival, command):
             return
         if command.name == "start" and command.told:
             await self._come_in(who, command.told)

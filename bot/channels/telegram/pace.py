@@ -1,4 +1,4 @@
-"""How fast a bot may speak: once a second in one chat, thirty times a second in all.
+"""How fast a bot may speak: once a second in one chat, twenty times a minute in a group, thirty a second in all.
 
 Telegram's limits are not promised anywhere and vary; these are its FAQ's figures
 (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this). What it says itself in a 429
@@ -8,11 +8,13 @@ counts more: `hold` keeps one chat quiet while the others go on.
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Final
 
 BETWEEN_IN_CHAT: Final = 1.0
-BETWEEN_IN_GROUP: Final = 3.0  # twenty a minute
+IN_GROUP: Final = 20
+GROUP_SPAN: Final = 60.0
 BETWEEN_IN_ALL: Final = 1 / 30
 REMEMBERED_CHATS: Final = 10_000
 
@@ -28,12 +30,15 @@ class Pace:
         self._now = now
         self._sleep = sleep
         self._chat_free: dict[int, float] = {}
+        self._group_turns: dict[int, deque[float]] = {}
         self._all_free = 0.0
 
     async def turn(self, chat: int) -> None:
         """Wait until it is this chat's turn; turns of one chat come in the order asked for."""
         own = max(self._now(), self._chat_free.get(chat, 0.0))
-        self._chat_free[chat] = own + (BETWEEN_IN_CHAT if chat > 0 else BETWEEN_IN_GROUP)
+        if chat < 0:
+            own = self._group_turn(chat, own)
+        self._chat_free[chat] = own + BETWEEN_IN_CHAT
         self._forget_old()
         await self._until(own)
         shared = max(self._now(), self._all_free)
@@ -47,6 +52,22 @@ class Pace:
     def wait(self, chat: int) -> float:
         """How many seconds a message to this chat would have to wait now."""
         return max(0.0, self._chat_free.get(chat, 0.0) - self._now())
+
+    async def rest(self, seconds: float) -> None:
+        """Let seconds pass."""
+        await self._sleep(seconds)
+
+    def crowd(self, group: int) -> int:
+        """How many of a group's turns in the last minute are taken, those still to come among them."""
+        since = self._now() - GROUP_SPAN
+        return sum(1 for turn in self._group_turns.get(group, ()) if turn > since)
+
+    def _group_turn(self, group: int, earliest: float) -> float:
+        """The first moment at which the group has had fewer than its share within the minute before."""
+        turns = self._group_turns.setdefault(group, deque(maxlen=IN_GROUP))
+        turn = max(earliest, turns[0] + GROUP_SPAN) if len(turns) == IN_GROUP else earliest
+        turns.append(turn)
+        return turn
 
     async def _until(self, moment: float) -> None:
         if (left := moment - self._now()) > 0:

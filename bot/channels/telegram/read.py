@@ -95,11 +95,44 @@ class Wordless:
 
 @dataclass(frozen=True, slots=True)
 class InGroup:
-    """Somebody wrote in a group or a channel; ``spoken_to`` when it was a command."""
+    """Somebody wrote in a group or a channel.
+
+    Attributes:
+        chat: The group's id.
+        sender: Who wrote, 0 when the group itself did.
+        lang: As in ``From``.
+        text: Their words, "" when there are none.
+        message_id: The message.
+        topic: The topic it stands in, or None.
+        reply_to: The message it replies to, or None; in a topic every plain message replies to the topic's first one.
+        command: The command it begins with, without slash and bot name, "" when it is none.
+        told: What stood behind the command.
+        file: A file that came along.
+        moved_to: The id the group has from now on, when it says so.
+    """
 
     chat: int
-    lang: str
-    spoken_to: bool
+    sender: int
+    lang: str = ""
+    text: str = ""
+    message_id: int = 0
+    topic: int | None = None
+    reply_to: int | None = None
+    command: str = ""
+    told: str = ""
+    file: File | None = None
+    moved_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TappedInGroup:
+    """Somebody pressed a button under one of our messages in a group."""
+
+    chat: int
+    sender: int
+    tap: str
+    data: str
+    message_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +142,7 @@ class Skipped:
     kind: str
 
 
-Meaning = Words | Edited | Command | Tapped | Wordless | InGroup | Skipped
+Meaning = Words | Edited | Command | Tapped | Wordless | InGroup | TappedInGroup | Skipped
 
 
 def read(update: Any) -> Meaning:
@@ -146,7 +179,7 @@ def _message(message: Message) -> Meaning:
     text = message.text or message.caption or ""
     command = _command(text)
     if message.chat.type != "private":
-        return InGroup(who.chat, who.lang, spoken_to=bool(command))
+        return _in_group(message, text)
     file = _file(message)
     if command and not file:
         return Command(who, command, text.partition(" ")[2].strip())
@@ -154,6 +187,24 @@ def _message(message: Message) -> Meaning:
         return Words(who, text, str(message.message_id), file)
     kind = next((kind for kind in _WORDLESS if getattr(message, kind)), "")
     return Wordless(who, kind) if kind else Skipped("service_message")
+
+
+def _in_group(message: Message, text: str) -> InGroup:
+    head, _, told = text.partition(" ")
+    reply = message.reply_to_message
+    return InGroup(
+        chat=message.chat.id,
+        sender=message.from_user.id if message.from_user else 0,
+        lang=_from(message).lang,
+        text=text,
+        message_id=message.message_id,
+        topic=message.message_thread_id if message.is_topic_message else None,
+        reply_to=reply.message_id if reply else None,
+        command=head[1:].split("@", 1)[0].lower() if head.startswith("/") else "",
+        told=told.strip(),
+        file=_file(message),
+        moved_to=message.migrate_to_chat_id,
+    )
 
 
 def _file(message: Message) -> File | None:
@@ -176,8 +227,10 @@ def _edit(message: Message) -> Meaning:
 
 def _tap(query: CallbackQuery) -> Meaning:
     message = query.message
-    if message is None or message.chat.type != "private":
+    if message is None:
         return Skipped("tap_elsewhere")
+    if message.chat.type != "private":
+        return TappedInGroup(message.chat.id, query.from_user.id, query.id, query.data or "", message.message_id)
     sent = message.date if isinstance(message, Message) else None
     who = From(message.chat.id, query.from_user.language_code or "")
     return Tapped(who, query.id, query.data or "", message.message_id, sent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -156,9 +157,21 @@ def checked_text(call: Call, name: str, limit: int) -> str:
     return text
 
 
+def not_too_fast(world: World, chat: Chat) -> None:
+    """Hold a group's limit, where one is set.
+
+    Raises:
+        Refused: 429 with the seconds to wait.
+    """
+    if (wait := world.crowded(chat)) > 0:
+        seconds = math.ceil(wait)
+        raise Refused(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+
+
 def send_message(world: World, call: Call) -> Json:
     """Say something."""
     chat = chat_for(world, call)
+    not_too_fast(world, chat)
     text = checked_text(call, "text", MAX_TEXT_UNITS)
     content: Json = {"text": text, **reply_target(world, chat, call), **buttons(call)}
     if entities := commands_in(text):
@@ -172,6 +185,7 @@ def send_file(kind: str) -> Callable[[World, Call], Json]:
 
     def send(world: World, call: Call) -> Json:
         chat = chat_for(world, call)
+        not_too_fast(world, chat)
         name, body = next(iter(call.files.values()), ("", b""))
         if not name:
             raise Refused(400, f"Bad Request: there is no {kind} in the request")

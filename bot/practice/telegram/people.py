@@ -163,6 +163,14 @@ def screen(world: World, chat: Chat, after: int = 0, topic: int | None = None) -
     return {"messages": shown, "typing": chat.typing_until > world.now()}
 
 
+def delete_topic(chat: Chat, topic: int) -> None:
+    """Somebody of the group deletes a topic with all that stands in it; Telegram tells the bot nothing."""
+    chat.topics.pop(topic, None)
+    for number, message in list(chat.messages.items()):
+        if message.get("message_thread_id") == topic:
+            del chat.messages[number]
+
+
 def upgrade(world: World, group: Chat) -> Chat:
     """A group becomes a supergroup with another id, as Telegram does when topics are switched on."""
     moved = world.open_group(group.title, forum=True)

@@ -190,7 +190,7 @@ class PeopleDoors:
         """Somebody of the staff deletes a topic; Telegram tells nobody."""
         room = self.group(request.match_info["group"])
         assert room is not None
-        room.topics.pop(int(request.match_info["topic"]), None)
+        people.delete_topic(room, int(request.match_info["topic"]))
         return web.json_response({})
 
     async def add_fault(self, request: web.Request) -> web.Response:

@@ -45,6 +45,7 @@ class Chat:
         moved_to: The supergroup's id once a group has migrated.
         rights: Administrator rights of the bot here.
         typing_until: Until when the bot shows as typing.
+        spoken: When the bot has spoken here lately.
     """
 
     id: int
@@ -57,6 +58,7 @@ class Chat:
     moved_to: int | None = None
     rights: set[str] = field(default_factory=lambda: {"can_manage_topics", "can_delete_messages"})
     typing_until: float = 0.0
+    spoken: list[float] = field(default_factory=list)
     last_message_id: int = 0
 
     @property
@@ -100,6 +102,8 @@ class World:
         self.callbacks: dict[str, Json] = {}
         self.commands: dict[str, Any] = {}
         self.calls: list[Json] = []
+        self.group_limit = 0
+        self.group_span = 60.0
         self.news = asyncio.Event()
         # As a real bot's numbers do, they go on rising when the practice Telegram is started anew.
         self._update_id = int(now()) % 1_000_000_000
@@ -187,6 +191,20 @@ class World:
     def pending(self, limit: int = 100) -> list[Json]:
         """The oldest updates nobody confirmed."""
         return [update for _, update in self.updates][:limit]
+
+    def crowded(self, chat: Chat) -> float:
+        """Seconds until the bot may speak in a group again, 0 for at once; a limit is kept only where one is set.
+
+        ``group_limit`` messages within ``group_span`` seconds, as Telegram's FAQ has it (20 a minute).
+        """
+        if chat.kind == "private" or not self.group_limit:
+            return 0.0
+        since = self.now() - self.group_span
+        chat.spoken = [at for at in chat.spoken if at > since]
+        if len(chat.spoken) >= self.group_limit:
+            return chat.spoken[0] + self.group_span - self.now()
+        chat.spoken.append(self.now())
+        return 0.0
 
     def note_call(self, method: str, parameters: dict[str, Any]) -> None:
         """Remember what the bot asked for, for tests to read."""

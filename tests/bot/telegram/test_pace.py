@@ -40,12 +40,18 @@ async def test_all_chats_together_get_thirty_a_second():
 
 
 async def test_a_group_gets_twenty_a_minute():
-    """Three seconds apart."""
+    """Twenty a second apart, then it waits until a minute has passed since the first; whoever asks sees how full."""
     time = Time()
     pace = Pace(time, time.sleep)
-    await pace.turn(-100)
-    await pace.turn(-100)
-    assert time.now == 103.0
+    times = []
+    for _ in range(41):
+        await pace.turn(-100)
+        times.append(time.now)
+    assert times[:2] == [100.0, 101.0]
+    assert times[20] == 160.0
+    assert all(sum(1 for other in times if at - 60 < other <= at) <= 20 for at in times)
+    assert pace.crowd(-100) == 20
+    assert pace.crowd(-7) == 0
 
 
 async def test_row_7_a_chat_on_hold_does_not_hold_the_others():

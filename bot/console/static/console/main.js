@@ -11,6 +11,7 @@ import { Actions, handOver, keysAndHints } from "./dialogs.js";
 import { askToBlock, pause } from "./resting.js";
 import { drawHead, rarer, verbs } from "./heading.js";
 import { Keys } from "./keys.js";
+import { myTelegram } from "./my-telegram.js";
 import { Open } from "./open.js";
 import { drawParts } from "./parts.js";
 import { Queue } from "./queue.js";
@@ -389,6 +390,7 @@ class Console {
     byId("available").checked = this.me.available;
     byId("available").addEventListener("change", (/** @type {any} */ event) =>
       this.api.patch("/api/me", { available: event.target.checked }).catch((error) => this.#trouble(error)));
+    if (this.me.role !== "viewer") void myTelegram(this.words, this.api, (error) => this.#trouble(error));
     byId("plain-field").checked = this.me.plain_field;
     byId("plain-field").addEventListener("change", (/** @type {any} */ event) => void this.#preferField(event.target.checked));
     byId("my-language").value = this.words.language;

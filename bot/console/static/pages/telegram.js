@@ -69,6 +69,10 @@ async function write(text) {
   await meet();
   await call("POST", `people/${person}/messages`, { text });
   await look();
+if (way) {
+  history.replaceState(null, "", location.pathname); // a reload must not begin anew
+  await write(`/start ${way}`);
+}
 }
 
 /** @param {number} message @param {string} data */
@@ -77,6 +81,7 @@ async function tap(message, data) {
   setTimeout(look, 400);
 }
 
+const way = new URLSearchParams(location.search).get("start"); // as t.me links have it
 byId("phone-start").addEventListener("click", () => write("/start"));
 byId("phone-form").addEventListener("submit", async (/** @type {SubmitEvent} */ event) => {
   event.preventDefault();

@@ -1,0 +1,1 @@
+"""The staff's Telegram group, against the practice Telegram."""
