@@ -19,6 +19,7 @@ from rich.table import Table
 from bot.commands.serve import data_dir
 from bot.config import Settings, SettingsError, find_settings_file, load_settings
 from bot.config.secrets import read_secret
+from bot.email_line import account_of
 from bot.own_name import command
 from bot.parts import java, languagetool_jars, parts_dir, voikko_paths
 from bot.parts.languagetool import is_complete
@@ -69,6 +70,7 @@ def look(data: Path, config: Path | None) -> Iterator[Result]:
     yield result
     yield _port(settings)
     yield _telegram(settings)
+    yield from _email(settings)
     yield _java()
     yield _languagetool(parts_dir())
     yield _voikko(parts_dir())
@@ -151,6 +153,20 @@ def _telegram(settings: Settings) -> Result:
     if settings.telegram.mode == "webhook" and not settings.web.public_url:
         return Result("Telegram", "wrong", "webhook mode needs web.public_url", 'set it, or use mode = "polling"')
     return Result("Telegram", "ok", f"a token is there; {settings.telegram.mode}")
+
+
+def _email(settings: Settings) -> Iterator[Result]:
+    try:
+        account = account_of(settings)
+    except SettingsError as trouble:
+        yield Result("e-mail", "wrong", str(trouble), "docs/channels/email.md")
+        return
+    if account is None:
+        yield Result("e-mail", "off", "no address", "docs/channels/email.md")
+        return
+    from bot.commands.doctor_mail import look_at_mail  # noqa: PLC0415 - only where there is a mailbox
+
+    yield from look_at_mail(account)
 
 
 def _java() -> Result:

@@ -49,7 +49,7 @@ _TROUBLE: Final = (OSError, imaplib.IMAP4.error, ImapToolsError, EOFError, Value
 log: Final = structlog.get_logger(__name__)
 
 
-def open_mailbox(account: Account) -> BaseMailBox:
+def open_mailbox(account: Account, *, patience: float = PATIENCE) -> BaseMailBox:
     """Connect and sign in.
 
     Raises:
@@ -58,7 +58,7 @@ def open_mailbox(account: Account) -> BaseMailBox:
         MailboxFolderSelectError: No such folder.
     """
     server = account.imap
-    box = _connect(server)
+    box = _connect(server, patience)
     try:
         box.login(account.user, account.password, initial_folder=None)
         box.folder.set(account.folder)
@@ -68,12 +68,12 @@ def open_mailbox(account: Account) -> BaseMailBox:
     return box
 
 
-def _connect(server: Server) -> BaseMailBox:
+def _connect(server: Server, patience: float) -> BaseMailBox:
     if server.security == "tls":
-        return MailBox(server.host, server.port, timeout=PATIENCE, ssl_context=context(server))
+        return MailBox(server.host, server.port, timeout=patience, ssl_context=context(server))
     if server.security == "starttls":
-        return MailBoxStartTls(server.host, server.port, timeout=PATIENCE, ssl_context=context(server))
-    return MailBoxUnencrypted(server.host, server.port, timeout=PATIENCE)
+        return MailBoxStartTls(server.host, server.port, timeout=patience, ssl_context=context(server))
+    return MailBoxUnencrypted(server.host, server.port, timeout=patience)
 
 
 def _hang_up(box: BaseMailBox) -> None:
