@@ -37,7 +37,7 @@ def test_the_patrons_words_and_the_templates_are_at_hand(
     asker.says("Helst för nybörjare.")
     maja.takes("Helst för nybörjare.")
     maja.page.get_by_role("heading", name="What the patron wrote").click()
-    said = maja.page.locator("#said").get_by_role("button")
+    said = maja.page.locator("#earlier").get_by_role("button")
     expect(said).to_have_count(2)
     expect(said.first).to_contain_text("Helst för nybörjare.")
     said.last.click()
