@@ -2,7 +2,8 @@
 
 One process serves all languages, on a free port of the loopback interface. It is watched from a thread, so a
 desk (asyncio) and the ``check`` command (no loop) use it alike. A shell stands between us and Java and holds a
-pipe from us: when we end, however suddenly, the pipe closes and the shell kills Java.
+pipe from us: when we end, however suddenly, the pipe closes and the shell kills Java and clears away the folder that
+it worked in.
 """
 
 from __future__ import annotations
@@ -40,10 +41,11 @@ maxCheckThreads=4
 """
 
 _KEEPER: Final = """\
+place=$1; shift
 exec 3<&0
 "$@" </dev/null 3<&- &
 pid=$!
-(cat <&3 >/dev/null; kill -9 $pid 2>/dev/null) >/dev/null 2>&1 &
+(cat <&3 >/dev/null; kill -9 $pid; rm -rf -- "$place") >/dev/null 2>&1 &
 exec 3<&-
 wait $pid
 """
@@ -75,6 +77,8 @@ class Command:
             str(self.java),
             f"-Xmx{self.memory_mb}m",
             "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",  # would leave a file in /tmp when killed
+            f"-Djava.io.tmpdir={config.parent}",
             "-Dsun.net.httpserver.nodelay=true",  # else every answer on a kept connection waits 45 ms
             "-cp",
             f"{self.jars}/*",
@@ -159,12 +163,12 @@ class LanguageToolServer:
     def _live(self) -> None:
         """One life of the process, from start to end."""
         self._came_up.clear()
-        with TemporaryDirectory(prefix="smiledesk-lt-") as folder:
+        with TemporaryDirectory(prefix="smiledesk-lt-", ignore_cleanup_errors=True) as folder:
             config = Path(folder) / "server.properties"
             config.write_text(CONFIG, "utf-8")
             port = free_port()
             try:
-                with _kept(self._command(port, config)) as (process, said):
+                with _kept(self._command(port, config), Path(folder)) as (process, said):
                     self.starts += 1
                     self._follow(process, said, port)
             except OSError as error:
@@ -218,10 +222,10 @@ def languagetool_here(
 
 
 @contextmanager
-def _kept(command: Sequence[str]) -> Iterator[tuple[subprocess.Popen[bytes], deque[str]]]:
-    """A process that ends with this block or with us, and its last lines."""
+def _kept(command: Sequence[str], folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], deque[str]]]:
+    """A process that ends with this block or with us, as does the folder it works in, and its last lines."""
     process = subprocess.Popen(
-        ["/bin/sh", "-c", _KEEPER, "keeper", *command],
+        ["/bin/sh", "-c", _KEEPER, "keeper", str(folder), *command],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from functools import lru_cache
+from os import getpid
 from pathlib import Path
 from string import ascii_lowercase
 from tempfile import TemporaryDirectory
@@ -83,10 +84,29 @@ def _open_hunspell(jar: Path) -> HunspellForms:
 
 @lru_cache(maxsize=1)
 def _load_hunspell(jar: Path, folder: str, name: str) -> Any:
-    """Hunspell on a dictionary inside a jar; it reads files only, so they are laid out for the moment of reading."""
+    """Hunspell on a dictionary inside a jar; it reads files only, so they are laid out once beside the jars.
+
+    Where nothing may be written there, they are laid out for the moment of reading.
+    """
     from hunspell import Hunspell  # noqa: PLC0415 - an extension module that only Swedish needs
 
-    with TemporaryDirectory(prefix="smiledesk-") as place, zipfile.ZipFile(jar) as archive:
-        for kind in ("aff", "dic"):
-            (Path(place) / f"{name}.{kind}").write_bytes(archive.read(f"{folder}/{name}.{kind}"))
-        return Hunspell(name, hunspell_data_dir=place)
+    made = jar.stat()
+    place = jar.parents[1] / "unpacked" / f"{name}-{made.st_size}-{made.st_mtime_ns}"
+    try:
+        _lay_out(jar, folder, name, place)
+    except OSError:
+        with TemporaryDirectory(prefix="smiledesk-") as passing:
+            _lay_out(jar, folder, name, Path(passing))
+            return Hunspell(name, hunspell_data_dir=passing)
+    return Hunspell(name, hunspell_data_dir=str(place))
+
+
+def _lay_out(jar: Path, folder: str, name: str, place: Path) -> None:
+    """Both files of a dictionary, each put there whole; what is there already is left."""
+    place.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(jar) as archive:
+        for file in (f"{name}.aff", f"{name}.dic"):
+            if not (place / file).is_file():
+                half = place / f"{file}.{getpid()}"
+                half.write_bytes(archive.read(f"{folder}/{file}"))
+                half.replace(place / file)

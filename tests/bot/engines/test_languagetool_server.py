@@ -38,6 +38,12 @@ def pids(port: str) -> list[int]:
     return found
 
 
+def config_of(pid: int) -> Path:
+    """The configuration file that a process was started with."""
+    words = (Path("/proc") / str(pid) / "cmdline").read_bytes().decode().split("\0")
+    return Path(words[words.index("--config") + 1])
+
+
 def eventually(true, within: float = 15.0) -> bool:
     until = time.monotonic() + within
     while time.monotonic() < until:
@@ -121,7 +127,7 @@ def test_what_a_warm_up_breaks_is_no_matter(fake):
 
 @pytest.mark.kill
 def test_no_process_outlives_us(fake):
-    """A desk killed outright takes its Java with it."""
+    """A desk killed outright takes its Java with it, and the folder that Java worked in."""
     program = (
         f"import sys, time; sys.path.insert(0, {str(HERE)!r})\n"
         "from conftest import Fake\n"
@@ -139,6 +145,8 @@ def test_no_process_outlives_us(fake):
     ) as desk:
         lines = (line for line in desk.stderr if line.startswith("http"))
         port = next(lines).strip().rsplit(":", 1)[1]
-        assert pids(port)
+        folder = config_of(pids(port)[-1]).parent
+        assert folder.is_dir()
         desk.kill()
     assert eventually(lambda: not pids(port))
+    assert eventually(lambda: not folder.exists())
