@@ -88,11 +88,20 @@ class EngineRoom:
         self._warm_up()
 
     def _start_languagetool(self) -> None:
-        """Start its process if its part is here and it isn't running yet; it comes up in its own time."""
+        """Start its process if its part is here and it isn't running yet; it comes up in its own time.
+
+        Where servers are named, they are asked instead, and nothing is started here.
+        """
         from bot.engines.languagetool import languagetool_here  # noqa: PLC0415
         from nlp.engines.languagetool import LanguageTool  # noqa: PLC0415
+        from nlp.engines.pool import Pool  # noqa: PLC0415
 
-        if self._server or self._closed or not self._checks.languagetool:
+        if self._grammar or self._closed or not self._checks.languagetool:
+            return
+        if self._checks.languagetool_servers:
+            pool = Pool(self._checks.languagetool_servers)
+            self._grammar = LanguageTool(pool, told=pool.told)
+            Thread(target=self._warm_up_servers, name="languagetool-servers", daemon=True).start()
             return
         memory = self._checks.languagetool_memory_mb
         self._server = languagetool_here(self.parts, memory_mb=memory, warm_up=self._warm_up_grammar)
@@ -106,6 +115,10 @@ class EngineRoom:
 
         for code in (CODES[lang] for lang in self._languages if lang in CODES):
             load_language(address, code, timeout=_FIRST_CHECK)
+
+    def _warm_up_servers(self) -> None:
+        for address in self._checks.languagetool_servers:
+            self._warm_up_grammar(address)
 
     def _warm_up(self) -> None:
         """Read one small draft in each language, so that the first librarian doesn't wait for dictionaries."""

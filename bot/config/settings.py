@@ -253,9 +253,15 @@ class Email(Section):
 
 
 class Checks(Section):
-    """Reading a draft once more. Everything happens on this machine."""
+    """Reading a draft once more. Everything happens on this machine, or on servers that you name here."""
 
     languagetool: bool = setting(True, "Read drafts with LanguageTool, where its part is here.", "true or false")  # noqa: FBT003
+    languagetool_servers: tuple[WebAddress, ...] = setting(
+        (),
+        "LanguageTools of your own on other machines, asked in turn instead of one here. Drafts are sent to them.",
+        "a list of addresses",
+        ("http://languagetool.intranet:8081",),
+    )
     weighing: bool = setting(
         True,  # noqa: FBT003
         "Weigh what the rules find with all other signs of a draft. Without it the rules speak alone.",

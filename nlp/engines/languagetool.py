@@ -22,6 +22,7 @@ from itertools import count
 from threading import RLock
 from typing import Any, Final, Protocol
 
+from nlp.engines.breaker import Breaker
 from nlp.ports import LanguageToolState, Mistake
 
 CODES: Final = {"en": "en-GB", "it": "it", "ro": "ro-RO", "sv": "sv"}
@@ -62,6 +63,14 @@ class Client(Protocol):
         ...
 
 
+class Told(Protocol):
+    """Who wants to know how asking a server ended."""
+
+    def __call__(self, address: str, *, well: bool) -> None:
+        """Be told."""
+        ...
+
+
 class NoAnswerError(RuntimeError):
     """The server did not answer, or not with an answer."""
 
@@ -94,40 +103,6 @@ def cut(text: str) -> list[Piece]:
     return [piece for piece in pieces if piece.text.strip()]
 
 
-class Breaker:
-    """Stops asking an engine that keeps failing, and tries it again after a while.
-
-    Args:
-        failures: How many in a row open it.
-        rest: Seconds until the first new try; doubled at each one that fails, up to a minute.
-        clock: Monotonic seconds.
-    """
-
-    def __init__(self, failures: int, rest: float, clock: Callable[[], float]) -> None:
-        self._limit = failures
-        self._first_rest = rest
-        self._clock = clock
-        self._failed = 0
-        self._rest = rest
-        self._until = 0.0
-
-    @property
-    def closed(self) -> bool:
-        """Whether the engine may be asked."""
-        return self._failed < self._limit or self._clock() >= self._until
-
-    def succeeded(self) -> None:
-        """An answer came."""
-        self._failed, self._rest = 0, self._first_rest
-
-    def failed(self) -> None:
-        """None came."""
-        self._failed += 1
-        if self._failed >= self._limit:
-            self._until = self._clock() + self._rest
-            self._rest = min(self._rest * 2, 60.0)
-
-
 class LanguageTool:
     """The grammar engine of ``nlp.ports``, over a server that may come, go and move.
 
@@ -137,6 +112,8 @@ class LanguageTool:
         patience: Seconds one request may run before the engine counts as down.
         kept: Sentences remembered.
         version: Changes when the same sentence would be read differently.
+        told: Told how asking a server ended, where there are several (``nlp.engines.pool``); what one didn't answer
+            is asked once more, of another.
         clock: Monotonic seconds.
     """
 
@@ -144,6 +121,7 @@ class LanguageTool:
         self,
         address: Callable[[], str | None],
         *,
+        told: Told | None = None,
         connect: Callable[[str, str], Client] | None = None,
         patience: float = 3.0,
         kept: int = 4_000,
@@ -151,6 +129,7 @@ class LanguageTool:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._address = address
+        self._told = told
         self._connect = connect or partial(connect_client, timeout=2 * patience)
         self._patience = patience
         self._kept = kept
@@ -225,7 +204,7 @@ class LanguageTool:
         number = next(self._numbers)
         self._running[number] = self._clock()
         try:
-            marks = self._ask_server(lang, part)
+            marks = self._ask_again(lang, part) if self._told else self._ask_server(lang, part)
         except Exception as error:
             self._breaker.failed()
             self._clients.clear()  # the next try looks for the server where it is then
@@ -236,14 +215,27 @@ class LanguageTool:
         finally:
             del self._running[number]
 
+    def _ask_again(self, lang: str, part: Sequence[Key]) -> Mapping[Key, Marks]:
+        """Ask one of several servers, and another if that one fails."""
+        try:
+            return self._ask_server(lang, part)
+        except Exception:  # noqa: BLE001 - whatever it was, another server may know better
+            return self._ask_server(lang, part)
+
     def _ask_server(self, lang: str, part: Sequence[Key]) -> Mapping[Key, Marks]:
         address = self._address()
         if address is None:
             raise NoAnswerError("no server is running")
         place = (address, CODES[lang])
-        client = self._clients.get(place) or self._clients.setdefault(place, self._connect(*place))
         texts = [key[1] for key in part]
-        matches = client.check("\n\n".join(map(_plain, texts)))
+        well = False
+        try:
+            client = self._clients.get(place) or self._clients.setdefault(place, self._connect(*place))
+            matches = client.check("\n\n".join(map(_plain, texts)))
+            well = True
+        finally:
+            if self._told:
+                self._told(address, well=well)
         found: dict[Key, list[Mistake]] = {key: [] for key in part}
         starts = _starts(texts)
         for match in matches:

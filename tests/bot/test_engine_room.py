@@ -40,3 +40,15 @@ async def test_missing_parts_are_fetched_even_then(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(behind, "fetch_behind", fetch)
     await room.open(Live(), print, fetch=True)
     assert fetched == [tmp_path]
+
+
+def test_named_servers_are_asked_instead_of_starting_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With servers named no Java is started, and drafts in LanguageTool's languages are asked of them."""
+    room = EngineRoom(tmp_path, Checks(languagetool_servers=("http://127.0.0.1:9",)), languages=())
+    monkeypatch.setattr("bot.engines.languagetool.languagetool_here", lambda *_, **__: pytest.fail("started one"))
+    room._open()
+    grammar = room.engines().grammar
+    assert grammar is not None
+    assert grammar.reads("sv")
+    assert grammar.ask("Hej du.", "sv").result(5) is None
+    room.close()

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.engines.languagetool import Breaker, LanguageTool, cut
+from nlp.engines.breaker import Breaker
+from nlp.engines.languagetool import LanguageTool, cut
 
 
 class FakeClient:
