@@ -41,6 +41,7 @@ from bot.server.desk import Desk, Site
 from bot.server.dictionary import Dictionary
 from bot.server.doors import Route
 from bot.server.limits import Limits, Rate
+from bot.server.notices import Notices
 from bot.server.passwords import Passwords
 from bot.server.people import People
 from bot.store.sqlite import SqliteStore, open_store
@@ -127,11 +128,18 @@ async def build_desk(
 
     people = People(store, staffed)
     await people.learn()
+    library = settings.library
     told = told_to_checks(settings)
     told = replace(told, names=told.names | load_names(data / NAMES))
     dictionary = Dictionary(store, told, lambda: frozenset(person.name for person in store.house.staff))
     await dictionary.learn()
-    library = settings.library
+    greetings = load_desk(
+        library.languages,
+        ZoneInfo(library.time_zone),
+        through_telegram=settings.telegram.group_takes != ("telegram",),
+    )
+    notices = Notices(store, greetings)
+    await notices.learn()
     budget = settings.checks.budget_ms / 1000
     canned = HouseShelf(store, load_shelf({"library": library.name, "phone": next(iter(library.phones), "")}))
     await canned.learn()
@@ -142,13 +150,10 @@ async def build_desk(
         people=people,
         house=lambda: store.house,
         dictionary=dictionary,
+        notices=notices,
         proofreader=Reader(rooms.engines, budget),
         canned=canned,
-        greetings=load_desk(
-            library.languages,
-            ZoneInfo(library.time_zone),
-            through_telegram=settings.telegram.group_takes != ("telegram",),
-        ),
+        greetings=greetings,
         parts=rooms.parts,
         passwords=Passwords(),
         limits=Limits(time.monotonic, _rates(settings)),

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.console import (
     admin,
+    around,
     check,
     conversation,
     drafts,
@@ -27,6 +28,7 @@ ROUTES: Final = (
     *telegram.ROUTES,
     *welcome.ROUTES,
     *queue.ROUTES,
+    *around.ROUTES,
     *conversation.ROUTES,
     *rest.ROUTES,
     *drafts.ROUTES,

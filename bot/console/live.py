@@ -9,6 +9,7 @@ from typing import Any, Final
 from aiohttp import web
 
 from bot.console.admin import shaped_parts
+from bot.console.around import shaped_notices
 from bot.console.queue import counts
 from bot.live import Heard, Listener, Told, Typing
 from bot.server import shapes
@@ -112,6 +113,7 @@ class Console:
                 case Told():
                     parts = await shaped_parts(self._desk, self._lang)
                     await self._socket.say(dumps({"type": "parts", "parts": parts}))
+                    await self._socket.say(dumps({"type": "notices", **shaped_notices(self._desk, self._lang)}))
 
     async def _pass_on(self, news: Heard) -> None:
         now = news.outcome.conversation

@@ -16,6 +16,7 @@ from bot.live import Live
 from bot.ports import Clock, Person, Proofreader, Store
 from bot.server.dictionary import Dictionary
 from bot.server.limits import Limits
+from bot.server.notices import Notices
 from bot.server.passwords import Passwords
 from bot.server.people import People
 from bot.tuning.shelf import HouseShelf
@@ -94,6 +95,7 @@ class Desk:
         live: Who is told at once.
         people: Who works here.
         house: What the library has told us, as it is now.
+        notices: What isn't working just now.
         dictionary: The same as far as reading drafts goes: contacts, names, words.
         proofreader: Reads drafts once more.
         canned: Templates and next steps.
@@ -114,6 +116,7 @@ class Desk:
     people: People
     house: Callable[[], House]
     dictionary: Dictionary
+    notices: Notices
     proofreader: Proofreader
     canned: HouseShelf
     greetings: DeskLines

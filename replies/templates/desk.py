@@ -17,6 +17,9 @@ from replies.templates.letter import LetterWords
 
 HERE: Final = Path(__file__).parent
 
+SYSTEMS: Final = ("catalogue", "loans", "ebooks", "website", "phone")
+"""What may be down, as patrons know it: each has a sentence in every language."""
+
 Text = str | Mapping[str, str]
 """A sentence, or its forms by number."""
 
@@ -61,6 +64,7 @@ class Voice:
     page: Mapping[str, Text]
     quick: Mapping[str, str]
     mail: LetterWords
+    notices: Mapping[str, str]
     when: When
 
     def say(self, text: Text, slots: Mapping[str, Any], zone: tzinfo) -> str:
@@ -147,6 +151,12 @@ class DeskLines:
         """A day and its time, as one promises it."""
         return self._voice(lang).when.write(at.astimezone(self._zone))
 
+    def notice(self, lang: str, system: str, until: datetime | None) -> str:
+        """That one of ``SYSTEMS`` isn't working, and until about when, aware UTC, if that is known."""
+        voice = self._voice(lang)
+        down = voice.notices[system]
+        return f"{down} {voice.say(voice.notices['until'], {'until': until}, self._zone)}" if until else down
+
     def renew(self, lang: str) -> str:
         """How to renew a loan."""
         return self._voice(lang).quick["renew"]
@@ -183,4 +193,6 @@ def load_desk(
 def _load(path: Path) -> Voice:
     said = tomllib.loads(path.read_text(encoding="utf-8"))
     words = LetterWords.read(said["mail"])
-    return Voice(path.parent.name, said["lines"], said["page"], said["quick"], words, When(**said["when"]))
+    return Voice(
+        path.parent.name, said["lines"], said["page"], said["quick"], words, said["notices"], When(**said["when"])
+    )

@@ -50,7 +50,7 @@ def filled(text: str, lang: str) -> str:
 def desk_texts(lang: str) -> Iterator[tuple[str, str]]:
     """Every line of the desk with its name, each form of a number by itself."""
     said: dict[str, Any] = tomllib.loads((HERE / lang / "desk.toml").read_text(encoding="utf-8"))
-    for part in ("lines", "page"):
+    for part in ("lines", "page", "notices"):
         for key, text in said[part].items():
             for form in [text] if isinstance(text, str) else text.values():
                 yield f"{part}.{key}", form

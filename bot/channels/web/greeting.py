@@ -35,7 +35,7 @@ async def about(desk: Desk, lang: str) -> dict[str, Any]:
         "library": desk.site.library,
         "lang": lang,
         "languages": list(desk.site.languages),
-        "greeting": greeting.hello(lang),
+        "greeting": " ".join((greeting.hello(lang), *desk.notices.said(now, lang))),
         "privacy": greeting.privacy(lang),
         "privacy_url": "/privacy",
         "open": opened,

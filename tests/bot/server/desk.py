@@ -21,6 +21,7 @@ from bot.server.application import build_application
 from bot.server.desk import Desk, Site
 from bot.server.dictionary import Dictionary
 from bot.server.limits import Limits, Rate
+from bot.server.notices import Notices
 from bot.server.passwords import Passwords
 from bot.server.people import People
 from bot.server.tokens import new_id
@@ -185,6 +186,7 @@ async def open_desk(
             people=people,
             house=lambda: store.house,
             dictionary=Dictionary(store, ReadingHouse()),
+            notices=Notices(store, words),
             proofreader=ToldProofreader(),
             canned=HouseShelf(store, load_shelf({"library": "Town Library"})),
             greetings=words,

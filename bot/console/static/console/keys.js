@@ -16,6 +16,7 @@ export const shortcuts = ({ _ }) => [
   { name: "use3", label: _("Use the third wording"), keys: "Alt+3" },
   { name: "ignore", label: _("Ignore this hint once"), keys: "Alt+0" },
   { name: "actions", label: _("All actions"), keys: "Ctrl+K" },
+  { name: "deskPage", label: _("The desk's own page: hours, fees, who can help"), keys: "Alt+I" },
   { name: "claim", label: _("Answer this question"), keys: "Alt+A" },
   { name: "note", label: _("Write a private note, or back to the reply"), keys: "Alt+N" },
   { name: "down", label: _("Next question in the queue"), keys: "Alt+ArrowDown" },

@@ -6,6 +6,7 @@ import { Live, socketUrl } from "../shared/live.js";
 import { Words } from "../shared/words.js";
 import { freshId } from "../widget/outbox.js";
 import { Api } from "./api.js";
+import { Around } from "./around.js";
 import { Composer } from "./composer.js";
 import { Actions, handOver, keysAndHints } from "./dialogs.js";
 import { askToBlock, pause } from "./resting.js";
@@ -49,6 +50,7 @@ class Console {
     });
     this.composer = new Composer({ words, quiet: this.quiet, keys: this.keys, say: (sentence) => this.say(sentence), ontyping: () => this.#typing(), onshow: (seq) => this.#showMessage(seq) });
     this.sending = new Sending({ api, words, say: (sentence) => this.say(sentence, true), onsent: (open) => this.#sent(open) });
+    this.around = new Around({ api, words, me, trying: (act) => act().catch((error) => this.#trouble(error)) });
     this.actions = new Actions(words, () => this.#choices());
     this.#wire();
   }
@@ -63,6 +65,7 @@ class Console {
     });
     void this.composer.paper.prefer(this.me.plain_field);
     drawParts(await this.api.get("/api/parts"), byId("parts"));
+    this.around.draw(await this.api.get("/api/notices"));
     setInterval(() => this.talk.tick(), 500);
     setInterval(() => this.#drawHead(), 5_000); // waiting times grow by themselves
   }
@@ -236,6 +239,7 @@ class Console {
     if (frame.type === "queue") this.#queueNews(frame);
     if (frame.type === "counts") this.#counts(frame.counts);
     if (frame.type === "parts") drawParts(frame, byId("parts"));
+    if (frame.type === "notices") this.around.draw(frame);
     const open = this.known.get(frame.conversation);
     if (!open) return;
     if (frame.type === "entries") this.#entries(open, frame);
@@ -314,6 +318,7 @@ class Console {
     return [
       ...doable, ...writing, ...note,
       ...views.map(([view, label]) => ({ label, run: () => void this.queue.show(view) })),
+      { label: _("The desk's own page: hours, fees, who can help"), more: this.keys.of("deskPage"), run: () => void this.around.show() },
       { label: _("Keys and hints"), run: () => this.#keysAndHints() },
       { label: _("Sign out"), run: () => void this.#signOut() },
     ];
@@ -360,6 +365,7 @@ class Console {
       use3: () => this.composer.useCurrent(2),
       ignore: () => this.composer.ignoreCurrent(),
       actions: () => this.actions.show(),
+      deskPage: () => this.around.show(),
       claim: () => this.open?.can("claim") && this.act("claim"),
       note: () => this.composer.turnOver(),
       down: () => this.#move(1),
@@ -382,6 +388,7 @@ class Console {
     byId("send-close").addEventListener("click", () => this.open && void this.sending.send(this.open, { close: true }));
     byId("add-note").addEventListener("click", () => void this.#addNote());
     byId("open-actions").addEventListener("click", () => this.actions.show());
+    byId("open-desk-page").addEventListener("click", () => void this.around.show());
     byId("open-keys").addEventListener("click", () => this.#keysAndHints());
     byId("sign-out").addEventListener("click", () => void this.#signOut());
     for (const button of byId("tabs").querySelectorAll("button")) {
