@@ -14,7 +14,7 @@ from nlp.draft import Draft
 from nlp.finding import Finding
 from nlp.known import is_told, told_runs
 from nlp.names import unknown_words
-from nlp.pack import Pack, RulePack
+from nlp.pack import Pack, RulePack, Say
 from nlp.phrase import Span
 from nlp.ports import Lexicon, Mistake, Pending, Speller
 from nlp.restore import is_plain, restored
@@ -232,6 +232,10 @@ class View:
         if end >= 0:
             yield start, end
 
+    def wordings(self, told: Say) -> Sequence[str]:
+        """The templates of a rule's wordings in the draft's register."""
+        return told.familiar if told.familiar and self.is_familiar else told.suggestions
+
     def flag(
         self,
         words: RulePack,
@@ -248,8 +252,7 @@ class View:
         if told.whole and start < end:
             start, end = self._past_hello(self.text.sentence_at(start)), self.text.sentence_at(end - 1).end
         quote = self.draft.text[start:end]
-        fitting = told.familiar if told.familiar and self.is_familiar else told.suggestions
-        wordings = fitting if suggestions is None else suggestions
+        wordings = self.wordings(told) if suggestions is None else suggestions
         filled = list(fill_wordings(wordings, quote, rest, keeps_capital=self._is_name_at(start)))
         if told.whole and start != self.text.sentence_at(start).start:
             filled = [wording[:1].lower() + wording[1:] for wording in filled]

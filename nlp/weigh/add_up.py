@@ -32,6 +32,9 @@ _WEIGHED: Final = (
 """Codes the scales may tell of by themselves."""
 
 _MISSING: Final = frozenset({"apology", "thanks"})
+_BEHIND: Final = frozenset({"vague", "vague-promise"})
+"""Their rules mark the vague words alone; of a whole sentence the wording would take away what it says."""
+
 _SHORT: Final = 12
 _MOST: Final = 4
 """Signs a finding names at most: more would explain less."""
@@ -106,6 +109,8 @@ def _place(view: View, words: RulePack, code: str, loads: list[Load]) -> Finding
         refuses = view.acts.has("refusal")
         return view.flag(words, (sentences[0].start, sentences[-1].end), say="" if refuses else "mere")
     heaviest = sentences[_heaviest(view, loads)]
+    if code in _BEHIND:
+        return view.flag(words, heaviest, suggestions=[f"{{Quote}}. {more}" for more in view.wordings(words.say)])
     return view.flag(words, heaviest, say="obligation" if code == "command" else "mere" if code == "abrupt" else "")
 
 
