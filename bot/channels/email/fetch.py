@@ -154,6 +154,8 @@ class Fetcher:
 
     def _stay(self, box: BaseMailBox) -> None:
         can_idle = "IDLE" in box.client.capabilities
+        if last := self._last(_validity(box)):
+            _mark(box, last)  # a kill may have come between its commit and its mark
         while not self._stop.is_set():
             self._scan(box)
             if can_idle:
@@ -182,18 +184,22 @@ class Fetcher:
             if raw is None:
                 continue  # somebody has moved it away meanwhile
             self._wait_for(self._store.take_in(self._account.inbox, [(f"{validity}:{uid}", raw)]))
-            box.client.uid("STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
+            _mark(box, uid)
             self._loop.call_soon_threadsafe(self.wake.set)
 
     def _new(self, box: BaseMailBox, validity: int) -> Iterator[int]:
         """UIDs not yet taken in, ascending."""
-        last = self._wait_for(self._store.last_arrival(self._account.inbox)) or ""
-        known, _, uid = last.partition(":")
-        after = int(uid) if known == str(validity) else 0
+        after = self._last(validity)
         criteria = f"UID {after + 1}:*" if after else "UNSEEN"
         found = box.client.uid("SEARCH", criteria)[1]
         uids = sorted(int(one) for one in (found[0] or b"").split())
         return (one for one in uids if one > after)  # "7:*" names the last one even when it is 6
+
+    def _last(self, validity: int) -> int:
+        """The UID that was taken in last, 0 when none of this folder was."""
+        last = self._wait_for(self._store.last_arrival(self._account.inbox)) or ""
+        known, _, uid = last.partition(":")
+        return int(uid) if known == str(validity) else 0
 
     def _wait_for(self, work: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
@@ -206,6 +212,11 @@ def _validity(box: BaseMailBox) -> int:
     """The folder's UIDVALIDITY, as it was said when it was opened."""
     said = box.client.untagged_responses.get("UIDVALIDITY") or [b"0"]
     return int(said[-1]) if isinstance(said[-1], bytes) else 0
+
+
+def _mark(box: BaseMailBox, uid: int) -> None:
+    """It has been read."""
+    box.client.uid("STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
 
 
 def _fetch(box: BaseMailBox, uid: int) -> bytes | None:

@@ -1,0 +1,140 @@
+"""kill -9 of a desk on e-mail, while mails come in with files and letters go out; read from both ends."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.bot.attachments import samples
+from tests.bot.email.mails import box, packed, part
+from tests.bot.email.servers import Dovecot, Post, PostOffice, dovecot
+from tests.faults.history import History, check, lines_of
+from tests.phone import wait_for
+
+pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
+
+
+class Patrons(threading.Thread):
+    """People who write one mail after another, some in answer to a letter of ours, until they have written enough."""
+
+    def __init__(self, mailbox: Dovecot, post: Post, most: int, rest: float) -> None:
+        super().__init__(daemon=True)
+        self.mailbox = mailbox
+        self.post = post
+        self.most = most
+        self.rest = rest
+        self.wrote: list[str] = []
+        self.enough = threading.Event()
+
+    def run(self) -> None:
+        """Write in turn."""
+        dice = random.Random(7)
+        while len(self.wrote) < self.most and not self.enough.wait(self.rest):
+            number = len(self.wrote)
+            text = f"line {number}"
+            letters = [sent for sent in list(self.post.taken) if not sent["Auto-Submitted"]]
+            refers = {"In_Reply_To": dice.choice(letters)["Message-ID"]} if letters and number % 3 == 0 else {}
+            mail = box(
+                "multipart/mixed", part(text), packed(samples.PDF, "application/pdf", "x.pdf"),
+                From=f"p{number % 5}@patron.example", Message_ID=f"<{number}@patron.example>", **refers,
+            )  # fmt: skip
+            self.mailbox.deliver(mail)
+            self.wrote.append(text)
+
+
+@contextmanager
+def one_life(path: Path, mailbox: Dovecot, office: PostOffice, history: History):
+    """A desk, killed when the block ends; what it had said goes into the history."""
+    ports = (str(mailbox.port), str(office.port))
+    command = [sys.executable, "-m", "tests.faults.mail_desk", str(path), *ports]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as desk:
+        assert desk.stdout
+        assert desk.stdout.readline() == b'{"ready": true}\n'
+        said: list[bytes] = []
+        reader = threading.Thread(target=lambda: said.append(desk.stdout.read()))
+        reader.start()
+        yield
+        os.kill(desk.pid, signal.SIGKILL)
+        reader.join()
+    assert desk.returncode == -signal.SIGKILL
+    for line in lines_of(said[0]):
+        history.read(line)
+
+
+def ask(path: Path, query: str) -> list[tuple]:
+    """Read without the store's own code."""
+    database = sqlite3.connect(path)
+    try:
+        return database.execute(query).fetchall()
+    finally:
+        database.close()
+
+
+def left_to_do(path: Path) -> tuple[int, int]:
+    """Mails not handled, and letters not settled."""
+    (inbox,) = ask(path, "SELECT count(*) FROM inbox WHERE state = 'new'")[0]
+    (outbox,) = ask(path, "SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')")[0]
+    return inbox, outbox
+
+
+def answered(path: Path) -> int:
+    """Letters the librarian has written."""
+    return ask(path, "SELECT count(*) FROM entry WHERE kind = 'message' AND by = 'librarian'")[0][0]
+
+
+@pytest.mark.dovecot
+@pytest.mark.parametrize(
+    ("kills", "mails", "rest"),
+    [
+        pytest.param(20, 150, 0.05, marks=pytest.mark.kill),
+        pytest.param(100, 1000, 0.05, marks=[pytest.mark.kill, pytest.mark.faults]),
+    ],
+)
+def test_no_mail_is_lost_or_doubled_and_no_letter_leaves_twice(tmp_path, kills, mails, rest):
+    """Killed at random moments while patrons write on; nothing acknowledged is missing, nothing is there twice."""
+    path, history, dice, post = tmp_path / "desk.sqlite3", History(), random.Random(20261122), Post()
+    office = PostOffice(post)
+    office.start()
+    with dovecot() as mailbox:
+        patrons = Patrons(mailbox, post, mails, rest)
+        patrons.start()
+        for _ in range(kills):
+            with one_life(path, mailbox, office, history):
+                time.sleep(dice.uniform(0.05, 0.9))
+        patrons.join()
+        with one_life(path, mailbox, office, history):
+            wait_for(lambda: mailbox.unread == 0 and answered(path) >= len(patrons.wrote), seconds=240)
+            wait_for(lambda: left_to_do(path) == (0, 0), seconds=60)
+            time.sleep(0.3)
+            wait_for(lambda: left_to_do(path) == (0, 0))
+    office.stop()
+
+    query = "SELECT e.text, c.id FROM entry AS e JOIN conversation AS c ON c.n = e.conversation WHERE by = 'patron'"
+    where = dict(ask(path, query))
+    history.acked += [("patrons", where.get(text, "nowhere"), text, None) for text in patrons.wrote]
+    history.wire += [sent["Message-ID"] for sent in post.taken]
+    assert check(history, path) == []
+    assert len(patrons.wrote) == mails
+    assert Counter(where) == Counter({text: where[text] for text in patrons.wrote})
+    stored = Counter(text for (text,) in ask(path, "SELECT text FROM entry WHERE kind = 'message' AND by = 'patron'"))
+    assert set(stored.values()) == {1}
+    assert len(post.taken) > mails
+
+    files = {name for (name,) in ask(path, "SELECT id FROM file")}
+    assert files == {entry.name for entry in (tmp_path / "attachments").iterdir()}
+    assert len(files) == mails
+    states = Counter(
+        state for (state,) in ask(path, "SELECT json_extract(meta, '$.state') FROM entry WHERE kind = 'delivery'")
+    )
+    assert set(states) <= {"sent", "uncertain"}
