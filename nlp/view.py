@@ -219,6 +219,13 @@ class View:
         """Whether a stretch overlaps one of these spans."""
         return any(start < other_end and other_start < end for other_start, other_end in spans)
 
+    @cached_property
+    def no_is_good(self) -> bool:
+        """Whether the patron asked "must I?" (lists ``obliged`` and ``free`` of `patron.toml`) and is set free."""
+        if not self.asked.of_list("obliged") or not self.body:
+            return False
+        return self.pack.words("free").within(self.body[0])
+
     def runs(self, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
         """Sentences that follow each other in one paragraph as one stretch: one card says it once."""
         start = end = -1

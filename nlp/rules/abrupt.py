@@ -16,12 +16,17 @@ When it is wrong:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from nlp.finding import Finding
 from nlp.pack import RulePack
 from nlp.rules import jargon
 from nlp.view import View
+
+_CODE: Final = re.compile(r"[^\W\d_a-zåäöéș]{2}|\d+\.\d")
+"""How an abbreviation or a shelf mark begins: two capitals, or a number with a point in it."""
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
@@ -30,7 +35,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         return
     if curt := words.words("curt").first(view.text):
         yield view.flag(words, curt.sentence, say="curt")
-    elif not view.is_warm:
+    elif not (view.is_warm or view.no_is_good):
         yield from _telegram(view, words)
 
 
@@ -61,6 +66,6 @@ def _is_clipped(view: View, words: RulePack) -> bool:
 def _is_cryptic(view: View) -> bool:
     """Whether another rule has the better word for it: a term, a code, a vague place, or being sent elsewhere."""
     vague = view.pack.rules.get("vague")
-    coded = any(token.text.isupper() and len(token.text) > 1 for token in view.text.words)
+    coded = any(_CODE.match(token.text) for token in view.text.words)
     points = vague is not None and vague.words("flag").within(view.text)
     return coded or points or bool(jargon.terms(view)) or view.acts.has("referral")

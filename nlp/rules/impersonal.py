@@ -39,7 +39,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     if _is_cold_letter(view, words):
         yield view.flag(words, max(_body(view), key=lambda sentence: len(sentence.words)), say="letter")
         return
-    if _has_people(view, words):
+    if _has_people(view, words) or (view.acts.has("contact") and not view.is_email):
         return
     for sentence in view.text.sentences:
         if len(sentence.words) >= words.limits.get("words", 5) and words.words("passive").within(sentence):

@@ -34,7 +34,7 @@ _WAYS_ON: Final = ("offer", "next_step", "promise", "handover", "extra", "clarif
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag the sentence that refuses."""
-    if leads_on(view, words):
+    if leads_on(view, words) or view.no_is_good:
         return
     said = (*view.acts.of("refusal"), *_implied(view, words), *_denied(view, words))
     refusals = [span.sentence for span in said if not _is_harmless(view, span)]
