@@ -69,7 +69,7 @@ def look(data: Path, config: Path | None) -> Iterator[Result]:
     settings, result = _settings(data, config)
     yield result
     yield _port(settings)
-    yield _telegram(settings)
+    yield from _telegram(settings, data)
     yield from _email(settings)
     yield _java()
     yield _languagetool(parts_dir())
@@ -143,16 +143,19 @@ def _port(settings: Settings) -> Result:
         )
 
 
-def _telegram(settings: Settings) -> Result:
+def _telegram(settings: Settings, data: Path) -> Iterator[Result]:
+    guide = "docs/channels/telegram.md"
     try:
         token = read_secret(settings.telegram.token_file, "SMILEDESK_TELEGRAM_TOKEN")
     except SettingsError as trouble:
-        return Result("Telegram", "wrong", str(trouble), "see what it says")
+        yield Result("Telegram", "wrong", str(trouble), "see what it says")
+        return
     if token is None:
-        return Result("Telegram", "off", "no token", "docs/admin.md: Telegram")
-    if settings.telegram.mode == "webhook" and not settings.web.public_url:
-        return Result("Telegram", "wrong", "webhook mode needs web.public_url", 'set it, or use mode = "polling"')
-    return Result("Telegram", "ok", f"a token is there; {settings.telegram.mode}")
+        yield Result("Telegram", "off", "no token", guide)
+        return
+    from bot.commands.doctor_telegram import look_at_telegram  # noqa: PLC0415 - only where there is a bot
+
+    yield from look_at_telegram(settings, token, data)
 
 
 def _email(settings: Settings) -> Iterator[Result]:

@@ -116,17 +116,21 @@ class Handler:
             ref=ref,
             attachments=files,
         )
-        await self._begin(event, arrival)
-        await self._tongues.forget(who.chat)  # from here on the conversation itself knows
+        lang = await self._begin(event, arrival)
+        if lang:
+            await self._tongues.come_to_rest(who.chat, lang)
 
-    async def _begin(self, event: e.PatronAsked, arrival: Arrival) -> None:
-        if not event.attachments or self._fetcher.files is None:
-            await self._patrons.apply(event, arrival)
-            return
+    async def _begin(self, event: e.PatronAsked, arrival: Arrival) -> str:
+        """Commit it; returns the language of the conversation it became, "" when it was refused."""
         try:
-            await apply_with_files(self._store, self._fetcher.files, event, arrival)
+            if event.attachments and self._fetcher.files:
+                outcome = await apply_with_files(self._store, self._fetcher.files, event, arrival)
+            else:
+                outcome = await self._store.apply(event, done=arrival)
         except Refused as refused:
             await self._store.handled(arrival, f"refused:{refused.code}")
+            return ""
+        return outcome.conversation.lang
 
     async def _edited(self, arrival: Arrival, edit: r.Edited) -> None:
         """A new version of what they wrote; of something we do not know (any more) the words still count."""
@@ -146,7 +150,7 @@ class Handler:
 
     async def _language_of(self, text: str, who: r.From) -> str:
         """By the words themselves; what they spoke last time, or their Telegram speaks, is the likely one."""
-        likely = await self._patrons.lang(who)
+        likely = self._tongues.spoken(who.chat) or await self._patrons.lang(who)
         found = self._guess(text, likely)
         return found if found in self._tongues.offered else likely
 

@@ -53,6 +53,7 @@ class Taps:
         conversation = await self._patrons.conversation(tap.who)
         if conversation:
             await self._patrons.apply(e.PatronChoseLanguage(conversation=conversation, lang=lang), arrival)
+            self._patrons.tongues.hear(tap.who.chat, lang)
         else:
             await self._patrons.tongues.choose(tap.who.chat, lang)
             await self._store.handled(arrival, "language")

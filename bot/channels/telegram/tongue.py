@@ -29,6 +29,7 @@ class Tongues:
         self._clock = clock
         self._prefix = f"telegram:{bot_id}:tongue:"
         self._at_hand: OrderedDict[int, Mapping[str, str]] = OrderedDict()
+        self._spoken: OrderedDict[int, str] = OrderedDict()
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -46,6 +47,17 @@ class Tongues:
         """The language they chose and have not asked in yet, or ""."""
         return (await self._known(chat)).get("lang", "")
 
+    def spoken(self, chat: int) -> str:
+        """The language of their conversation as it was when they last wrote, or "" where nobody remembers."""
+        return self._spoken.get(chat, "")
+
+    def hear(self, chat: int, lang: str) -> None:
+        """They have written in a conversation of this language."""
+        self._spoken[chat] = lang
+        self._spoken.move_to_end(chat)
+        if len(self._spoken) > AT_HAND:
+            self._spoken.popitem(last=False)
+
     async def desk(self, chat: int) -> str | None:
         """The desk whose link brought them, or None."""
         return (await self._known(chat)).get("desk") or None
@@ -55,6 +67,13 @@ class Tongues:
         if await self._known(chat):
             await self._store.remember(f"{self._prefix}{chat}", None)
         self._hold(chat, _NONE)
+        self._spoken.pop(chat, None)
+
+    async def come_to_rest(self, chat: int, lang: str) -> None:
+        """Their question is here: from now on its conversation knows what they chose."""
+        if await self._known(chat):
+            await self.forget(chat)
+        self.hear(chat, lang)
 
     async def tidy(self) -> None:
         """Let go of choices nobody followed up."""
