@@ -84,6 +84,7 @@ class EngineRoom:
             grammar=self._grammar,
             budget=self._checks.budget_ms / 1000,
             weighing=self._checks.weighing,
+            pipelines={str(lang): name for lang, name in self._checks.spacy.items()},
         )
         self._warm_up()
 

@@ -15,6 +15,7 @@ from nlp.rules import phrases
 from nlp.view import View
 from nlp.weigh.add_up import add_up
 from nlp.weigh.scales import shipped_scales
+from nlp.witness import uncontradicted
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def check(draft: Draft, engines: Engines) -> Report:
         patience=engines.budget,
     )
     heard = hear(view)
+    if parser := engines.parsers.get(lang):
+        heard = uncontradicted(view, heard, parser.parse(draft.text))
     if engines.weighing and (scales := shipped_scales()) is not None:
         heard = add_up(view, heard, scales)
     findings = tuple(_in_order(_one_dead_end(heard)))

@@ -61,6 +61,35 @@ class Speller(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Parsed:
+    """One word as a trained pipeline reads it.
+
+    Attributes:
+        start: First code point.
+        end: One past the last.
+        pos: UD part of speech.
+        dep: How it hangs on its head (``nsubj``, ``obl:agent``, ``ROOT`` ...).
+        head: The position of its head among the words of the text; its own at the root.
+        feats: UD features, as in ``Reading``.
+    """
+
+    start: int
+    end: int
+    pos: str
+    dep: str
+    head: int
+    feats: frozenset[str] = frozenset()
+
+
+class Parser(Protocol):
+    """A trained pipeline that a library has named for a language."""
+
+    def parse(self, text: str) -> Sequence[Parsed]:
+        """Every word of a text; empty when the pipeline can't be used."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Mistake:
     """What a grammar engine marked: offsets are code points, half open."""
 
@@ -105,6 +134,7 @@ class Engines:
         lexicons: Morphology by language.
         spellers: Spelling dictionaries by language.
         grammar: LanguageTool, or None when this installation has none.
+        parsers: Trained pipelines by language, where the library named one.
         detect: Tells the language of a text as a BCP 47 tag, or None when it can't be sure.
         budget: Seconds a check may wait for the grammar engine in all.
         weighing: Whether what the rules found is weighed with all other signs (`nlp.weigh`); rules alone otherwise.
@@ -113,6 +143,7 @@ class Engines:
     lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
     spellers: Mapping[str, Speller] = field(default_factory=dict)
     grammar: Grammar | None = None
+    parsers: Mapping[str, Parser] = field(default_factory=dict)
     detect: Callable[[str], str | None] | None = None
     budget: float = 0.8
     weighing: bool = False

@@ -7,7 +7,7 @@ an error: what remains still works.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +20,7 @@ from nlp.engines.jars import RESOURCES, find_jar
 from nlp.engines.language import detect_language
 from nlp.engines.lexicon import DictionaryLexicon, LayeredLexicon, load_own
 from nlp.engines.morfologik import BadDictionaryError, load_dictionary
+from nlp.engines.pipelines import PipelineParser
 from nlp.engines.spellers import open_speller
 from nlp.engines.tags import load_tagset
 from nlp.engines.voikko import Analyser, NativeVoikko, PurePythonVoikko, VoikkoLexicon, VoikkoSpeller, open_native
@@ -164,7 +165,12 @@ def _native(library: Path | None, dictionary: Path | None) -> NativeVoikko:
 
 
 def open_engines(
-    parts: Path | None, *, grammar: Grammar | None = None, budget: float = 0.8, weighing: bool = True
+    parts: Path | None,
+    *,
+    grammar: Grammar | None = None,
+    budget: float = 0.8,
+    weighing: bool = True,
+    pipelines: Mapping[str, str] | None = None,
 ) -> Engines:
     """Every engine of this installation, each opened when first asked.
 
@@ -173,6 +179,7 @@ def open_engines(
         grammar: LanguageTool, where it is wanted.
         budget: Seconds a check may wait for LanguageTool in all.
         weighing: Whether findings are weighed with all other signs; the rules speak alone otherwise.
+        pipelines: Names or folders of trained spaCy pipelines, by language.
     """
     doors = Doors(parts)
     lexicons = {lang: LazyLexicon(partial(doors.lexicon, lang)) for lang in LANGUAGES}
@@ -181,6 +188,7 @@ def open_engines(
         lexicons=lexicons,
         spellers=spellers,
         grammar=grammar,
+        parsers={lang: PipelineParser(name) for lang, name in (pipelines or {}).items()},
         detect=detect_language,
         budget=budget,
         weighing=weighing,

@@ -7,6 +7,7 @@ and no rule has spoken, the heaviest sentence is told, in the words of the rule 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -105,7 +106,7 @@ def _place(view: View, words: RulePack, code: str, loads: list[Load]) -> Finding
     if code in {"jargon", "acronym"}:
         span = _strange_word(view, loads, code)
         return view.flag(words, span, suggestions=()) if span else None
-    if code == "abrupt" and len(view.text.words) <= _SHORT:
+    if code == "abrupt" and len(view.text.words) <= _SHORT and "\n" not in view.draft.text:
         refuses = view.acts.has("refusal")
         return view.flag(words, (sentences[0].start, sentences[-1].end), say="" if refuses else "mere")
     heaviest = sentences[_heaviest(view, loads)]
@@ -143,10 +144,15 @@ def _strange_word(view: View, loads: Iterable[Load], code: str) -> tuple[int, in
 def _named(view: View, weighed: Weighed, category: str, code: str) -> tuple[str, ...]:
     """The words of the draft that weighed most, once each, as they stand in it."""
     by_words: dict[str, float] = {}
-    for output in (category, code):
-        for load in weighed.loads(output):
-            for _, start, end in load.places[:1]:
-                words = view.draft.text[start:end].strip()
-                if load.weight > 0 and "+" not in load.name and words and len(words.split()) <= 4:
-                    by_words[words] = by_words.get(words, 0.0) + load.weight
-    return tuple(sorted(by_words, key=lambda words: -by_words[words])[:_MOST])
+    for load in (load for output in (category, code) for load in weighed.loads(output)):
+        for _, start, end in load.places[:1]:
+            words = view.draft.text[start:end].strip()
+            if load.weight > 0 and _TELLING.fullmatch(words):
+                by_words[words] = by_words.get(words, 0.0) + load.weight
+    heaviest = sorted(by_words, key=lambda words: -by_words[words])
+    apart = [words for words in heaviest if not any(words != other and words in other for other in heaviest)]
+    return tuple(apart[:_MOST])
+
+
+_TELLING: Final = re.compile(r"(?=.*\w{4})[\w'’-]+(?: [\w'’-]+){0,3}")
+"""One to four words, no mere mark or particle among them."""
