@@ -48,11 +48,13 @@ ENOUGH: Final = 40  # drafts labelled with a code before it gets an output of it
 SEEN: Final = {"shared": 5, "words": 3}  # drafts that bear a sign before it is weighed
 PENALTY: Final = 5.0  # the quadratic penalty on all weights, against the sum of all losses
 STEPS: Final = 600
-PRECISION: Final = 0.87
-"""Of what is told, the share that should be right on drafts left out: it sets the limits."""
-
+ADD: Final = 0.6
 KEEP: Final = -1.0
-"""Log-odds below which a rule's finding is dropped: less than one in four of its kind would be right."""
+"""Log-odds from which the scales speak (two in three), and below which they hush a rule (one in four).
+
+Chosen where, on drafts nobody had mended a rule on, 86 in 100 of what was told was right. They are not chosen anew by
+every training: rules and acts are mended on the drafts it reads, so what it finds there flatters more each time.
+"""
 
 Matrix = NDArray[np.float32]
 
@@ -158,7 +160,7 @@ class Learnt:
         weights: Signs by outputs.
         bias: By output.
         outputs: Categories, then codes.
-        limits: By category.
+        limits: What each category must weigh to be told, or to be kept.
         told: The figures on drafts left out, for people.
     """
 
@@ -238,14 +240,13 @@ def _with_rules(  # noqa: PLR0917 - one caller, which has all of them
         weights[:, column] *= how[0, 0]
         bias[column] = bias[column] * how[0, 0] + start[0]
     found = np.array([[_is_found(lesson, category) for category in CATEGORIES] for lesson in known])
-    limit = _limit(final, wanted[noted][:, : len(CATEGORIES)])
-    told = _figures(known, (final >= limit) | found & (final >= KEEP), limit)
+    told = _figures(known, (final >= ADD) | found & (final >= KEEP))
     return Learnt(
         names=[*names, *(f"{HEARD}{code}" for code in rules)],
         weights=np.vstack([weights, added]),
         bias=bias,
         outputs=outputs,
-        limits=dict.fromkeys((f"add {one}" for one in CATEGORIES), limit)
+        limits=dict.fromkeys((f"add {one}" for one in CATEGORIES), ADD)
         | dict.fromkeys((f"keep {one}" for one in CATEGORIES), KEEP),
         told=told,
     )
@@ -304,21 +305,13 @@ def _fold(situation: str) -> int:
     return hashlib.sha256(situation.encode()).digest()[0] % FOLDS
 
 
-def _limit(final: Matrix, wanted: Matrix) -> float:
-    """The lowest score above which what is told is right often enough."""
-    order = np.argsort(-final, axis=None)
-    right = np.cumsum(wanted.ravel()[order]) / np.arange(1, order.size + 1)
-    enough = np.flatnonzero(right >= PRECISION)
-    return float(final.ravel()[order[enough[-1]]]) if enough.size else 1.0
-
-
 def _is_found(lesson: Lesson, category: str) -> bool:
     return any(CATEGORY_OF[code] == category for code in lesson.heard or ())
 
 
-def _figures(lessons: Sequence[Lesson], told: NDArray[np.bool_], limit: float) -> list[str]:
+def _figures(lessons: Sequence[Lesson], told: NDArray[np.bool_]) -> list[str]:
     """Precision, recall and quiet by language, on drafts left out: rules alone at first sight, and weighed."""
-    lines = [f"limit {limit:.2f}; categories on situations left out (rules at first sight -> weighed):"]
+    lines = ["categories on situations left out (rules at first sight -> weighed):"]
     found = np.array([[_is_found(lesson, category) for category in CATEGORIES] for lesson in lessons])
     labelled = np.array([[_is_labelled(lesson, category) for category in CATEGORIES] for lesson in lessons])
     clean = np.array([not lesson.labels for lesson in lessons])
