@@ -15,7 +15,9 @@ from itertools import product
 from math import prod
 from typing import Final
 
+from nlp.endings import ending, wants_infinitive
 from nlp.ports import Lexicon, Speller
+from nlp.small_words import SMALL_WORDS
 from nlp.text import Sentence, Text, Token
 
 _MARKED: Final = {"a": "aăâ", "i": "iî", "s": "sș", "t": "tț"}
@@ -23,24 +25,7 @@ _SHORT_VERB: Final = 4  # letters
 _SHORT_WORD: Final = 3  # letters: "sa", "ca", "va" are told by the pack's confusions
 _MUCH: Final = 4  # frequency classes: sixteen times as common
 _TOO_MANY: Final = 5_000  # forms to try for one word: beyond it a word is no word
-_INDEFINITE: Final = frozenset(
-    {"o", "nicio", "niciunei", "fiecare", "aceasta", "această", "acea", "alta", "altă", "cealalta", "orice", "foarte"}
-    | {"prea", "mai", "atat", "atât", "cea", "cat", "cât", "este", "e", "era", "fost", "fi", "doua", "două"}
-)
-_DEFINING: Final = frozenset(
-    {"asta", "aceasta", "aceea", "mea", "ta", "sa", "noastra", "voastra", "dumneavoastra", "lui", "ei", "lor", "care"}
-    | {"celor", "unui", "unei", "acestei", "acestui", "noastră", "voastră", "dumneavoastră"}
-)
-_PREPOSITIONS: Final = frozenset(
-    {"in", "în", "la", "pe", "din", "de", "pentru", "dupa", "după", "sub", "langa", "lângă", "spre", "prin", "fara"}
-    | {"fără", "pana", "până", "intre", "între", "catre", "către", "ca"}
-)
-_BEFORE_INFINITIVE: Final = frozenset(
-    {"a", "va", "vor", "voi", "vom", "veti", "veți", "ar", "as", "aș", "am", "putea"}
-    | {"putem", "pot", "poate", "puteti", "puteți", "poti", "poți"}
-)
-_OBJECT_BEFORE: Final = frozenset({"nu", "sa", "să", "a", "am", "ne", "se", "le"})
-
+_SURE: Final = 6  # frequency classes by which one form must be commoner to need no context
 
 _SMALL: Final = frozenset({"ADV", "CCONJ", "SCONJ", "PRON", "DET", "ADP", "INTJ", "PART"})
 """Parts of speech whose forms don't inflect for definiteness: there frequency decides."""
@@ -77,25 +62,40 @@ def unmarked(text: Text, speller: Speller, lexicon: Lexicon | None) -> Iterator[
                 continue
             form = _restore(sentence, position, speller, lexicon)
             ahead = speller.frequency(form) - speller.frequency(plain)
-            if form != plain and ahead >= _MUCH and not form.endswith("ăm"):
+            unsure = form[:-1] == plain[:-1] and ending(sentence, position, plain[:-1], lexicon) != form[-1]
+            if form != plain and ahead >= _MUCH and not form.endswith("ăm") and not unsure:
                 yield token, _with_capitals(form, token.text)
 
 
 def _restore(sentence: Sentence, position: int, speller: Speller, lexicon: Lexicon | None) -> str:
-    plain = sentence.words[position].text.lower()
+    typed = sentence.words[position].text
+    plain = typed.lower()
     if len(plain) < 2 or not plain.isascii():
         return plain
-    if plain == "va":
-        return _va(sentence, position)
+    if plain in SMALL_WORDS:
+        return SMALL_WORDS[plain](sentence, position)
     if plain.startswith("-"):  # "a-nțeles", "nu-și": what leans on the word before
         return _leaning(plain, speller, lexicon)
-    forms = [form for form in marked(plain) if speller.knows(form)]
+    if plain.endswith("-"):  # "și-a", "într-un": what the next word leans on
+        return max(marked(plain[:-1]), key=speller.frequency) + "-"
+    forms = [
+        form for form in marked(plain) if speller.knows(form) or (typed[0].isupper() and _is_name(form, speller))
+    ]
     return _chosen(sentence, position, forms, speller, lexicon) if forms else plain
+
+
+def _is_name(form: str, speller: Speller) -> bool:
+    """Whether a form is known with its capital: "București"."""
+    return speller.knows(form.capitalize())
 
 
 def _chosen(sentence: Sentence, position: int, forms: list[str], speller: Speller, lexicon: Lexicon | None) -> str:
     """The form that frequency and the words around it speak for."""
     common = {form: _commonness(form, speller, lexicon) for form in forms}
+    if lexicon is not None and wants_infinitive(sentence, position):
+        infinitives = [form for form in forms if any("VerbForm=Inf" in r.feats for r in lexicon.readings(form))]
+        if infinitives:
+            return max(infinitives, key=lambda form: common[form])
     best = max(forms, key=lambda form: common[form])
     if best == "două" and position and sentence.words[position - 1].key == "a":
         return "doua"  # "a doua zi"
@@ -103,10 +103,13 @@ def _chosen(sentence: Sentence, position: int, forms: list[str], speller: Spelle
     if best.endswith("am") and len(best) > _SHORT_VERB and ours in forms:
         return ours  # "we help" is what replies say, "I was helping" is what novels say
     stem = best[:-1]
+    commoner = sorted((speller.frequency(form) for form in forms), reverse=True)
+    if len(commoner) > 1 and commoner[0] - commoner[1] >= _SURE:
+        return max(forms, key=speller.frequency)
     inflects = lexicon is not None and any(r.pos in {"NOUN", "VERB", "ADJ"} for r in lexicon.readings(stem + "ă"))
     small_word = lexicon is not None and any(r.pos in _SMALL for f in forms for r in lexicon.readings(f))
     if {stem + "a", stem + "ă"} <= set(forms) and inflects and not small_word:
-        return stem + _ending(sentence, position, stem, lexicon)
+        return stem + ending(sentence, position, stem, lexicon)
     return best
 
 
@@ -132,45 +135,6 @@ def marked(plain: str) -> Iterator[str]:
     choices = [_MARKED.get(char, char) for char in plain]
     if prod(map(len, choices)) <= _TOO_MANY:
         yield from map("".join, product(*choices))
-
-
-def _va(sentence: Sentence, position: int) -> str:
-    """``vă`` is "you", ``va`` is "will": the next word tells, for after "will" stands an infinitive."""
-    following = sentence.words[position + 1].key if position + 1 < len(sentence.words) else ""
-    before = sentence.words[position - 1].key if position else ""
-    future = following in {"fi", "avea", "putea", "ajunge", "veni", "sosi", "trebui"} or following.endswith(
-        ("ea", "eze")
-    )
-    infinitive = sentence.words[position + 1].may_be("VERB", "VerbForm=Inf") if following else False
-    finite = sentence.words[position + 1].may_be("VERB", "VerbForm=Fin") if following else False
-    future = future or (infinitive and not finite) or before in {"se", "le", "o", "ne", "îl", "il"}
-    return "va" if future else "vă"
-
-
-def _ending(sentence: Sentence, position: int, stem: str, lexicon: Lexicon | None) -> str:
-    """``a`` (definite, infinitive) or ``ă`` (indefinite, adjective, third person) by what stands around."""
-    before = sentence.words[position - 1] if position else None
-    following = sentence.words[position + 1] if position + 1 < len(sentence.words) else None
-    kinds = {r.pos for r in lexicon.readings(stem + "ă")} if lexicon is not None else set()
-    if before is None:
-        plain_start = stem == "bun" or not kinds & {"NOUN", "ADJ"}  # "Bună ziua", the most written words of all
-        return "ă" if plain_start else "a"
-    if before.key in _BEFORE_INFINITIVE and ("VERB" in kinds or before.key == "a"):
-        return "a"
-    agrees = "ADJ" in kinds and before.key.endswith(("a", "e")) and before.may_be("NOUN")
-    if before.key in _INDEFINITE or agrees or "NOUN" not in kinds:
-        return "ă"
-    defined = following is not None and _defines(following)
-    return "ă" if before.key in _PREPOSITIONS and not defined else "a"
-
-
-def _defines(following: Token) -> bool:
-    """Whether the next word makes the noun definite: a genitive, a possessive, a demonstrative, an adjective."""
-    if following.key in _DEFINING or following.key.endswith(
-        ("ului", "elor", "ilor", "arii", "erii", "irii", "iei", "ei")
-    ):
-        return True
-    return following.key.endswith("a") and following.may_be("ADJ") and len(following.key) > 3
 
 
 def _with_capitals(form: str, typed: str) -> str:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
+from bot.parts import parts_dir
+from nlp.check import check
 from nlp.draft import Draft
+from nlp.engines import open_engines
 from nlp.pack import load_pack
 from nlp.ports import SpellingState
 from nlp.restore import restored
@@ -41,3 +46,22 @@ def forms(text: str, speller: Knows) -> list[str]:
 def test_a_roman_number_is_no_word_without_its_marks() -> None:
     """Volume II stays volume II, though "îi" is a word."""
     assert forms("Volumul II se intoarce joi.", Knows("volumul", "îi", "se", "întoarce", "joi")) == ["întoarce"]
+
+
+@pytest.mark.languagetool
+@pytest.mark.parametrize(
+    "meant",
+    [
+        "Bună ziua, doamnă Pop, cartea dumneavoastră a sosit și vă așteaptă până joi, la ora 18.",
+        "Stimată doamnă, cred că puteți ține cartea încă o săptămână.",
+        "V-am scris ca să știți că la rândul său, domnul Ionescu o poate păstra sau lăsa la noi.",
+        "Într-adevăr, biblioteca din București și-a mutat o singură sală, în dreapta.",
+        "Ți-o trimitem la aceeași adresă din Timișoara, sub influența vremii.",
+        "Sala de lectură se va deschide ca de obicei, iar cu tine vorbim mâine.",
+    ],
+)
+def test_a_reply_without_marks_is_restored_as_it_was_meant(meant: str) -> None:
+    """Small words, forms of address, hours, infinitives and names of towns all get their own marks back."""
+    plain = meant.translate(str.maketrans("ăâîșțĂÂÎȘȚ", "aaistAAIST"))
+    findings = check(Draft(plain, lang="ro", channel="email"), open_engines(parts_dir())).findings
+    assert meant in [suggestion for finding in findings for suggestion in finding.suggestions]
