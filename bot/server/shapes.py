@@ -134,8 +134,8 @@ def summary(
         "paused_until": time_of(conversation.paused_until),
         "block_asked": _block_asked(conversation, name_of),
     }
-    if house and (owed := due(conversation, house)):
-        shaped["answer_by"] = time_of(owed)
+    if house:
+        shaped["answer_by"] = time_of(due(conversation, house))
     if last_text is not None:
         shaped["last_text"] = last_text
     return shaped

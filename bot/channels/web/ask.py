@@ -14,7 +14,7 @@ from aiohttp import hdrs, web
 
 from bot.attachments.words import what_fits
 from bot.channels.web import telegram_link
-from bot.channels.web.conversation import begin, give_feedback, write_with_files
+from bot.channels.web.conversation import answer_by_email, begin, give_feedback, write_with_files
 from bot.channels.web.greeting import about
 from bot.channels.web.view import view
 from bot.server.answers import explain
@@ -107,6 +107,8 @@ async def _conversation(
         closed=seen["closed"],
         feedback=seen["feedback"],
         waiting_line=seen["waiting_line"],
+        by_email=desk.house().writes_mail and seen["channel"] == "chat",
+        moved=seen["channel"] == "email",
         client_id=typed.get("client_id") or new_id(),
         text=typed.get("text", ""),
         **limits(desk, language(request)),
@@ -156,6 +158,18 @@ async def send_message(desk: Desk, conversation: str, request: web.Request) -> w
 async def fetch(desk: Desk, conversation: str, request: web.Request) -> web.StreamResponse:
     """GET /ask/attachments/{file}."""
     return send_file(desk.files, await desk.store.file(conversation, request.match_info["file"]))
+
+
+async def move(desk: Desk, conversation: str, request: web.Request) -> web.Response:
+    """POST /ask/email: answer there from now on."""
+    desk.limits.writes.take(conversation)
+    typed = await read_form(request, "email")
+    try:
+        await answer_by_email(desk, conversation, typed["email"], move=True)
+    except Refused as refused:
+        said = explain(request, refused)
+        return await _conversation(desk, request, conversation, message=str(said.body["message"]), status=said.status)
+    return _back()
 
 
 async def close(desk: Desk, conversation: str, _: web.Request) -> web.Response:
@@ -209,6 +223,7 @@ ROUTES: Final = (
     _own("GET", "/ask/conversation", show_conversation),
     _own("POST", "/ask/messages", send_message),
     _own("GET", "/ask/attachments/{file}", fetch),
+    _own("POST", "/ask/email", move),
     _own("POST", "/ask/close", close),
     _own("POST", "/ask/feedback", feedback),
     _own("POST", "/ask/forget", forget),

@@ -42,9 +42,10 @@ class Words(Sent):
 
 
 class Email(Sent):
-    """A way to answer."""
+    """A way to answer, and whether to go on there from now on."""
 
     email: Annotated[Text, Field(max_length=254)]
+    move: bool = False
 
 
 class Feedback(Sent):
@@ -185,8 +186,23 @@ async def leave_email(desk: Desk, conversation: str, request: web.Request) -> we
     """PUT /api/patron/email."""
     desk.limits.writes.take(conversation)
     sent = await read_json(request, Email)
-    await desk.store.apply(events.PatronLeftAddress(conversation=conversation, email=read_email(sent.email)))
+    await answer_by_email(desk, conversation, sent.email, move=sent.move)
     return nothing()
+
+
+async def answer_by_email(desk: Desk, conversation: str, address: str, *, move: bool) -> None:
+    """Keep the patron's e-mail address; with ``move`` the conversation goes on there.
+
+    Raises:
+        Refused: ``wrong_email``, ``empty_text`` for none at all, ``no_email``, and what the core refuses.
+    """
+    email = read_email(address)
+    if not move:
+        await desk.store.apply(events.PatronLeftAddress(conversation=conversation, email=email))
+    elif email is None:
+        raise Refused("wrong_email")
+    else:
+        await desk.store.apply(events.PatronMovedToEmail(conversation=conversation, email=email))
 
 
 async def types(desk: Desk, conversation: str, _: web.Request) -> web.Response:

@@ -45,6 +45,7 @@ async def about(desk: Desk, lang: str) -> dict[str, Any]:
         "telegram": desk.elsewhere.telegram_link(lang) or None,
         "waiting": waiting,
         "waiting_line": greeting.waiting(lang, waiting) if opened else "",
+        "by_email": desk.house().writes_mail,
         "limits": {
             "text": desk.site.text_limit,
             "file": desk.files.rules.bytes,

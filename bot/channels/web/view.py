@@ -27,6 +27,7 @@ async def view(desk: Desk, conversation: str, after: int) -> dict[str, Any]:
         "typing": desk.live.librarian_types(conversation),
         "lang": now.lang,
         "email": now.email is not None,
+        "channel": now.channel,
         "feedback": now.feedback,
     }
 

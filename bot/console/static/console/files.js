@@ -1,7 +1,7 @@
 // Files that came with a message: each to be saved, a picture shown small, and why one was not kept.
 
 import { h } from "../shared/dom.js";
-import { named } from "../shared/files.js";
+import { named } from "../shared/text.js";
 
 /**
  * @typedef {object} File a file of a message, as the desk tells it

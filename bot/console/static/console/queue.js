@@ -1,7 +1,7 @@
 // Who is waiting. The desk's own order is kept: oldest waiting first.
 
 import { fill, h, reconcile } from "../shared/dom.js";
-import { clock, waited } from "../shared/times.js";
+import { clock, dayAndTime, waited } from "../shared/times.js";
 import { spine } from "./spine.js";
 
 /** @typedef {Record<string, any>} Summary one conversation as the queue shows it */
@@ -145,9 +145,20 @@ export class Queue {
     if (row.state === "closed") return row.paused_until && new Date(row.paused_until) > new Date() ? _("blocked") : _("closed");
     if (row.state === "forgotten") return _("erased");
     if (row.paused_until) return _("paused until %(time)s", { time: clock(row.paused_until, this.words.language) });
-    const waits = row.waiting_since ? _("waiting %(time)s", { time: waited(row.waiting_since, this.words) }) : "";
+    const waits = row.answer_by ? owed(row.answer_by, this.words) : row.waiting_since ? _("waiting %(time)s", { time: waited(row.waiting_since, this.words) }) : "";
     if (!row.assignee) return row.state === "follow_up" ? `${_("answer later")} · ${waits}` : waits;
     const who = row.assignee.id === this.me.id ? _("you answer") : _("%(name)s answers", { name: row.assignee.name });
     return waits ? `${who} · ${waits}` : who;
   }
+}
+
+/**
+ * By when a mail is to be answered, or since when that is over.
+ *
+ * @param {string} by
+ * @param {import("../shared/words.js").Words} words
+ */
+function owed(by, words) {
+  const time = dayAndTime(by, words.language);
+  return new Date(by) < new Date() ? words._("answer was due %(time)s", { time }) : words._("answer by %(time)s", { time });
 }

@@ -4,6 +4,7 @@ import { fill, h, reconcile } from "../shared/dom.js";
 import { linked } from "../shared/text.js";
 import { clock, dayAndTime } from "../shared/times.js";
 import { drawFiles } from "./files.js";
+import { channels } from "./spine.js";
 
 /** @typedef {import("../shared/thread.js").Line} Line */
 /** @typedef {import("../shared/words.js").Words} Words */
@@ -26,6 +27,7 @@ export class Talk {
     this.words = words;
     this.on = on;
     this.conversation = "";
+    this.channel = "chat";
   }
 
   /**
@@ -36,6 +38,7 @@ export class Talk {
     const stays = open.id === this.conversation;
     const near = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 120;
     this.conversation = open.id;
+    this.channel = open.summary.channel;
     const fates = new Map(open.outgoing.map((fate) => [fate.seq, fate]));
     const lines = open.thread.lines.filter((line) => !QUIET.has(line.kind));
     const rows = [
@@ -81,10 +84,17 @@ export class Talk {
     const { _ } = this.words;
     const who = line.by === "patron" ? _("Patron") : line.by === "desk" ? _("The desk itself") : (line.who ?? _("Librarian"));
     return h("div", { class: `message ${line.by}` },
-      h("p", { class: "who" }, `${who} · ${this.#time(line)}`, line.edited ? h("span", { class: "edited" }, _("edited")) : null),
+      h("p", { class: "who" }, `${who}${this.#way(line)} · ${this.#time(line)}`, line.edited ? h("span", { class: "edited" }, _("edited")) : null),
+      line.meta?.subject ? h("p", { class: "subject", dir: "auto" }, line.meta.subject) : null,
       line.text ? h("p", { class: "text", dir: "auto" }, ...linked(line.text)) : null,
       drawFiles(this.conversation, line.meta?.attachments, this.words.language),
       this.#fate(line, fate));
+  }
+
+  /** How a message came or went, where that was not the web alone. @param {Line} line */
+  #way(line) {
+    const way = line.meta?.channel ?? (this.channel === "chat" ? "" : "chat");
+    return way ? ` · ${channels(this.words)[way] ?? way}` : "";
   }
 
   /** What became of a message that left. @param {Line} line @param {any} fate */
@@ -94,7 +104,7 @@ export class Talk {
     const state = fate?.state ?? line.delivery?.state;
     const why = fate?.reason_text || line.delivery?.reason_text || "";
     const reply = fate?.reply ?? line.delivery?.reply ?? line.meta?.reply ?? "";
-    const again = h("button", { type: "button", onclick: () => this.on.again(reply) }, _("Send it again"));
+    const again = line.delivery?.reason === "returned" ? null : h("button", { type: "button", onclick: () => this.on.again(reply) }, _("Send it again"));
     if (state === "failed") return h("div", { class: "fate alarm" }, h("p", {}, h("strong", {}, _("Not sent.")), ` ${why}`), again);
     if (state === "uncertain") {
       return h("div", { class: "fate alarm" },
@@ -147,7 +157,7 @@ export class Talk {
       reopened: _("The conversation goes on."),
       follow_up: _("Nobody was free in time: to be answered later"),
       asked_if_done: _("The desk asked whether that was all"),
-      address: _("The patron left an e-mail address"),
+      address: line.meta?.moved ? _("The patron goes on by e-mail") : _("The patron left an e-mail address"),
       nod: line.meta?.line === "still_looking"
         ? _("%(name)s told the patron that they are still looking", { name })
         : _("%(name)s told the patron that they have been seen", { name }),

@@ -1,7 +1,7 @@
 // A file for the next message: what fits is said beforehand, what was chosen can be let go.
 
 import { fill, h } from "../shared/dom.js";
-import { named } from "../shared/files.js";
+import { named } from "../shared/text.js";
 
 export class Attached {
   /** @type {File | undefined} */

@@ -41,9 +41,9 @@ export class Desk {
     return this.#ask("POST", "/api/patron/attachments", form);
   }
 
-  /** @param {string} email */
-  answerTo(email) {
-    return this.#ask("PUT", "/api/patron/email", { email });
+  /** @param {string} email @param {boolean} [move] answer there from now on */
+  answerTo(email, move = false) {
+    return this.#ask("PUT", "/api/patron/email", { email, move });
   }
 
   end() {

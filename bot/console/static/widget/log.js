@@ -1,8 +1,7 @@
 // What has been said, drawn as a log that a screen reader follows.
 
 import { h, reconcile } from "../shared/dom.js";
-import { named } from "../shared/files.js";
-import { linked } from "../shared/text.js";
+import { linked, named } from "../shared/text.js";
 import { clock } from "../shared/times.js";
 
 /** @typedef {import("./talk.js").Talk} Talk */

@@ -2,7 +2,6 @@
 
 import { fill, h } from "../shared/dom.js";
 import { drawEnding } from "./ending.js";
-import { lineNow } from "./line.js";
 import { drawLog } from "./log.js";
 import { drawMore } from "./more.js";
 import { printTranscript } from "./transcript.js";
@@ -160,3 +159,22 @@ function icon() {
   svg.append(path);
   return svg;
 }
+
+/**
+ * One sentence on how the line is. The desk says it; here it is only decided which one is due.
+ *
+ * @param {import("./talk.js").Talk} talk
+ * @param {any} about the desk's own answer; null while it can't be reached
+ * @param {import("../shared/words.js").Words} words
+ */
+function lineNow(talk, about, words) {
+  if (talk.closed) return "";
+  if (!talk.begun) return !about || about.open ? "" : closedAdvice(words);
+  if (Date.now() < talk.typingUntil) return words._("The librarian is writing…");
+  if (talk.state === "waiting") return talk.waitingLine;
+  return talk.who ? words._("%(name)s is answering you.", { name: talk.who }) : "";
+}
+
+/** @param {import("../shared/words.js").Words} words */
+const closedAdvice = (words) =>
+  words._("Leave your question here, with an e-mail address if you like: a librarian answers when we open.");

@@ -23,6 +23,7 @@ export class Talk {
   /** @type {string | null} */
   who = null;
   feedbackGiven = false;
+  channel = "chat";
   typingUntil = 0;
   saidTyping = 0;
 
@@ -88,6 +89,12 @@ export class Talk {
       this.kept.set({ email: undefined });
       this.onchange();
     });
+  }
+
+  /** Go on by e-mail from here. @param {string} email */
+  async move(email) {
+    await this.desk.answerTo(email, true).catch(() => {});
+    await this.catchUp();
   }
 
   typing() {
@@ -197,5 +204,6 @@ export class Talk {
     this.waitingLine = status.waiting_line;
     this.who = status.who ?? null;
     this.feedbackGiven ||= Boolean(status.feedback);
+    this.channel = status.channel ?? this.channel;
   }
 }

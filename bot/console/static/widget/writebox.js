@@ -23,12 +23,14 @@ export class WriteBox {
       _("Leave an e-mail"));
     this.attached = new Attached(panel);
     this.noted = h("p", { class: "small", role: "status" });
+    this.move = h("button", { type: "button", class: "plain", onclick: () => panel.talk.move(panel.kept.values.email ?? "") },
+      _("Answer me by e-mail"));
     this.privacy = h("p", { class: "small" });
     this.element = h("form", { novalidate: true, onsubmit: (/** @type {Event} */ event) => this.#submit(event) },
       h("label", { for: "message" }, _("Your message")), this.field,
       this.mail,
       h("div", { class: "row" }, h("button", { type: "submit", class: "main" }, _("Send")), this.attached.button, this.fold),
-      this.attached.element, this.noted, this.privacy);
+      this.attached.element, this.noted, this.move, this.privacy);
   }
 
   get text() {
@@ -62,6 +64,7 @@ export class WriteBox {
     this.fold.hidden = !this.mail.hidden;
     this.attached.draw();
     const noted = email ? words._("If you leave, the answer goes to %(email)s.", { email }) : "";
+    this.move.hidden = !email || !talk.begun || !this.panel.about?.by_email || talk.channel !== "chat";
     if (this.noted.textContent !== noted) this.noted.textContent = noted;
   }
 
