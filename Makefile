@@ -39,7 +39,7 @@ fuzz: dev ## every property test, with many more examples
 bench: dev ## the speed goals, as ratios of things measured in the same run
 	@$(PY) -m bench $(ARGS)
 
-eval: install ## precision and recall on labelled drafts: make eval DATA=folder
+eval: dev ## precision and recall on labelled drafts: make eval DATA=folder
 	@test -n "$(DATA)" || { echo "Say where the labelled drafts are: make eval DATA=folder"; exit 2; }
 	@$(PY) -m bot eval $(DATA) $(ARGS)
 

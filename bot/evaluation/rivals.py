@@ -67,7 +67,7 @@ def voikko_alone(speller: Speller) -> Rival:
 
 
 def proselint_alone() -> Rival | None:
-    """Proselint for English; None where it isn't installed (it is no dependency: ``pip install proselint``)."""
+    """Proselint for English; None where it isn't installed (a developers' tool, that no desk needs)."""
     if find_spec("proselint") is None:
         return None
     from proselint.checks import __register__  # noqa: PLC0415 - optional
