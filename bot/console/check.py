@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from aiohttp import web
 from pydantic import Field
@@ -42,20 +42,22 @@ async def check(desk: Desk, signed: Signed, request: web.Request) -> web.Respons
     if read is None:
         raise Refused("newer_check")
     count(draft, read)
-    lang = language(request)
+    return answer(await checked(desk, draft, read, language(request), sent.version))
+
+
+async def checked(desk: Desk, draft: Draft, read: Proofread, lang: str, version: int) -> dict[str, Any]:
+    """What was read in a draft, for the API; ``lang`` is the reader's language."""
     steps = desk.canned.next_steps(draft.lang or lang, draft.channel) if _dead_end(read) else ()
-    return answer(
-        {
-            "version": sent.version,
-            "lang": draft.lang if draft.lang in LANGUAGES else None,
-            "findings": [shaped(finding, sent.text, lang, desk.house().hold_back) for finding in read.findings],
-            "engines": dict(read.engines),
-            "not_checked": not_checked(draft.lang, read.engines, lang),
-            "ms": round(read.ms, 1),
-            "next_steps": [step.key for step in steps],
-            "promises": await promises_in(draft, desk.clock.now(), desk.site.zone),
-        }
-    )
+    return {
+        "version": version,
+        "lang": draft.lang if draft.lang in LANGUAGES else None,
+        "findings": [shaped(finding, draft.text, lang, desk.house().hold_back) for finding in read.findings],
+        "engines": dict(read.engines),
+        "not_checked": not_checked(draft.lang, read.engines, lang),
+        "ms": round(read.ms, 1),
+        "next_steps": [step.key for step in steps],
+        "promises": await promises_in(draft, desk.clock.now(), desk.site.zone),
+    }
 
 
 def _dead_end(read: Proofread) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from aiohttp import hdrs, web
 
 from bot.server.desk import Desk
-from bot.server.doors import ADMIN, Signed, anyone, signed_in, staff_page
+from bot.server.doors import ADMIN, ANSWERING, Signed, anyone, signed_in, staff_page
 from bot.server.pages import page
 from replies.refusal import Refused
 
@@ -30,7 +30,12 @@ async def welcome(_: Desk, request: web.Request) -> web.Response:
 
 async def console(_: Desk, signed: Signed, request: web.Request) -> web.Response:
     """GET /console."""
-    return page(request, "console.html", role=signed.person.role, name=signed.person.name)
+    return page(request, "console.html", role=signed.person.role, name=signed.person.name, practice=False)
+
+
+async def practice(_: Desk, signed: Signed, request: web.Request) -> web.Response:
+    """GET /practice: the console with made-up patrons."""
+    return page(request, "console.html", role=signed.person.role, name=signed.person.name, practice=True)
 
 
 async def admin(_: Desk, signed: Signed, request: web.Request) -> web.Response:
@@ -45,6 +50,7 @@ ROUTES: Final = (
     anyone("GET", "/signin", sign_in),
     anyone("GET", "/welcome", welcome),
     staff_page("/console", console),
+    staff_page("/practice", practice, roles=ANSWERING),
     staff_page("/admin", admin, roles=ADMIN),
     staff_page("/admin/{section}", admin, roles=ADMIN),
 )

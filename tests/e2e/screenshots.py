@@ -110,10 +110,24 @@ class Album:
             page.keyboard.press("Control+k")
             self.take(page, "console-actions")
             page.keyboard.press("Escape")
+            page.keyboard.press("Alt+i")
+            expect(page.get_by_role("dialog", name="The desk's own page")).to_be_visible()
+            self.take(page, "console-desk-page")
+            page.keyboard.press("Escape")
             page.locator("#my-name").click()
             self.take(page, "console-me")
             page.get_by_role("button", name="Keys and hints").click()
             self.take(page, "console-keys")
+
+    def practice(self, state: Path) -> None:
+        """A made-up patron is answered coldly."""
+        with self.page(storage_state=state) as page:
+            page.goto(f"{self.desk.origin}/practice")
+            maja = Librarian(page)
+            maja.takes("sharks")
+            maja.types("No.")
+            expect(page.locator("#hints > li").first).to_be_attached()
+            self.take(page, "practice")
 
 
 def sign_in(browser: Browser, desk: RunningDesk, state: Path) -> None:
@@ -146,6 +160,7 @@ def main(folder: Path) -> None:
                 album.pages(state)
                 album.widget(question)
                 album.console(state, question)
+                album.practice(state)
         finally:
             browser.close()
             desk.stop()

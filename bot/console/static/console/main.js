@@ -26,8 +26,14 @@ const TYPING_LASTS = 6_000;
 const SHELF_LASTS = 60_000; // what an admin publishes is found within a minute
 
 class Console {
-  /** @param {any} me @param {Api} api @param {Words} words */
-  constructor(me, api, words) {
+  /**
+   * @param {any} me
+   * @param {Api} api
+   * @param {Words} words
+   * @param {(options: import("../shared/live.js").LiveOptions) => {say: (frame: object) => void}} connect
+   */
+  constructor(me, api, words, connect) {
+    this.connect = connect;
     this.me = me;
     this.api = api;
     this.words = words;
@@ -57,7 +63,7 @@ class Console {
 
   async start() {
     await this.queue.show();
-    this.live = new Live({
+    this.live = this.connect({
       url: socketUrl("/api/live"),
       hello: () => ({ csrf: this.api.csrf, last: this.open ? { [this.open.id]: this.open.thread.seq } : {} }),
       onframe: (frame) => this.#frame(frame),
@@ -413,4 +419,7 @@ const me = await new Api().get("/api/me");
 const words = await Words.load(document.documentElement.lang);
 byId("my-name").textContent = me.name;
 if (me.role === "admin") fill(byId("admin-link"), h("a", { href: "/admin" }, words._("Admin pages")));
-await new Console(me, new Api(me.csrf), words).start();
+const real = { api: new Api(me.csrf), connect: (/** @type {import("../shared/live.js").LiveOptions} */ options) => new Live(options) };
+const practising = "practice" in document.body.dataset;
+const desk = practising ? (await import("../practice/start.js")).practise(real.api, me, words) : real;
+await new Console(me, desk.api, words, desk.connect).start();
