@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
-from bot.tuning.record import Change, Record, TemplateUse
+from bot.tuning.record import Change, Record, SentReply, TemplateUse
 from nlp.draft import Channel as ChannelName
 from nlp.draft import Draft as DraftText
 from nlp.finding import Finding
@@ -506,6 +506,10 @@ class Store(Protocol):
         """
         ...
 
+    async def sent_replies(self, *, limit: int = 50) -> Sequence[SentReply]:
+        """The last replies that librarians sent and nobody has erased, newest first."""
+        ...
+
     async def template_uses(self, since: date) -> Mapping[tuple[str, str], TemplateUse]:
         """How often each template was used since then, by key and language."""
         ...
@@ -621,4 +625,8 @@ class Proofreader(Protocol):
         ``key`` names what is being typed: a newer call with the same key drops an older one that has not started,
         which then returns None.
         """
+        ...
+
+    async def hear(self, drafts: Sequence[DraftText], rules: frozenset[str]) -> Sequence[tuple[Finding, ...]]:
+        """What these rules alone say of each draft, also those that are off; the grammar engine is not asked."""
         ...

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Final
@@ -17,6 +17,7 @@ import structlog
 
 from bot.ports import Proofread
 from nlp.draft import Draft
+from nlp.finding import Finding
 from nlp.ports import Engines
 
 THREADS: Final = 3
@@ -38,6 +39,12 @@ def read_once(draft: Draft, engines: Engines) -> Proofread:
     report = check(draft, engines)
     engines_said = {"languagetool": report.languagetool, "spelling": report.spelling}
     return Proofread(report.findings, engines_said, (time.perf_counter() - began) * 1000)
+
+
+def _hear(drafts: Sequence[Draft], engines: Engines, rules: frozenset[str]) -> Sequence[tuple[Finding, ...]]:
+    from nlp.check import hear_only  # noqa: PLC0415  as above
+
+    return [hear_only(draft, engines, rules) for draft in drafts]
 
 
 class _Slot:
@@ -80,6 +87,12 @@ class Reader:
             slot.here -= 1
             if not slot.here:
                 del self._slots[key]
+
+    async def hear(self, drafts: Sequence[Draft], rules: frozenset[str]) -> Sequence[tuple[Finding, ...]]:
+        """See ``bot.ports.Proofreader``."""
+        engines = self._engines()
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, _hear, drafts, engines, rules)
 
     async def _within_budget(self, draft: Draft) -> Proofread:
         began = time.perf_counter()

@@ -75,8 +75,25 @@ def check(draft: Draft, engines: Engines) -> Report:
 
 def hear(view: View) -> list[Finding]:
     """What every rule says; those that listen to the grammar engine come last, so that nobody waits for it."""
-    names = sorted(view.pack.rules, key=lambda name: name in rules.LISTENING)
-    return [finding for name in names for finding in _heard(view, name)]
+    house = view.draft.house
+    names = sorted(view.pack.rules.keys() - house.off, key=lambda name: (name in rules.LISTENING, name))
+    own = [finding for words in house.rules.get(view.pack.lang, ()) for finding in phrases.check(view, words)]
+    return own + [finding for name in names for finding in _heard(view, name)]
+
+
+def hear_only(draft: Draft, engines: Engines, names: frozenset[str]) -> tuple[Finding, ...]:
+    """What single rules say of a draft, also those that are switched off; the grammar engine is not asked.
+
+    A draft of a language that isn't read gets no findings.
+    """
+    if draft.lang not in LANGUAGES:
+        return ()
+    pack = load_pack(draft.lang)
+    view = View(draft, pack, engines.lexicons.get(draft.lang), engines.spellers.get(draft.lang))
+    own = [words for words in draft.house.rules.get(draft.lang, ()) if words.name in names]
+    heard = [finding for words in own for finding in phrases.check(view, words)]
+    heard += [finding for name in pack.rules if name in names for finding in _heard(view, name)]
+    return tuple(_in_order(heard))
 
 
 def _heard_from(view: View, engines: Engines) -> LanguageToolState:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from nlp.pack import RulePack
 
 Channel = Literal["chat", "telegram", "email"]
 Phase = Literal["opening", "service", "closing"]
@@ -29,12 +33,16 @@ class House:
         names: Names that are no typos: colleagues, branches, authors, titles.
         words: The house dictionary: words approved by an admin, by language.
         glossary: In-house terms with their plain wording, by language.
+        off: Names of rules that an admin has switched off.
+        rules: Rules of the house's own, by language; see `nlp.house_rules`.
     """
 
     contacts: tuple[str, ...] = ()
     names: frozenset[str] = frozenset()
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     glossary: dict[str, dict[str, str]] = field(default_factory=dict)
+    off: frozenset[str] = frozenset()
+    rules: Mapping[str, tuple[RulePack, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

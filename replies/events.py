@@ -255,6 +255,8 @@ class ReplySent(StaffEvent):
         close: Close the matter when the reply has left.
         checks: Which engines read it: name -> "ok", "off", "down", "late".
         templates: What it was written with.
+        holding: Codes that hold it back besides the house's own: an admin wants a reason, or a second reader.
+        reasons: Why a code was confirmed, where a reason was asked for.
     """
 
     reply: str
@@ -262,6 +264,8 @@ class ReplySent(StaffEvent):
     seen: int
     findings: tuple[str, ...] = ()
     templates: tuple[TemplateUsed, ...] = ()
+    holding: frozenset[str] = frozenset()
+    reasons: Mapping[str, str] = field(default_factory=nothing)
     confirmed: frozenset[str] = frozenset()
     override: bool = False
     close: bool = False

@@ -32,7 +32,7 @@ def sent(page: Page, event: e.ReplySent) -> None:
         _not_stale(page, event)
     if conversation.assignee not in (None, event.who):
         raise Refused("not_yours", who=conversation.assignee)
-    let_through(event.text, event.findings, event.confirmed, house.hold_back)
+    let_through(event.text, event.findings, event.confirmed, house.hold_back | event.holding)
     if conversation.channel != "chat" and not conversation.addressed:
         raise Refused("unreachable", channel=conversation.channel)
     hold_until = page.now + house.patience.undo
@@ -46,6 +46,7 @@ def sent(page: Page, event: e.ReplySent) -> None:
         checks=dict(event.checks),
         confirmed=sorted(event.confirmed.intersection(event.findings)),
         override=event.override,
+        reasons=dict(event.reasons),
     )
     page.change(staff_seq=seq, staff_by=event.who, staff_at=page.now)
     if conversation.assignee is None:

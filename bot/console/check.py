@@ -9,7 +9,7 @@ from pydantic import Field
 
 from bot.console.context import draft_in_context
 from bot.console.conversation import conversation_id
-from bot.console.findings import shaped
+from bot.console.findings import shaped_all
 from bot.console.promises import promises_in
 from bot.finding_words import not_checked
 from bot.metrics import CHECKS, ENGINES, FINDINGS
@@ -42,16 +42,18 @@ async def check(desk: Desk, signed: Signed, request: web.Request) -> web.Respons
     if read is None:
         raise Refused("newer_check")
     count(draft, read)
-    return answer(await checked(desk, draft, read, language(request), sent.version))
+    return answer(await checked(desk, draft, read, language(request), sent.version, role=signed.person.role))
 
 
-async def checked(desk: Desk, draft: Draft, read: Proofread, lang: str, version: int) -> dict[str, Any]:
-    """What was read in a draft, for the API; ``lang`` is the reader's language."""
+async def checked(
+    desk: Desk, draft: Draft, read: Proofread, lang: str, version: int, *, role: str = "librarian"
+) -> dict[str, Any]:
+    """What was read in a draft, for the API; ``lang`` is the reader's language, ``role`` what they are here."""
     steps = desk.canned.next_steps(draft.lang or lang, draft.channel) if _dead_end(read) else ()
     return {
         "version": version,
         "lang": draft.lang if draft.lang in LANGUAGES else None,
-        "findings": [shaped(finding, draft.text, lang, desk.house().hold_back) for finding in read.findings],
+        "findings": shaped_all(desk, draft, read.findings, lang, role),
         "engines": dict(read.engines),
         "not_checked": not_checked(draft.lang, read.engines, lang),
         "ms": round(read.ms, 1),

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.finding_words import SOURCES, TITLES
+from bot.server.desk import Desk
+from bot.tuning.strength import HELD, Strength, strengths_of
 from bot.words import words
+from nlp.draft import Draft
 from nlp.finding import Finding
 
 
-def shaped(finding: Finding, text: str, lang: str, holding: frozenset[str]) -> dict[str, Any]:
-    """One finding; ``text`` is the draft it belongs to, ``lang`` the reader's language."""
+def strengths(desk: Desk, draft: Draft, findings: Sequence[Finding], role: str) -> dict[str, Strength]:
+    """How strongly each code speaks on the draft's channel to somebody of this role."""
+    return strengths_of(
+        findings, desk.dictionary.rules.settings, desk.house().hold_back, channel=draft.channel, role=role
+    )
+
+
+def shaped_all(
+    desk: Desk, draft: Draft, findings: Sequence[Finding], lang: str, role: str = "admin"
+) -> list[dict[str, Any]]:
+    """Findings of a draft as somebody of this role meets them, in their language."""
+    said = strengths(desk, draft, findings, role)
+    return [shaped(finding, draft.text, lang, said) for finding in findings]
+
+
+def shaped(finding: Finding, text: str, lang: str, said: Mapping[str, Strength]) -> dict[str, Any]:
+    """One finding; ``text`` is the draft it belongs to, ``lang`` the reader's language, ``said`` by code."""
     start16 = len(text[: finding.start].encode("utf-16-le")) // 2
     length16 = len(text[finding.start : finding.end].encode("utf-16-le")) // 2
     return {
@@ -28,5 +47,6 @@ def shaped(finding: Finding, text: str, lang: str, holding: frozenset[str]) -> d
         "source": finding.source,
         "source_name": SOURCES.get(finding.source, finding.source),
         "signs": list(finding.signs),
-        "holds": finding.code in holding,
+        "strength": said[finding.code],
+        "holds": said[finding.code] in HELD,
     }

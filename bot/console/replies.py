@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, Any, Final
 
@@ -13,7 +13,7 @@ from bot.console import drafts
 from bot.console.check import count
 from bot.console.context import draft_in_context
 from bot.console.conversation import act, acted, conversation_id
-from bot.console.findings import shaped
+from bot.console.findings import shaped, strengths
 from bot.ports import Outcome, Proofread
 from bot.server import shapes
 from bot.server.answers import answer
@@ -23,6 +23,8 @@ from bot.server.doors import ANSWERING, Signed, staff
 from bot.server.readers import language
 from bot.server.tokens import new_id
 from bot.tuning.bodies import Key, Lang
+from bot.tuning.strength import Strength, of_strength
+from nlp.draft import Draft
 from replies import events
 from replies.refusal import Refused
 from replies.templates.compare import changed_share
@@ -45,6 +47,9 @@ class NewReply(Sent):
     override: bool = False
     close: bool = False
     templates: list[WithTemplate] = Field(default_factory=list, max_length=20)
+    reasons: dict[Annotated[str, Field(max_length=40)], Annotated[Text, Field(max_length=300)]] = Field(
+        default_factory=dict, max_length=20
+    )
 
 
 async def send(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
@@ -53,8 +58,11 @@ async def send(desk: Desk, signed: Signed, request: web.Request) -> web.Response
     sent = await read_json(request, NewReply)
     check_length(sent.text, desk.site.reply_limit)
     _trainees_ask(desk, signed, sent)
-    read = await _read_once_more(desk, conversation, sent)
-    event = _event(desk, conversation, signed, sent, read)
+    draft = await draft_in_context(desk, conversation, sent.text, closing=sent.close)
+    read = await _read_once_more(desk, draft)
+    said = strengths(desk, draft, read.findings, signed.person.role)
+    _asked_for_more(sent, said)
+    event = _event(desk, conversation, signed, sent, read, said)
     try:
         outcome = await desk.store.apply(event)
     except Refused as refused:
@@ -62,7 +70,7 @@ async def send(desk: Desk, signed: Signed, request: web.Request) -> web.Response
         if refused.code == "stale":
             extra = await _missed(desk, lang, event)
         elif refused.code == "held_back":
-            extra = _to_confirm(sent.text, lang, read, frozenset(refused.details["codes"]))
+            extra = _to_confirm(sent.text, lang, read, said, frozenset(refused.details["codes"]))
         raise Refused(refused.code, **refused.details, answer=extra) from None
     return answer(await _queued(desk, signed, outcome), 202)
 
@@ -72,8 +80,17 @@ def _trainees_ask(desk: Desk, signed: Signed, sent: NewReply) -> None:
         raise Refused("trainee_asks")
 
 
-async def _read_once_more(desk: Desk, conversation: str, sent: NewReply) -> Proofread:
-    draft = await draft_in_context(desk, conversation, sent.text, closing=sent.close)
+def _asked_for_more(sent: NewReply, said: Mapping[str, Strength]) -> None:
+    """What was confirmed may want a colleague, or a reason."""
+    confirmed = frozenset(sent.confirmed)
+    if codes := confirmed & of_strength(said, "second"):
+        raise Refused("second_reader", codes=sorted(codes))
+    given = {code for code, reason in sent.reasons.items() if reason.strip()}
+    if codes := (confirmed & of_strength(said, "reason")) - given:
+        raise Refused("reason_wanted", codes=sorted(codes))
+
+
+async def _read_once_more(desk: Desk, draft: Draft) -> Proofread:
     read = await desk.proofreader.read(draft)
     if read is None:  # only a newer check of the same key drops one, and this has none
         raise Refused("newer_check")
@@ -81,7 +98,14 @@ async def _read_once_more(desk: Desk, conversation: str, sent: NewReply) -> Proo
     return read
 
 
-def _event(desk: Desk, conversation: str, signed: Signed, sent: NewReply, read: Proofread) -> events.ReplySent:
+def _event(  # noqa: PLR0917  an event is made of all there is to it
+    desk: Desk,
+    conversation: str,
+    signed: Signed,
+    sent: NewReply,
+    read: Proofread,
+    said: Mapping[str, Strength],
+) -> events.ReplySent:
     return events.ReplySent(
         conversation=conversation,
         source=f"web:{signed.id}:{sent.client_id}",
@@ -95,6 +119,8 @@ def _event(desk: Desk, conversation: str, signed: Signed, sent: NewReply, read: 
         close=sent.close,
         checks=dict(read.engines),
         templates=tuple(_used(desk, sent)),
+        holding=of_strength(said, "reason", "second"),
+        reasons={code: reason.strip() for code, reason in sent.reasons.items() if code in said},
     )
 
 
@@ -113,10 +139,12 @@ async def _missed(desk: Desk, lang: str, event: events.ReplySent) -> dict[str, A
     return {"entries": shapes.staff_entries(missed, desk.name_of, lang)}
 
 
-def _to_confirm(text: str, lang: str, read: Proofread, holding: frozenset[str]) -> dict[str, Any]:
+def _to_confirm(
+    text: str, lang: str, read: Proofread, said: Mapping[str, Strength], codes: frozenset[str]
+) -> dict[str, Any]:
     """The places that hold the reply back."""
-    found = (finding for finding in read.findings if finding.code in holding)
-    return {"findings": [shaped(finding, text, lang, holding) for finding in found]}
+    found = (finding for finding in read.findings if finding.code in codes)
+    return {"findings": [shaped(finding, text, lang, said) for finding in found]}
 
 
 async def _queued(desk: Desk, signed: Signed, outcome: Outcome) -> dict[str, Any]:

@@ -1,17 +1,20 @@
-"""What the checks know of the library, with the house dictionary as it is now."""
+"""What the checks know of the library: its dictionary, its glossary and its rules as they are now."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
 from bot.ports import Store
+from bot.tuning.record import heads
+from bot.tuning.rules import Rules, rules_of
 from nlp.draft import House
 from nlp.text import fold
 
 
 class Dictionary:
-    """The accepted words kept at hand; looked at again whenever an admin has decided.
+    """The accepted words and the tuned rules kept at hand; looked at again whenever an admin has decided.
 
     Args:
         store: Where the words are kept.
@@ -25,12 +28,15 @@ class Dictionary:
         self._colleagues = colleagues
         self._seen: frozenset[str] = frozenset()
         self._house = told
+        self.rules = Rules()
 
     async def learn(self) -> None:
         """Look at the store."""
         accepted = await self._store.dictionary()
         words = {lang: frozenset(fold(word, lang) for word in words) for lang, words in accepted.items()}
-        self._house = replace(self._house, words=words)
+        known = heads(await self._store.records())
+        self.rules = await asyncio.to_thread(rules_of, known)  # compiling phrases loads the packs
+        self._house = self.rules.told(replace(self._house, words=words))
 
     def house(self) -> House:
         """What a draft is read with from now on; the set of names is the same until a colleague comes or goes."""

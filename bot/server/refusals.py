@@ -107,6 +107,7 @@ REFUSALS: Final = MappingProxyType(
         "not_now": No(409, "This isn't possible just now. Please look at where the conversation stands."),
         "not_offered_to_you": No(409, "This hasn't been offered to you, or the offer has been taken back."),
         "not_yours": No(409, "%(who)s is answering this. Take it over openly, or leave a note.", ("who",)),
+        "reason_wanted": No(422, "Please say in a few words why it goes as it is.", ("codes",)),
         "record_changed": No(
             409,
             "Somebody has changed this meanwhile. Load the page again; keep a copy of your text.",
@@ -116,6 +117,23 @@ REFUSALS: Final = MappingProxyType(
             409, "A message with this id came before, with other words. Please send it again.", ("seq",)
         ),
         "second_person": No(409, "A block needs a second person. Please ask a colleague to look at it."),
+        "rule_broken": No(422, "“%(phrase)s” can't be read as a phrase. Look at its brackets.", ("phrase",)),
+        "rule_empty": No(422, "The rule has no phrase yet. Please write at least one."),
+        "rule_examples": No(
+            422,
+            "A rule needs its proof: sentences where it speaks and where it keeps quiet, and all must be right.",
+            ("sentence",),
+        ),
+        "rule_too_hard": No(
+            422,
+            "This could be tried in too many ways and would slow down the desk. Use fewer gaps and alternatives.",
+            ("phrase",),
+        ),
+        "rule_too_long": No(422, "“%(phrase)s” is too long. Please write shorter phrases.", ("phrase",)),
+        "rule_too_many": No(422, "These are too many phrases for one rule. Please make two rules of it."),
+        "second_reader": No(
+            403, "A colleague has to send this one. Hand it over with a note, or mend the marked places.", ("codes",)
+        ),
         "stale": No(409, "Something new was written. Please read it first; your draft is safe.", ("seq",)),
         "template_findings": No(
             422, "Read once more, this text has places to look at. Mend them, or publish it all the same."

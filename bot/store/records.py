@@ -10,7 +10,7 @@ from typing import Any, Final
 from bot.store import audit, sql
 from bot.store.codec import micros, moment, to_json, when
 from bot.store.ledger import Ledger
-from bot.tuning.record import Change, Name, Record, TemplateUse
+from bot.tuning.record import Change, Name, Record, SentReply, TemplateUse
 from replies.refusal import Refused
 
 _COLUMNS: Final = "kind, key, lang, version, body, at, by, published_at, published_by"
@@ -31,6 +31,15 @@ _BY_VERSION: Final = f"SELECT {_COLUMNS} FROM record WHERE {_ONE} AND version = 
 _USES: Final = """
     SELECT key, lang, sum(used), sum(edited), sum(changed) FROM template_use
     WHERE library_id = ? AND day >= ? GROUP BY key, lang
+"""
+_SENT: Final = """
+    SELECT e.text, c.lang, c.channel, e.at, NOT EXISTS (
+        SELECT 1 FROM entry AS f WHERE f.conversation = e.conversation AND f.seq < e.seq
+        AND f.kind = 'message' AND f.by = 'librarian'
+    )
+    FROM entry AS e JOIN conversation AS c ON c.n = e.conversation
+    WHERE e.library_id = ? AND e.kind = 'message' AND e.by = 'librarian' AND e.text != ''
+    ORDER BY e.n DESC LIMIT ?
 """
 
 
@@ -98,6 +107,12 @@ def uses(connection: sqlite3.Connection, library: str, since: str) -> Mapping[tu
     return {
         (key, lang): TemplateUse(used, edited, changed / used / 1000) for key, lang, used, edited, changed in rows
     }
+
+
+def sent_replies(connection: sqlite3.Connection, library: str, limit: int) -> Sequence[SentReply]:
+    """The last replies that are still there, newest first; reads the journal backwards from its end."""
+    rows = connection.execute(_SENT, (library, limit))
+    return [SentReply(text, lang, channel, when(at), bool(first)) for text, lang, channel, at, first in rows]
 
 
 def _record(row: tuple[Any, ...]) -> Record:

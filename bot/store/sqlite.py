@@ -37,7 +37,7 @@ from bot.store.codec import to_json
 from bot.store.ledger import Ledger
 from bot.store.migrate import migrate
 from bot.store.writer import Writer
-from bot.tuning.record import Change, Record, TemplateUse
+from bot.tuning.record import Change, Record, SentReply, TemplateUse
 from nlp.draft import Channel
 from replies.events import Event
 from replies.house import House
@@ -352,6 +352,9 @@ class SqliteStore:
 
     async def publish_record(self, kind: str, key: str, lang: str, version: int, *, by: str) -> Record:
         return await self._cold(lambda ledger: records.publish(ledger, Change(kind, key, lang), version, by))
+
+    async def sent_replies(self, *, limit: int = 50) -> Sequence[SentReply]:
+        return await self._read(lambda db: records.sent_replies(db, self._library, limit))
 
     async def template_uses(self, since: date) -> Mapping[tuple[str, str], TemplateUse]:
         return await self._read(lambda db: records.uses(db, self._library, since.isoformat()))

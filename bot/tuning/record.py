@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from nlp.draft import Channel
+
 Name = tuple[str, str, str]
 """Kind, key, language ("" where it has none)."""
 
@@ -81,6 +83,25 @@ class TemplateUse:
     used: int
     edited: int
     changed: float
+
+
+@dataclass(frozen=True, slots=True)
+class SentReply:
+    """A reply as it left, to try a rule on; without its conversation and whoever wrote it.
+
+    Attributes:
+        text: As the patron got it.
+        lang: BCP 47.
+        channel: Where it went.
+        at: When.
+        first: Whether it was the first word of a librarian in its conversation.
+    """
+
+    text: str
+    lang: str
+    channel: Channel
+    at: datetime
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from nlp.finding import Finding
 from nlp.pack import RulePack
@@ -38,10 +39,16 @@ def terms(view: View) -> tuple[tuple[int, int], ...]:
 
 def _found(view: View, words: RulePack) -> Iterator[tuple[Span, str]]:
     house = view.draft.house.glossary.get(view.pack.lang, {})
-    own = tuple((Phrases([term], view.pack.lang), plain) for term, plain in house.items())
+    own = tuple((_house_term(term, view.pack.lang), plain) for term, plain in house.items())
     for phrases, plain in (*own, *words.plain):
         for span in phrases.find(view.text):
             yield span, plain
+
+
+@lru_cache(maxsize=2_000)
+def _house_term(term: str, lang: str) -> Phrases:
+    """Compiled once: the glossary is asked at every check."""
+    return Phrases([term], lang)
 
 
 def _is_excused(view: View, span: Span) -> bool:

@@ -19,7 +19,15 @@ AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 OPEN_TO_ALL = ("/", "/signin", "/welcome", "/privacy", "/ask", "/sample")
-ADMIN = ("/admin/people", "/admin/templates", "/admin/words", "/admin/settings", "/admin/audit", "/admin/parts")
+ADMIN = (
+    "/admin/people",
+    "/admin/templates",
+    "/admin/rules",
+    "/admin/words",
+    "/admin/settings",
+    "/admin/audit",
+    "/admin/parts",
+)
 
 
 def violations(page: Page) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.console.tuning import templates, trying
+from bot.console.tuning import rules, templates, trying
 
-ROUTES: Final = (*templates.ROUTES, *trying.ROUTES)
+ROUTES: Final = (*templates.ROUTES, *trying.ROUTES, *rules.ROUTES)
 """Every route of tuning."""

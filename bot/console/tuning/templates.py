@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 from aiohttp import web
 from pydantic import Field
 
-from bot.console.findings import shaped
+from bot.console.findings import shaped_all
 from bot.console.tuning.paths import key_in, lang_in, version_of
 from bot.server import shapes
 from bot.server.answers import answer
@@ -189,10 +189,9 @@ async def save(desk: Desk, signed: Signed, request: web.Request) -> web.Response
 
 async def _findings(desk: Desk, request: web.Request, template: Template) -> list[dict[str, Any]]:
     """The text with samples in its slots, read as a reply is."""
-    text, lang = template.sampled(), template.lang
     draft = Draft(
-        text,
-        lang=lang,
+        template.sampled(),
+        lang=template.lang,
         channel=min(template.channels, default="chat"),
         phase=template.phase,
         house=desk.dictionary.house(),
@@ -200,8 +199,7 @@ async def _findings(desk: Desk, request: web.Request, template: Template) -> lis
     read = await desk.proofreader.read(draft)
     if read is None:  # only a newer check of the same key drops one, and this has none
         raise Refused("newer_check")
-    reader, holding = language(request), desk.house().hold_back
-    return [shaped(finding, text, reader, holding) for finding in read.findings]
+    return shaped_all(desk, draft, read.findings, language(request))
 
 
 async def _template(desk: Desk, key: str, lang: str, words: Mapping[str, Any]) -> Template:

@@ -8,7 +8,7 @@ from aiohttp import web
 from pydantic import Field
 
 from bot.channels.telegram.split import split, utf16_units
-from bot.console.findings import shaped
+from bot.console.findings import shaped_all
 from bot.server.answers import answer
 from bot.server.body import read_json
 from bot.server.desk import Desk
@@ -42,7 +42,6 @@ async def preview(desk: Desk, _: Signed, request: web.Request) -> web.Response:
     read = await desk.proofreader.read(draft)
     if read is None:  # only a newer check of the same key drops one, and this has none
         raise Refused("newer_check")
-    reader, holding = language(request), desk.house().hold_back
     parts = split(text) if sent.channel == "telegram" else (text,)  # the others send it whole
     return answer(
         {
@@ -59,7 +58,7 @@ async def preview(desk: Desk, _: Signed, request: web.Request) -> web.Response:
                 }
                 for slot in holes
             ],
-            "findings": [shaped(finding, text, reader, holding) for finding in read.findings],
+            "findings": shaped_all(desk, draft, read.findings, language(request)),
         }
     )
 

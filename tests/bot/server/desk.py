@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,9 +27,11 @@ from bot.server.people import People
 from bot.server.tokens import new_id
 from bot.store.sqlite import open_store
 from bot.tuning.shelf import HouseShelf
+from nlp.check import hear_only
 from nlp.draft import Draft
 from nlp.draft import House as ReadingHouse
 from nlp.finding import Finding
+from nlp.ports import Engines
 from replies.templates import load_desk, load_shelf
 from tests.bot.server.document import Answered, hold_against_document
 from tests.house import FakeClock, house
@@ -51,6 +53,10 @@ class ToldProofreader:
         """What was told."""
         self.read_drafts.append(draft)
         return Proofread(self.findings, self.engines, 1.0)
+
+    async def hear(self, drafts: Sequence[Draft], rules: frozenset[str]) -> Sequence[tuple[Finding, ...]]:
+        """What the rules really say: no engine is needed for it."""
+        return [hear_only(draft, Engines(), rules) for draft in drafts]
 
 
 class Monotonic:

@@ -21,6 +21,7 @@ const PATIENCE = 4; // times
  * @property {string} source_name
  * @property {string[]} signs words of the draft that moved it, where many small signs were weighed
  * @property {boolean} holds
+ * @property {"quiet" | "hint" | "confirm" | "reason" | "second"} strength
  */
 
 /** @typedef {"idle" | "checking" | "checked" | "not"} State */

@@ -4,12 +4,14 @@ import { byId, fill, h } from "../shared/dom.js";
 import { Refusal } from "../shared/http.js";
 import { linked } from "../shared/text.js";
 import { freshId } from "../widget/outbox.js";
+import { Reasons } from "./reasons.js";
 
 /**
  * @typedef {object} Wish
  * @property {boolean} close close the conversation when the reply has left
  * @property {boolean} override send although somebody wrote meanwhile
  * @property {string[]} confirmed codes read and sent all the same
+ * @property {Record<string, string>} reasons why, by code, where a rule asks for it
  */
 
 export class Sending {
@@ -47,8 +49,9 @@ export class Sending {
     } finally {
       this.busy = false;
     }
-    const complete = { close: false, override: false, confirmed: [], ...wish };
-    if (open.proof.hints.length) this.#sheet(open, text, open.proof.hints, complete);
+    const complete = { close: false, override: false, confirmed: [], reasons: {}, ...wish };
+    const asked = open.proof.hints.filter((hint) => hint.strength !== "quiet");
+    if (asked.length) this.#sheet(open, text, asked, complete);
     else await this.#post(open, text, complete);
   }
 
@@ -61,7 +64,11 @@ export class Sending {
   #sheet(open, text, hints, wish) {
     const { _, n_ } = this.words;
     const holding = hints.filter((hint) => hint.holds);
+    const byColleague = hints.some((hint) => hint.strength === "second");
+    const why = new Reasons(hints, wish.reasons, this.words);
     const send = () => {
+      if (byColleague || !why.given()) return;
+      wish.reasons = why.said();
       this.sheet.close("sent");
       void this.#post(open, text, { ...wish, confirmed: [...new Set([...wish.confirmed, ...holding.map((hint) => hint.code)])] });
     };
@@ -72,9 +79,11 @@ export class Sending {
         ? _("Please look at this before it goes:")
         : n_("%(count)s hint is still open:", "%(count)s hints are still open:", hints.length)),
       h("ul", {}, ...hints.map((hint) => h("li", {}, hint.quote ? h("q", {}, hint.quote) : null, hint.quote ? " " : null, hint.message))),
+      ...why.fields,
+      byColleague ? h("p", { class: "notice" }, _("A colleague has to send this one: hand it over with a note, or mend the marked places.")) : null,
       h("div", { class: "row" },
         h("button", { type: "button", class: "main", autofocus: true, onclick: () => this.sheet.close() }, _("Back to the text")),
-        h("button", { type: "button", onclick: send }, holding.length ? _("I have looked: send it") : _("Send as it is"), " ", h("kbd", {}, "Ctrl+Enter"))));
+        byColleague ? null : h("button", { type: "button", onclick: send }, holding.length ? _("I have looked: send it") : _("Send as it is"), " ", h("kbd", {}, "Ctrl+Enter"))));
     this.sheet.onkeydown = (event) => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();

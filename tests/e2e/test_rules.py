@@ -1,0 +1,89 @@
+"""An admin tunes the rules: the house's own, tried and proved before it is heard, and the strength of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.people import Librarian, Patron
+from tests.e2e.running import RunningDesk
+from tests.e2e.test_access import violations
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"viewport": {"width": 390, "height": 844}}
+
+
+def test_a_rule_of_the_house_is_tried_proved_and_heard(
+    desk: RunningDesk,
+    signed_in: Path,
+    open_page: Callable[..., Page],
+    patron: Callable[..., Patron],
+    librarian: Callable[..., Librarian],
+) -> None:
+    """What it would have said of a reply already sent is seen before anybody hears it."""
+    question = "Var läser man tidningar på nätet?"
+    patron().asks(question)
+    maja = librarian()
+    maja.takes(question)
+    maja.types("Hej! Du läser dem i portalen, och jag hjälper dig gärna att komma in.")
+    maja.sends()
+    expect(maja.log.get_by_text("Du läser dem i portalen")).to_be_visible(timeout=10_000)
+
+    page = open_page(storage_state=signed_in)
+    page.goto(f"{desk.origin}/admin/rules", wait_until="networkidle")
+    page.locator("#rule-key").fill("portal")
+    page.locator("#rule-lang").select_option("sv")
+    page.get_by_label("What the patron may feel").fill("Det är inte säkert att det märks vilken sida det är.")
+    page.get_by_label("Phrases it speaks of").fill("portalen")
+    page.get_by_label("sentences where it must speak").fill("Det finns i portalen.")
+    page.get_by_role("button", name="Try it").click()
+    expect(page.locator("#trial-sum")).to_contain_text("1 place would have been marked.")
+    expect(page.locator("#trial-found mark")).to_have_text("portalen")
+    assert violations(page) == []
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator("#trouble")).to_contain_text("A rule needs its proof")
+    page.get_by_label("sentences where it must keep quiet").fill("Det finns på hyllan.")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator("#done")).to_have_text("Published. It is heard from the next check on.")
+
+    maja.types("Den finns i portalen.")
+    expect(maja.hint("cryptic").filter(has_text="vilken sida")).to_be_visible()
+
+
+def test_a_reason_is_asked_for_where_an_admin_says_so(
+    desk: RunningDesk,
+    signed_in: Path,
+    open_page: Callable[..., Page],
+    patron: Callable[..., Patron],
+    librarian: Callable[..., Librarian],
+) -> None:
+    """On a phone; the librarian says why, and the reply goes."""
+    page = open_page(storage_state=signed_in, **PHONE)
+    page.goto(f"{desk.origin}/admin/rules", wait_until="networkidle")
+    page.locator("summary", has_text="A library word the patron may not know").click()
+    page.locator("#jargon-all").select_option("reason")
+    expect(page.locator("#done")).to_contain_text("is set")
+    page.locator("#glossary-lang").select_option("sv")
+    page.locator("#glossary-terms").fill("Mattias = vår kalender")
+    page.locator("#glossary").get_by_role("button", name="Save").click()
+    expect(page.locator("#done")).to_have_text("The glossary is kept.")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert violations(page) == []
+
+    question = "Var ser jag vad som händer?"
+    patron().asks(question)
+    maja = librarian()
+    maja.takes(question)
+    maja.types("Hej! Du ser det i Mattias, och jag hjälper dig gärna vidare.")
+    expect(maja.hint("cryptic").filter(has_text="Mattias").first).to_be_visible()
+    maja.draft.press("Control+Enter")
+    why = maja.page.get_by_label("Why it goes as it is")
+    maja.page.keyboard.press("Control+Enter")
+    expect(why).to_be_visible()
+    why.fill("So heisst er eben.")
+    maja.page.keyboard.press("Control+Enter")
+    expect(maja.log.get_by_text("Du ser det i Mattias")).to_be_visible(timeout=10_000)
