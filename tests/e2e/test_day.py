@@ -39,6 +39,7 @@ def test_a_cold_cryptic_dead_end_is_mended_sent_undone_and_sent_again(
     maja.draft.press("Control+Enter")
     sheet = maja.page.get_by_role("dialog", name="Read it once more")
     expect(sheet.get_by_role("button", name="Back to the text")).to_be_focused()
+    expect(sheet.get_by_text("The patron reads this in the chat on your page:")).to_be_visible()
     maja.page.keyboard.press("Control+Enter")
     maja.has_written("")
     maja.page.get_by_role("button", name="Undo").click()

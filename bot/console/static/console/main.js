@@ -47,7 +47,7 @@ class Console {
     this.saidTyping = 0;
     this.quiet = new Quiet(api, me.quiet);
     this.keys = new Keys(words);
-    this.signals = new Signals(words, byId("sounds"));
+    this.signals = new Signals(words, byId("sounds"), byId("notifications"));
     this.queue = new Queue({ api, words, me, list: byId("queue"), views: byId("views"), onopen: (id) => this.show(id) });
     this.talk = new Talk(byId("log"), words, {
       undo: (reply) => this.#undo(reply),

@@ -74,7 +74,8 @@ export class Sending {
     };
     fill(this.sheet,
       h("h2", { id: "sheet-title" }, _("Read it once more")),
-      h("p", { class: "as-read", dir: "auto", lang: open.summary.lang }, ...linked(text)),
+      h("p", { class: "small soft" }, this.#asRead(open)),
+      ...parts(text, open.summary.channel).map((part) => h("p", { class: `as-read on-${open.summary.channel}`, dir: "auto", lang: open.summary.lang }, ...linked(part))),
       h("p", {}, holding.length
         ? _("Please look at this before it goes:")
         : n_("%(count)s hint is still open:", "%(count)s hints are still open:", hints.length)),
@@ -91,6 +92,15 @@ export class Sending {
       send();
     };
     this.sheet.showModal();
+  }
+
+  /** Where and how the patron reads it. @param {import("./open.js").Open} open */
+  #asRead(open) {
+    const { _ } = this.words;
+    return {
+      telegram: _("The patron reads this on Telegram, as plain text:"),
+      email: _("The patron reads this as an e-mail, in their own time:"),
+    }[/** @type {string} */ (open.summary.channel)] ?? _("The patron reads this in the chat on your page:");
   }
 
   /**
@@ -168,4 +178,20 @@ export class Sending {
     if (this.id.text !== text || this.id.conversation !== conversation) this.id = { text, conversation, value: freshId() };
     return this.id.value;
   }
+}
+
+const TELEGRAM = 4_096; // UTF-16 units in one message
+
+/**
+ * The reply as it will stand before the patron: on Telegram a long one comes in several messages.
+ *
+ * @param {string} text
+ * @param {string} channel
+ * @returns {string[]}
+ */
+export function parts(text, channel) {
+  if (channel !== "telegram" || text.length <= TELEGRAM) return [text];
+  const cut = Math.max(text.lastIndexOf("\n\n", TELEGRAM), text.lastIndexOf("\n", TELEGRAM), text.lastIndexOf(" ", TELEGRAM));
+  const at = cut > 0 ? cut : TELEGRAM;
+  return [text.slice(0, at), ...parts(text.slice(at).trimStart(), channel)];
 }
