@@ -33,8 +33,9 @@ test: debian lint ## everything: lint, language parts, all tests
 faults: debian ## the long ring: kills, cut lines, floods
 	@$(PY) -m pytest -m faults $(ARGS)
 
-fuzz: dev ## every property test, with many more examples
+fuzz: dev ## every property test with many more examples, then five minutes of broken mails
 	@$(PY) -m pytest -m hypothesis --hypothesis-profile=long $(ARGS)
+	@$(PY) -m tests.fuzz.mail --seconds 300
 
 bench: dev ## the speed goals, as ratios of things measured in the same run
 	@$(PY) -m bench $(ARGS)

@@ -36,6 +36,7 @@ from bot.metrics import count_entries
 from bot.parts.places import parts_dir
 from bot.ports import Clock
 from bot.proofreader import Reader
+from bot.sent import SentLedger
 from bot.server.application import build_application
 from bot.server.desk import Desk, Site
 from bot.server.dictionary import Dictionary
@@ -88,7 +89,8 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
         store.listen(count_entries)
         telegram = await closing.enter_async_context(TelegramLine(settings, store, clock, demo=demo))
         email = await closing.enter_async_context(EmailLine(settings, store, clock, demo=demo))
-        loop = await closing.enter_async_context(Loop(store, clock))
+        sent = closing.enter_context(SentLedger(data / "sent.log"))
+        loop = await closing.enter_async_context(Loop(store, clock, sent=sent))
         if demo:
             await seat_patrons(store, settings.library.languages)
         origin = await _listen(closing, desk, host, port, telegram.routes)

@@ -16,6 +16,7 @@ from typing import Final, Self
 import structlog
 
 from bot.ports import Channel, Clock, Failed, Outcome, Outgoing, Retry, Sent, Store, StoreClosed, Uncertain, Wire
+from bot.sent import SentLedger
 from replies.events import DeliveryKnown, Event
 from replies.refusal import Refused
 
@@ -42,11 +43,14 @@ log: Final = structlog.get_logger(__name__)
 class Loop:
     """Timers and senders; ``async with`` it while the desk is open."""
 
-    def __init__(self, store: Store, clock: Clock, channels: Sequence[Channel] = ()) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, channels: Sequence[Channel] = (), *, sent: SentLedger | None = None
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._sent = sent
         self._timers = Timers(store, clock)
-        self._senders = {channel.name: Sender(store, clock, channel) for channel in channels}
+        self._senders = {channel.name: Sender(store, clock, channel, sent) for channel in channels}
         self._tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
@@ -68,7 +72,7 @@ class Loop:
 
     def add(self, channel: Channel) -> None:
         """Send through one more channel from now on: it may open after the desk does."""
-        sender = self._senders[channel.name] = Sender(self._store, self._clock, channel)
+        sender = self._senders[channel.name] = Sender(self._store, self._clock, channel, self._sent)
         self._tasks.append(asyncio.create_task(sender.run(), name=f"sender-{channel.name}"))
 
     def _heard(self, outcome: Outcome) -> None:
@@ -129,11 +133,12 @@ class Timers:
 class Sender:
     """Puts one channel's replies on the wire and reports what became of them."""
 
-    def __init__(self, store: Store, clock: Clock, channel: Channel) -> None:
+    def __init__(self, store: Store, clock: Clock, channel: Channel, sent: SentLedger | None = None) -> None:
         self.wake = asyncio.Event()
         self._store = store
         self._clock = clock
         self._channel = channel
+        self._sent = sent
         self._on_the_wire: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -179,6 +184,9 @@ class Sender:
 
     async def deliver(self, outgoing: Outgoing) -> None:
         """Send the parts that have not arrived, in order, and report."""
+        if wire := await self._held_back(outgoing):
+            await self._report(outgoing, wire)
+            return
         parts = self._channel.split(outgoing.reply.text)
         for index in range(len(outgoing.refs), len(parts)):
             wire = await self._send(outgoing, parts[index], index)
@@ -187,6 +195,16 @@ class Sender:
                 return
             await self._insist(partial(self._store.part_delivered, outgoing.reply.id, wire.ref))
         await self._report(outgoing, None)
+
+    async def _held_back(self, outgoing: Outgoing) -> Wire | None:
+        """Why this attempt must not leave: the store was restored, and it has left before; or that can't be noted."""
+        if self._sent is None:
+            return None
+        try:
+            first = await self._sent.leaves(outgoing.reply.id, outgoing.reply.attempts)
+        except OSError:
+            return Retry("unreachable")
+        return None if first else Uncertain("restored")
 
     async def _send(self, outgoing: Outgoing, part: str, index: int) -> Wire:
         if not outgoing.address:

@@ -17,6 +17,7 @@ REASONS: Final = MappingProxyType(
         "rate": "The channel asks us to wait. It goes out by itself.",
         "rejected": "The channel didn't take it. Please look at the text and send it again.",
         "restart": "The desk was restarted while this was on its way. It may have arrived.",
+        "restored": "The desk was restored from a copy, and this may have been sent before. Please look.",
         "returned": "The patron's mail server sent it back: the address may be wrong. Try another way to reach them.",
         "timeout": "The channel didn't answer. It may have arrived.",
         "unreachable": "The channel can't be reached just now. It is tried again by itself.",

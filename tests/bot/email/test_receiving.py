@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
+
 import pytest
 
+from bot.channels.email.fetch import Fetcher
+from bot.channels.email.handle import Handler
+from bot.channels.email.status import Status
 from bot.channels.email.token import find, message_id, plus_address, read, sign
+from bot.channels.email.worker import Worker
+from bot.store.sqlite import open_store
 from replies import events as e
 from replies.message import EntryKind
 from tests.bot.attachments import samples
 from tests.bot.email.conftest import KEY, until
 from tests.bot.email.mails import ALL, box, mail, packed, part
-from tests.bot.email.servers import dovecot
+from tests.bot.email.servers import account, dovecot
 from tests.contract.acts import ask
+from tests.house import house
 
 BULK = [one for one in ALL if one.expects.get("machine") == "bulk"]
 MACHINES = [one for one in ALL if one.expects.get("machine") in ("bounce", "auto_reply", "receipt")]
@@ -257,6 +266,33 @@ async def test_a_restart_goes_on_where_it_was(mailbox, store, reading):
 
 
 @pytest.mark.dovecot
+async def test_row_67_a_restored_store_takes_in_what_it_lacks_and_nothing_twice(tmp_path, files, clock):
+    """The mailbox still has what came after the copy was made."""
+    path, copy = tmp_path / "restored.sqlite3", tmp_path / "copy"
+    with dovecot() as mailbox:
+        told = account(mailbox, None)
+
+        async def life(expected):
+            async with open_store(path, clock, house(writes_mail=True)) as store:
+                handler = Handler(
+                    told, store, files, clock, key=KEY, languages=("en",), guess=lambda _, likely: likely
+                )
+                async with Fetcher(told, store, Status(), pause=0.05) as fetcher:
+                    work = asyncio.create_task(Worker(store, told.inbox, fetcher.wake, handler).run())
+                    await until(lambda: _words(store, expected))
+                    work.cancel()
+                    await asyncio.gather(work, return_exceptions=True)
+
+        mailbox.deliver(mail("Before", Message_ID="<b@x>"))
+        await life(["Before"])
+        shutil.copy(path, copy)
+        mailbox.deliver(mail("After", Message_ID="<a@x>"))
+        await life(["After", "Before"])
+        shutil.copy(copy, path)
+        await life(["After", "Before"])
+
+
+@pytest.mark.dovecot
 async def test_every_shape_arrives_by_a_real_server(mailbox, store, reading):
     """A hundred mails through the wire, none stuck."""
     for sample in ALL:
@@ -306,3 +342,7 @@ async def _there(store, text):
 
 async def _empty(store):
     return not await store.arrivals("email:ask@library.example")
+
+
+async def _words(store, expected):
+    return sorted(row.last_text for row in await store.queue("all")) == expected

@@ -268,6 +268,24 @@ async def test_an_address_no_mail_can_carry_is_said(sending, post, store, answer
     assert post.taken == []
 
 
+async def test_row_66_what_is_forgotten_is_not_sent(sending, post, store, files, asked, answer, come):
+    """Neither the letter that waits nor the draft; and nothing is left of the mail that came."""
+    await answer(asked, "It is on our page.")
+    draft = await store.draft(asked, "anna")
+    await store.keep_draft(asked, "anna", "By the way,", version=draft.version)
+    await store.apply(e.PatronForgot(conversation=asked))
+    async with sending():
+        await until(lambda: _calm(store))
+        opened = await come(mail("Another question", Message_ID="<m7@x>"))
+        await until(lambda: len(post.taken) == 1)
+    assert find(KEY, [post.taken[0]["Message-ID"]]) == opened.conversation.id
+    kept = await store.open(asked)
+    assert {entry.text for entry in kept.entries} == {""}
+    assert (await store.draft(asked, "anna")).text == ""
+    assert await store.address(asked) is None
+    assert await store.refs(asked) == []
+
+
 @pytest.mark.dovecot
 async def test_a_whole_exchange_over_real_servers(store, files, clock, office, post):
     """A patron writes, is acknowledged, answered, answers back."""
