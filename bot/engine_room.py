@@ -129,7 +129,7 @@ class EngineRoom:
             if self._closed:
                 return
             try:
-                read_once(Draft("Hej!", lang=lang), self._engines)
+                read_once(Draft("Hej!", lang=lang, phase="service", question="Hej?"), self._engines)
             except Exception:
                 log.exception("language_not_opened", lang=lang)
 
