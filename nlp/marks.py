@@ -149,6 +149,7 @@ def _unfinished(text: Text) -> Iterator[Slip]:
             and runs
             and (ended or (letter and len(sentence.words) >= _RUNNING))
             and not _is_wrapped(text, sentence, following)
+            and not _is_signed(text, sentence, following)
         ):
             yield Slip(sentence.end, sentence.end, ".", "no-end")
 
@@ -166,6 +167,15 @@ def _is_wrapped(text: Text, sentence: Sentence, following: Sentence | None) -> b
     return "/" in tail or "@" in tail or "." in tail or titled
 
 
+def _is_signed(text: Text, sentence: Sentence, following: Sentence | None) -> bool:
+    """A wish in a line of its own, right above the name that signs it: "Have a lovely weekend" and below it "Per"."""
+    if following is None or following is not text.sentences[-1]:
+        return False
+    alone = sentence.start == 0 or "\n" in text.raw[: sentence.start][-2:]
+    named = len(following.words) <= _NAMED and following.tokens[-1].is_word and following.tokens[0].text[0].isupper()
+    return alone and named and len(sentence.words) <= _WISH
+
+
 def _doubled_words(text: Text) -> Iterator[Slip]:
     for sentence in text.sentences:
         for one, other in zip(sentence.tokens, sentence.tokens[1:], strict=False):
@@ -174,6 +184,12 @@ def _doubled_words(text: Text) -> Iterator[Slip]:
             if same and between.strip("\n ") == "" and between and one.key not in _TWICE:
                 yield Slip(one.start, other.end, one.text, "doubled-word")
 
+
+_NAMED: Final = 3
+"""Words a name that signs a letter takes at most."""
+
+_WISH: Final = 6
+"""Words a wish above it takes at most."""
 
 _TWICE: Final = frozenset(
     {"had", "that", "ha", "va", "no", "so", "very", "bye", "night", "knock", "bla", "blah", "hip"}
