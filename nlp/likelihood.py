@@ -70,8 +70,11 @@ def is_near_a_word(view: View, word: Token, speller: Speller) -> bool:
     whole = [offer for offer in offers if " " not in offer and offer.replace("-", "") != word.text]
     apart = [offer.split() for offer in offers if " " in offer and offer[1:].islower()]
     if view.pack.lang in _COMPOUNDING:
-        common = any(speller.frequency(offer) for offer in whole) or not word.text.replace("-", "").isalpha()
-        return common or (bool(offers or view.pack.lang == "sv") and not _is_compound(view, word, apart, speller))
+        if any(speller.frequency(offer) for offer in whole) or not word.text.replace("-", "").isalpha():
+            return True
+        if not offers and view.pack.lang == "fi":
+            return not speller.frequency(word.text) and not _ends_in_a_word(word, speller)
+        return not _is_compound(view, word, apart, speller)
     if view.pack.lang == "ro" and whole and not any(speller.frequency(offer) for offer in whole):
         # its dictionary is full of rare forms, and what it lacks is near to some of them
         return min(slips(word.text.lower(), offer.lower()) for offer in whole) <= _PLAIN
@@ -101,10 +104,13 @@ def _is_compound(view: View, word: Token, apart: Sequence[Sequence[str]], spelle
         tail = any(r.pos in _NOMINAL for r in view.lexicon.readings(rest[-1]))
         if len(rest) == 1 and min(len(head), len(rest[0])) >= _HALF and tail and (bare or view.pack.lang == "sv"):
             return True
+    return view.pack.lang == "sv" and _ends_in_a_word(word, speller)
+
+
+def _ends_in_a_word(word: Token, speller: Speller) -> bool:
+    """Whether a common word closes it, so that it may be a compound whose beginning nobody knows."""
     tails = (word.text[at:] for at in range(_HALF, len(word.text) - _HALF))
-    return view.pack.lang == "sv" and any(
-        speller.frequency(tail) >= _COMMON and speller.knows(tail) for tail in tails
-    )
+    return any(speller.frequency(tail) >= _COMMON and speller.knows(tail) for tail in tails)
 
 
 def _is_bare(reading: Reading) -> bool:

@@ -27,6 +27,8 @@ _AHEAD: Final = 6  # frequency classes by which a small word must be commoner th
 _A_LITTLE: Final = 3  # the same for long words
 _ONE: Final = 1.0  # what one slip costs at most (`nlp.slips`)
 _TWO: Final = 1.7  # and two that are not the rudest
+_FIRST: Final = 1.2  # and one in the first letter
+_COMMON: Final = 14  # frequency class of a word that even a first letter is mistaken in
 _THUMB: Final = 4  # letters from which two capitals and the rest small are a slip
 _LONG: Final = 7  # letters from which a rare word is likelier than a name
 _TITLE: Final = 6  # words that a title between quotation marks seldom has
@@ -157,13 +159,15 @@ def _is_same_but_marks(typed: str, meant: str) -> bool:
 def _is_slip_of(token: Token, word: str, lang: str, speller: Speller) -> bool:
     """Whether a capitalised word is a slip of a small one: a common one, or a long one (names seldom are)."""
     typed, meant = token.key, fold(word, lang)
-    if typed[:1] != meant[:1] or " " in word:
-        return False
     small = word.lower()
     common, as_name = speller.frequency(small), speller.frequency(token.text)
+    if " " in word or (typed[:1] != meant[:1] and (as_name or common < _COMMON or len(typed) < _SHORT_FORM)):
+        return False
     if _is_same_but_marks(typed.lower(), small):
         return common > 0 and common >= as_name
-    if not speller.knows(small) or slips(typed, meant) > (_TWO if len(typed) > _LONG else _ONE):
+    if not speller.knows(small) or slips(typed, meant) > (
+        _TWO if len(typed) > _LONG else _FIRST if typed[:1] != meant[:1] else _ONE
+    ):
         return False
     unheard = not as_name and bool(common or len(typed) >= _LONG)
     return unheard or common - as_name >= (_A_LITTLE if len(typed) > _LONG else _AHEAD)

@@ -13,6 +13,7 @@ _SPOKEN: Final = {
         (re.compile(r"(?<=..n[uy])$"), "t"),
         (re.compile(r"(?<=..[oöuaä])(?=s(?:i[aä]|et|en|ii?n|ill[aäe]|ist[aä]|iss[aä])$)"), "i"),
         (re.compile(r"^ite"), "itse"),
+        (re.compile(r"^ei-(?=...)"), ""),
         (re.compile(r"(?<=..[ns])ks$"), "ko"),
         (re.compile(r"(?<=[äöey])ks$"), "kö"),
         (re.compile(r"(?<=[aoiu])ks$"), "ko"),
