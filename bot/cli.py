@@ -83,6 +83,33 @@ def names(
     raise typer.Exit(take_in_names(exports, data or data_dir(demo=False), forget=forget))
 
 
+@app.command("export")
+def export_house(
+    folder: Annotated[Path, typer.Argument(help="The folder to write, such as one kept in git.", file_okay=False)],
+    *,
+    data: Data = None,
+) -> None:
+    """Write what admins have tuned (templates, rules, glossary) as TOML files."""
+    from bot.commands.house import export_house as export
+    from bot.commands.serve import data_dir
+
+    raise typer.Exit(export(folder, data or data_dir(demo=False)))
+
+
+@app.command("import")
+def import_house(
+    folder: Annotated[Path, typer.Argument(help="A folder that export wrote.", exists=True, file_okay=False)],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    data: Data = None,
+) -> None:
+    """Take in what such files say, and publish it; what they don't name stays."""
+    from bot.commands.house import import_house as take_in
+    from bot.commands.serve import data_dir
+
+    raise typer.Exit(take_in(folder, data or data_dir(demo=False), dry_run=dry_run))
+
+
 @app.command()
 def telegram(
     *,

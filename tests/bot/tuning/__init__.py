@@ -1,0 +1,1 @@
+"""What admins tune, without a server."""
