@@ -188,8 +188,8 @@ class Sender:
             await self._report(outgoing, wire)
             return
         parts = self._channel.split(outgoing.reply.text)
-        for index in range(len(outgoing.refs), len(parts)):
-            wire = await self._send(outgoing, parts[index], index)
+        for index in range(len(outgoing.refs), len(parts) + len(outgoing.reply.files)):
+            wire = await self._send(outgoing, parts, index)
             if not isinstance(wire, Sent):
                 await self._report(outgoing, wire)
                 return
@@ -206,11 +206,14 @@ class Sender:
             return Retry("unreachable")
         return None if first else Uncertain("restored")
 
-    async def _send(self, outgoing: Outgoing, part: str, index: int) -> Wire:
+    async def _send(self, outgoing: Outgoing, parts: Sequence[str], index: int) -> Wire:
+        """One part, or after them one file."""
         if not outgoing.address:
             return Failed("no_address")
         try:
-            return await self._channel.send(outgoing, part, index)
+            if index < len(parts):
+                return await self._channel.send(outgoing, parts[index], index)
+            return await self._channel.send_file(outgoing, outgoing.reply.files[index - len(parts)])
         except Exception:
             log.exception("channel broke its promise", channel=self._channel.name, reply=outgoing.reply.id)
             return Uncertain("error")

@@ -600,6 +600,10 @@ class Channel(Protocol):
         """Put one part on the wire; ``index`` from 0, pacing is its own. Never raises but when cancelled."""
         ...
 
+    async def send_file(self, outgoing: Outgoing, file: Attachment) -> Wire:
+        """Put a file on the wire, after all words have gone; as ``send`` otherwise."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Proofread:

@@ -33,6 +33,7 @@ class Reply:
         attempts: How often the wire was tried.
         reason: Why it failed, waits or is uncertain: a machine code.
         close: Close the conversation when it leaves.
+        files: What goes out after the words.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Reply:
     attempts: int = 0
     reason: str = ""
     close: bool = False
+    files: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

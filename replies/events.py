@@ -257,6 +257,7 @@ class ReplySent(StaffEvent):
         templates: What it was written with.
         holding: Codes that hold it back besides the house's own: an admin wants a reason, or a second reader.
         reasons: Why a code was confirmed, where a reason was asked for.
+        files: Files that go along, kept already; they never go without words.
     """
 
     reply: str
@@ -270,6 +271,7 @@ class ReplySent(StaffEvent):
     override: bool = False
     close: bool = False
     checks: Mapping[str, str] = field(default_factory=nothing)
+    files: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

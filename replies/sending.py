@@ -14,9 +14,9 @@ from replies import events as e
 from replies.answering import due
 from replies.claiming import take
 from replies.conversation import State
-from replies.effects import CountTemplates, KeepDraft, OutboxState, Reply, Tell
+from replies.effects import CountTemplates, KeepDraft, KeepFiles, OutboxState, Reply, Tell
 from replies.gate import let_through
-from replies.message import Author, EntryKind
+from replies.message import Attachment, Author, EntryKind
 from replies.page import Page
 from replies.refusal import Refused
 
@@ -47,7 +47,10 @@ def sent(page: Page, event: e.ReplySent) -> None:
         confirmed=sorted(event.confirmed.intersection(event.findings)),
         override=event.override,
         reasons=dict(event.reasons),
+        **_told(event.files),
     )
+    if event.files:
+        page.do(KeepFiles(event.files))
     page.change(staff_seq=seq, staff_by=event.who, staff_at=page.now)
     if conversation.assignee is None:
         take(page, event.who)
@@ -63,10 +66,17 @@ def sent(page: Page, event: e.ReplySent) -> None:
         hold_until=hold_until,
         queued=seq,
         close=event.close,
+        files=event.files,
     )
     page.reply(reply)
     if hold_until <= page.now and all(other.seq for other in conversation.replies):
         _release(page, reply)
+
+
+def _told(files: tuple[Attachment, ...]) -> dict[str, Any]:
+    """Files as the journal has them; nothing where there are none."""
+    told = [{"id": file.id, "name": file.name, "type": file.type, "size": file.size} for file in files]
+    return {"attachments": told} if told else {}
 
 
 def _not_stale(page: Page, event: e.ReplySent) -> None:
@@ -107,6 +117,7 @@ def _release(page: Page, reply: Reply) -> None:
     meta: dict[str, Any] = {"channel": channel} if channel != "chat" else {}
     if owed := due(page.before, page.house):
         meta["late"] = page.now > owed
+    meta |= _told(reply.files)
     seq = page.write(EntryKind.MESSAGE, Author.LIBRARIAN, who=reply.who, text=reply.text, reply=reply.id, **meta)
     released_reply = replace(reply, seq=seq, hold_until=None, channel=channel)
     if channel == "chat":

@@ -14,6 +14,7 @@ REASONS: Final = MappingProxyType(
         "blocked": "The patron has blocked the bot. If there is an e-mail address, write there.",
         "confirmed": "A colleague says that it has arrived.",
         "no_chat": "This chat is no longer there. If there is an e-mail address, write there.",
+        "no_files": "The words have arrived, the files have not: files can't go by e-mail.",
         "rate": "The channel asks us to wait. It goes out by itself.",
         "rejected": "The channel didn't take it. Please look at the text and send it again.",
         "restart": "The desk was restarted while this was on its way. It may have arrived.",

@@ -74,6 +74,9 @@ REFUSALS: Final = MappingProxyType(
         "empty_file": No(400, "This file is empty. Please choose it once more."),
         "too_many_files": No(413, "These were too many files at once. Please send the others in another message."),
         "file_gone": No(404, "This file could not be fetched any more. Please send it again."),
+        "no_files_by_mail": No(
+            409, "Files can't go to this patron, who is answered by e-mail. Send the words alone."
+        ),
         # people
         "no_telegram": No(409, "There is no Telegram bot at this desk. An admin can set one up in a few minutes."),
         "name_taken": No(409, "A colleague signs in with this name already. Please choose another."),
@@ -107,6 +110,9 @@ REFUSALS: Final = MappingProxyType(
         "not_now": No(409, "This isn't possible just now. Please look at where the conversation stands."),
         "not_offered_to_you": No(409, "This hasn't been offered to you, or the offer has been taken back."),
         "not_yours": No(409, "%(who)s is answering this. Take it over openly, or leave a note.", ("who",)),
+        "reason_in_console": No(
+            422, "This one wants a reason. Please send it from the console; your draft is waiting there too."
+        ),
         "reason_wanted": No(422, "Please say in a few words why it goes as it is.", ("codes",)),
         "record_changed": No(
             409,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.channels.telegram.courtesy import keyboard
+from bot.channels.telegram.files import Fetcher
 from bot.channels.telegram.read import InGroup, TappedInGroup
 from bot.console.may import may
 from bot.ports import Arrival, Outcome, Person
@@ -20,6 +21,7 @@ from bot.staff_group.slips import Slips
 from bot.staff_group.topics import Topic, Topics
 from replies import events as e
 from replies.hours import is_open
+from replies.message import Attachment
 from replies.refusal import Refused
 
 _DEEDS: Final[dict[str, tuple[str, Callable[..., e.Event]]]] = {
@@ -61,6 +63,7 @@ class Acts:
 
     def __init__(self, desk: Desk, hand: Hand, topics: Topics, house: cards.House, slips: Slips) -> None:
         self.slip_taps: SlipTaps | None = None
+        self.fetcher: Fetcher | None = None
         self._desk = desk
         self._store = desk.store
         self._hand = hand
@@ -76,7 +79,8 @@ class Acts:
             topic = self._topics.of(topic.conversation) or topic
             try:
                 if said.reply_to is not None and topic.is_ours(said.reply_to):
-                    await self._slips.write(topic, person, said.text, said.reply_to)
+                    files = await self._fetch(arrival, topic, said)
+                    await self._slips.write(topic, person, said.text, said.reply_to, files)
                     await self._store.handled(arrival, "draft")
                 else:
                     await self._note(arrival, topic, person, said.text)
@@ -84,6 +88,22 @@ class Acts:
                 await self._store.handled(arrival, f"refused:{refused.code}")
                 await self._hand.say(topic.chat, topic.thread, self._no(refused), None, said.message_id)
             await self._topics.save(topic)
+
+    async def _fetch(self, arrival: Arrival, topic: Topic, said: InGroup) -> tuple[Attachment, ...]:
+        """A file that came with a draft, kept.
+
+        Raises:
+            Refused: It is not kept, or can't go where the patron is.
+        """
+        if said.file is None or self.fetcher is None:
+            return ()
+        opened = await self._store.open(topic.conversation, limit=1)
+        if opened is None or opened.conversation.channel == "email":
+            raise Refused("no_files_by_mail")
+        file = await self.fetcher.fetch(said.file, arrival.attempts)
+        if file.refused:
+            raise Refused(file.refused, megabytes=self._desk.files.rules.megabytes)
+        return (file,)
 
     async def _note(self, arrival: Arrival, topic: Topic, person: Person, text: str) -> None:
         source = f"{arrival.channel}:{arrival.key}"

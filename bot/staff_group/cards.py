@@ -119,7 +119,8 @@ def _message(entry: Entry, house: House) -> str:
     if entry.by is Author.PATRON:
         return "\n".join([house.say(G.PATRON_WROTE, time=time), *filter(None, [entry.text]), *_files(entry, house)])
     if entry.by is Author.LIBRARIAN:
-        return f"{house.say(G.ANSWERED, who=house.who(entry.who), time=time)}\n{entry.text}"
+        head = house.say(G.ANSWERED, who=house.who(entry.who), time=time)
+        return "\n".join([head, *filter(None, [entry.text]), *_files(entry, house)])
     return ""  # the desk's own lines say nothing that colleagues don't see
 
 

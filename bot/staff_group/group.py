@@ -9,6 +9,7 @@ from typing import Final
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.channels.telegram.files import Fetcher
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.read import Command, InGroup, TappedInGroup
 from bot.ports import Arrival, Person
@@ -48,6 +49,7 @@ class StaffGroup:
         self._board.on_slips = slips.follow
         self._board.tell = self._tell
         self._acts = Acts(desk, self._hand, self._topics, house, slips)
+        self._acts.fetcher = Fetcher(bot, desk.files)
         self._acts.slip_taps = SlipTaps(desk.store, slips, house, self._board.bring_up_locked)
         self._ready = asyncio.Event()
 
@@ -85,6 +87,8 @@ class StaffGroup:
         topic = self._topics.at(said.chat, said.topic) if said.topic is not None else None
         if topic is None or not said.text.strip():
             await self._store.handled(arrival, "among_colleagues")
+            if topic and said.file and topic.is_ours(said.reply_to):
+                await self._reply(said, G.WORDS_TOO)
             return True
         person = await self._accounts.person(said.sender)
         if person is None:

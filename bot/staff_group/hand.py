@@ -14,14 +14,11 @@ from typing import Any, Final, Literal, TypeVar
 from telegram import Bot, InlineKeyboardMarkup, InputFile, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.channels.telegram.files import LARGEST_PICTURE, PICTURES
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.wire import seconds
 
 ATTEMPTS: Final = 3
-PICTURES: Final = frozenset({"image/jpeg", "image/png", "image/webp"})
-LARGEST_PICTURE: Final = 10_000_000
-"""Bytes of a picture that Telegram shows as one; a larger one goes as a file."""
-
 Why = Literal["rights", "no_topics", "gone", "unreachable", "rejected"]
 _T = TypeVar("_T")
 

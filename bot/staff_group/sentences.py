@@ -78,6 +78,10 @@ class G(StrEnum):
     OTHERS_DRAFT = "This is %(who)s's draft. Reply to a card to write your own."
     OLD = "This button is from earlier and does nothing any more."
     NO_DRAFT = "There is no text yet. Reply to a card with your words."
+    WORDS_TOO = (
+        "Please add a few words: whoever can't see the file reads them. "
+        "Then send it once more as a reply to the card."
+    )
     # who and where
     WHO = (
         "I don't know you yet, so this was not taken. Open the console, then “You” and “Connect my Telegram”, and "

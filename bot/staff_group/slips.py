@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -13,6 +13,7 @@ from bot.channels.telegram.courtesy import keyboard
 from bot.channels.telegram.split import split
 from bot.console.check import count
 from bot.console.context import draft_in_context
+from bot.console.findings import strengths
 from bot.finding_words import TITLES, not_checked
 from bot.ports import Arrival, Person, Proofread
 from bot.server.desk import Desk
@@ -22,13 +23,14 @@ from bot.staff_group.cards import House
 from bot.staff_group.hand import Hand
 from bot.staff_group.sentences import G
 from bot.staff_group.topics import Slip, Topic
+from bot.tuning.strength import HELD, Strength, of_strength
 from bot.words import words
 from nlp.draft import Draft
 from nlp.finding import Category, Finding
 from replies import events as e
 from replies.drafts import brought_back
 from replies.hours import next_opening
-from replies.message import Entry, EntryKind
+from replies.message import Attachment, Entry, EntryKind
 from replies.refusal import Refused
 from replies.templates.shelf import Template
 
@@ -56,17 +58,29 @@ class Reading:
         text: Its words.
         draft: With what was said before.
         read: What the check found.
+        said: How strongly each code speaks to its librarian, as the admin has tuned it.
     """
 
     version: int
     text: str
     draft: Draft
     read: Proofread
+    said: Mapping[str, Strength]
+
+    @property
+    def hints(self) -> tuple[Finding, ...]:
+        """Findings that are told; quiet ones are for the console's page alone."""
+        return tuple(finding for finding in self.read.findings if self.said.get(finding.code) != "quiet")
 
     @property
     def wordings(self) -> tuple[Finding, ...]:
-        """Findings one tap can mend."""
-        return tuple(f for f in self.read.findings if f.suggestions and f.end > f.start)[:WORDINGS]
+        """Hints that one tap can mend."""
+        return tuple(f for f in self.hints if f.suggestions and f.end > f.start)[:WORDINGS]
+
+    @property
+    def holding(self) -> frozenset[str]:
+        """Codes that hold it back until confirmed."""
+        return of_strength(self.said, *HELD)
 
 
 class Slips:
@@ -81,7 +95,9 @@ class Slips:
 
     # a draft comes, changes, and goes
 
-    async def write(self, topic: Topic, person: Person, text: str, answers: int) -> None:
+    async def write(
+        self, topic: Topic, person: Person, text: str, answers: int, files: Sequence[Attachment] = ()
+    ) -> None:
         """Somebody replied to a card: a draft's gets new words, any other begins one after what was begun."""
         held = await self._store.draft(topic.conversation, person.id)
         slip = topic.slips.get(answers)
@@ -89,21 +105,23 @@ class Slips:
         if not theirs and not held.text.endswith(text):
             text = brought_back(held.text, text)
         kept = await self._store.keep_draft(topic.conversation, person.id, text, version=held.version)
-        reading = await self._read(topic, kept.version, kept.text)
-        card, buttons = self._card(topic, reading), self._buttons(reading)
-        message = await self._hand.say(topic.chat, topic.thread, card, buttons, answers)
-        topic.slips[message] = Slip(person.id, kept.version, topic.shown)
+        reading = await self._read(topic, person, kept.version, kept.text)
+        told = [{"id": file.id, "name": file.name, "type": file.type, "size": file.size} for file in files]
+        new = Slip(person.id, kept.version, topic.shown, files=(slip.files if slip and theirs else []) + told)
+        card, buttons = self._card(topic, reading, new), self._buttons(reading)
+        topic.slips[await self._hand.say(topic.chat, topic.thread, card, buttons, answers)] = new
 
     async def show(self, topic: Topic, message: int, person: Person, note: str = "") -> None:
         """The card of a draft as it is now, with what there is to say about it."""
         held = await self._store.draft(topic.conversation, person.id)
-        slip = topic.slips[message] = Slip(person.id, held.version, topic.shown)
+        files = topic.slips[message].files
+        slip = topic.slips[message] = Slip(person.id, held.version, topic.shown, files=files)
         if not held.text:
             await self._hand.change(topic.chat, message, self._house.say(G.NO_DRAFT))
             return
-        reading = await self._read(topic, slip.version, held.text)
-        holding = bool(note) and bool(self._holding(reading))
-        card = self._card(topic, reading, note)
+        reading = await self._read(topic, person, slip.version, held.text)
+        holding = bool(note) and bool(reading.holding)
+        card = self._card(topic, reading, slip, note)
         await self._hand.change(topic.chat, message, card, self._buttons(reading, sure=holding))
 
     async def use(self, topic: Topic, message: int, person: Person, number: int) -> str:
@@ -145,9 +163,8 @@ class Slips:
         slip = topic.slips[message]
         reading = await self._reading(topic, person, closing=close)
         count(reading.draft, reading.read)
-        holding = self._holding(reading)
-        if sure and holding and person.role == "trainee":
-            raise Refused("trainee_asks")
+        if sure:
+            _may_confirm(reading, person)
         event = e.ReplySent(
             conversation=topic.conversation,
             source=f"telegram:{self._bot_id}:slip:{topic.chat}:{message}:{slip.version}",
@@ -156,9 +173,11 @@ class Slips:
             text=reading.text,
             seen=slip.seen,
             findings=tuple(finding.code for finding in reading.read.findings),
-            confirmed=holding if sure else frozenset(),
+            confirmed=reading.holding if sure else frozenset(),
+            holding=of_strength(reading.said, "reason", "second"),
             close=close,
             checks=dict(reading.read.engines),
+            files=self._files(slip),
         )
         outcome = await self._store.apply(event, done=doing.arrival)
         slip.reply = outcome.entries[0].meta["reply"]
@@ -166,6 +185,17 @@ class Slips:
         going = self._house.say(G.GOING, seconds=seconds)
         undo = InlineKeyboardMarkup([[InlineKeyboardButton(self._house.say(G.UNDO), callback_data="d:undo:0")]])
         await self._hand.change(topic.chat, message, f"{going}\n\n{_short(reading.text)}", undo if seconds else None)
+
+    def _files(self, slip: Slip) -> tuple[Attachment, ...]:
+        """What goes along.
+
+        Raises:
+            Refused: ``file_gone``: a restart has swept up what was not sent.
+        """
+        files = tuple(Attachment(**told) for told in slip.files)
+        if any(self._desk.files.path(file.id) is None for file in files):
+            raise Refused("file_gone")
+        return files
 
     async def undo(self, topic: Topic, message: int, person: Person, arrival: Arrival) -> None:
         """Take it back in time; it is a draft again.
@@ -217,16 +247,13 @@ class Slips:
 
     async def _reading(self, topic: Topic, person: Person, *, closing: bool = False) -> Reading:
         held = await self._store.draft(topic.conversation, person.id)
-        return await self._read(topic, held.version, held.text, closing=closing)
+        return await self._read(topic, person, held.version, held.text, closing=closing)
 
-    async def _read(self, topic: Topic, version: int, text: str, *, closing: bool = False) -> Reading:
+    async def _read(self, topic: Topic, person: Person, version: int, text: str, *, closing: bool = False) -> Reading:
         draft = await draft_in_context(self._desk, topic.conversation, text, closing=closing)
         read = await self._desk.proofreader.read(draft)
         assert read is not None, "only a newer check of the same key drops one, and this has none"
-        return Reading(version, text, draft, read)
-
-    def _holding(self, reading: Reading) -> frozenset[str]:
-        return self._desk.house().hold_back.intersection(finding.code for finding in reading.read.findings)
+        return Reading(version, text, draft, read, strengths(self._desk, draft, read.findings, person.role))
 
     def _steps(self, draft: Draft) -> list[tuple[str, str, str]]:
         """(key, title, words) of next steps that need nothing filled in but a time of ours."""
@@ -259,16 +286,17 @@ class Slips:
 
     # the card
 
-    def _card(self, topic: Topic, reading: Reading, note: str = "") -> str:
+    def _card(self, topic: Topic, reading: Reading, slip: Slip, note: str = "") -> str:
         say = self._house.say
         number = topic.title.split(" ", 1)[0].removeprefix("#")
         parts = len(split(reading.text)) if reading.draft.channel == "telegram" else 1
-        hints = [self._hint(finding) for finding in reading.read.findings[:HINTS]]
+        hints = [self._hint(finding) for finding in reading.hints[:HINTS]]
         unread = not_checked(reading.draft.lang, reading.read.engines, self._house.lang)
         lines = (
             note,
             say(G.DRAFT, number=number),
             _short(reading.text),
+            "\n".join(f"📎 {file['name']}" for file in slip.files),
             say(G.PARTS, parts=parts) if parts > 1 else "",
             "\n".join(hints) or say(G.CLEAN),
             unread,
@@ -288,13 +316,13 @@ class Slips:
             [_button(say(G.USE, wording=found.suggestions[0]), f"d:use:{version}:{number}")]
             for number, found in enumerate(reading.wordings)
         ]
-        if any(finding.category is Category.DEAD_END for finding in reading.read.findings):
+        if any(finding.category is Category.DEAD_END for finding in reading.hints):
             steps = [_button(f"+ {title}", f"d:step:{version}:{key}") for key, title, _ in self._steps(reading.draft)]
             rows += [steps[start : start + 2] for start in range(0, len(steps), 2)]
         if sure:
             rows.append([_button(say(G.SURE), f"d:sure:{version}")])
         else:
-            send = G.SEND_AS_IT_IS if reading.read.findings else G.SEND
+            send = G.SEND_AS_IT_IS if reading.hints else G.SEND
             rows.append(
                 [_button(say(send), f"d:send:{version}"), _button(say(G.SEND_AND_CLOSE), f"d:close:{version}")]
             )
@@ -302,6 +330,20 @@ class Slips:
         if len(reading.text) <= COPIED:
             last.insert(0, InlineKeyboardButton(say(G.COPY), copy_text=CopyTextButton(reading.text)))
         return InlineKeyboardMarkup([*rows, last])
+
+
+def _may_confirm(reading: Reading, person: Person) -> None:
+    """Whether somebody may say that it shall go all the same, here where there is no room for reasons.
+
+    Raises:
+        Refused: ``trainee_asks``, ``second_reader``, ``reason_in_console``.
+    """
+    if reading.holding and person.role == "trainee":
+        raise Refused("trainee_asks")
+    if codes := of_strength(reading.said, "second"):
+        raise Refused("second_reader", codes=sorted(codes))
+    if of_strength(reading.said, "reason"):
+        raise Refused("reason_in_console")
 
 
 def _button(text: str, data: str) -> InlineKeyboardButton:

@@ -23,12 +23,14 @@ class Slip:
         version: The draft's version that the card shows.
         seen: The last seq its librarian could have read when it was shown.
         reply: The reply it became, or "".
+        files: What goes along: id, name, type, size.
     """
 
     who: str
     version: int
     seen: int
     reply: str = ""
+    files: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from replies.conversation import Conversation, State
 from replies.effects import Reply
-from replies.message import NOTHING, Author, Entry, EntryKind
+from replies.message import NOTHING, Attachment, Author, Entry, EntryKind
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -109,15 +109,17 @@ def _meta(value: str | None) -> Mapping[str, Any]:
 
 # outbox
 
-REPLY_COLUMNS: Final = "id, channel, text, who, state, hold_until, queued, seq, not_before, attempts, reason, close"
+REPLY_COLUMNS: Final = (
+    "id, channel, text, who, state, hold_until, queued, seq, not_before, attempts, reason, close, files"
+)
 
 
 def reply_of(row: Sequence[Any]) -> Reply:
     """An outgoing reply from a row of REPLY_COLUMNS."""
-    rid, channel, text, who, state, hold_until, queued, seq, not_before, attempts, reason, close = row
+    rid, channel, text, who, state, hold_until, queued, seq, not_before, attempts, reason, close, files = row
     return Reply(
         rid, channel, text, who, state, moment(hold_until), queued, seq, moment(not_before), attempts, reason,
-        bool(close),
+        bool(close), _files(files),
     )  # fmt: skip
 
 
@@ -126,4 +128,9 @@ def reply_values(reply: Reply) -> tuple[Any, ...]:
     return (
         reply.id, reply.channel, reply.text, reply.who, reply.state, micros(reply.hold_until), reply.queued,
         reply.seq, micros(reply.not_before), reply.attempts, reply.reason, int(reply.close),
+        to_json([[file.id, file.name, file.type, file.size] for file in reply.files]),
     )  # fmt: skip
+
+
+def _files(told: str) -> tuple[Attachment, ...]:
+    return () if told == "[]" else tuple(Attachment(*file) for file in json.loads(told))

@@ -81,7 +81,7 @@ _ADD_USE: Final = sql.insert(
 )
 _ERASE: Final = (
     "UPDATE entry SET text = '', meta = NULL WHERE conversation = ?",
-    "UPDATE outbox SET text = '', state = 'undone', refs = '[]' WHERE conversation = ?",
+    "UPDATE outbox SET text = '', state = 'undone', refs = '[]', files = '[]' WHERE conversation = ?",
     "DELETE FROM draft WHERE conversation = ?",
     "DELETE FROM patron WHERE conversation = ?",
     "DELETE FROM named WHERE conversation = ?",

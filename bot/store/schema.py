@@ -191,6 +191,7 @@ OUTBOX: Final = Table(
     _text("reason"),
     _int("close"),
     _text("refs", default="[]"),
+    _text("files", default="[]"),
     Index("outbox_id", "id", unique=True),
     Index(
         "outbox_unsettled",

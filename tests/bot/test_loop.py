@@ -16,6 +16,7 @@ from bot.ports import Failed, Outgoing, Retry, Sent, Uncertain, Wire
 from bot.store.sqlite import open_store
 from replies import events as e
 from replies.house import Patience
+from replies.message import Attachment
 from tests.contract.acts import ask, send
 from tests.house import FakeClock, house
 
@@ -44,6 +45,9 @@ class FakeTelegram:
         if isinstance(answer, Sent):
             self.arrived[outgoing.address].append(part)
         return answer
+
+    async def send_file(self, outgoing: Outgoing, file: Attachment) -> Wire:
+        return await self.send(outgoing, f"[{file.name}]", -1)
 
 
 AT_ONCE = Patience(undo=timedelta(0))
@@ -185,6 +189,19 @@ async def test_sending_again_goes_on_after_the_parts_that_arrived(store, telegra
     await _settled(store, cid)
     assert telegram.arrived["7"][1:] == ["one", "two", "three"]
     assert await store.delivered_ref(cid, "m1") is not None
+
+
+async def test_row_18_files_go_after_the_words_and_a_failed_one_is_taken_up_where_it_failed(store, telegram):
+    """The words and the first file have arrived; sending again sends the second."""
+    cid = await _asked(store)
+    telegram.answers = [Sent("m1"), Sent("m2"), Failed("rejected")]
+    files = tuple(Attachment(str(number) * 32, f"{number}.jpg", "image/jpeg", 1) for number in (1, 2))
+    queued = await send(store, cid, "two pictures", files=files)
+    await _settled(store, cid)
+    assert telegram.arrived["7"][1:] == ["two pictures", "[1.jpg]"]
+    await store.apply(e.SentAgain(conversation=cid, who="anna", reply=queued.entries[0].meta["reply"]))
+    await _settled(store, cid)
+    assert telegram.arrived["7"][1:] == ["two pictures", "[1.jpg]", "[2.jpg]"]
 
 
 async def test_a_channel_that_breaks_leaves_an_uncertain_reply_and_goes_on(store, telegram):

@@ -8,6 +8,7 @@ import pytest
 
 from replies import events as e
 from replies.house import Patience
+from replies.message import Attachment
 from replies.refusal import Refused
 from tests.contract.acts import ask, fresh, pass_time, send, texts
 from tests.house import house
@@ -145,3 +146,30 @@ async def test_a_late_report_about_a_settled_reply_changes_nothing(store, chat):
     before = await store.open(chat)
     await store.apply(_known(outgoing, "failed", reason="late"))
     assert await store.open(chat) == before
+
+
+async def test_files_go_out_with_their_reply_and_stay_with_the_conversation(store, chat):
+    """They are in the journal, in the outbox until sent, and found again; erasing takes them."""
+    file = Attachment(fresh(), "shelf.jpg", "image/jpeg", 7)
+    await send(store, chat, "Our shelf.", files=(file,))
+    (outgoing,) = await store.claim_deliveries("telegram")
+    assert outgoing.reply.files == (file,)
+    opened = await store.open(chat)
+    told = [entry.meta["attachments"] for entry in opened.entries if "attachments" in entry.meta]
+    assert told == [[{"id": file.id, "name": "shelf.jpg", "type": "image/jpeg", "size": 7}]] * 2
+    assert (await store.file(chat, file.id)).name == "shelf.jpg"
+    await store.apply(_known(outgoing, "sent"))
+    await store.apply(e.PatronForgot(conversation=chat))
+    assert await store.file(chat, file.id) is None
+    assert file.id in await store.gone_files()
+
+
+async def test_files_survive_a_restart_on_their_way(opener, clock):
+    """A reply that waits keeps what goes with it."""
+    file = Attachment(fresh(), "map.pdf", "application/pdf", 9)
+    async with opener(clock, house()) as store:
+        cid = (await ask(store, channel="telegram", address="7")).conversation.id
+        await send(store, cid, "The map.", files=(file,))
+    async with opener(clock, house()) as store:
+        (reply,) = [reply for reply in (await store.open(cid)).conversation.replies if reply.text == "The map."]
+        assert reply.files == (file,)

@@ -18,7 +18,7 @@ from bot.channels.email.token import message_id, plus_address, sign
 from bot.channels.email.worker import Worker
 from bot.ports import Clock, Failed, Opened, Outgoing, Retry, Store, StoreClosed, Wire
 from nlp.draft import Channel as ChannelName
-from replies.message import Author, EntryKind
+from replies.message import Attachment, Author, EntryKind
 from replies.templates.desk import DeskLines
 from replies.templates.letter import letter, reply_subject
 
@@ -83,6 +83,10 @@ class Email:
     def split(self, text: str) -> Sequence[str]:
         """A mail is as long as it has to be."""
         return [text]
+
+    async def send_file(self, outgoing: Outgoing, file: Attachment) -> Wire:  # noqa: ARG002 - none can go
+        """Files don't go by e-mail; the words have gone, and the librarian is told."""
+        return Failed("no_files")
 
     async def send(self, outgoing: Outgoing, part: str, index: int) -> Wire:  # noqa: ARG002 - there is one part
         """Send a reply as a letter; the same reply is always the same mail."""

@@ -6,19 +6,19 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Final, Self
 
-from telegram import Bot, BotCommand
+from telegram import Bot, BotCommand, InputFile, Message
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.attachments.files import Files
 from bot.channels.telegram.absence import EVERY, Absence
 from bot.channels.telegram.courtesy import Buttons, Courtesy, keyboard
-from bot.channels.telegram.files import Fetcher
+from bot.channels.telegram.files import LARGEST_PICTURE, PICTURES, Fetcher
 from bot.channels.telegram.handle import Guess, Handler
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.patrons import Patrons
@@ -38,7 +38,7 @@ from bot.ports import Clock, Failed, Outcome, Outgoing, Retry, Sent, Store, Stor
 from nlp.draft import Channel as ChannelName
 from replies.hours import ALWAYS
 from replies.house import Line as HouseLine
-from replies.message import EntryKind
+from replies.message import Attachment, EntryKind
 from replies.templates import load_desk
 
 COMMANDS: Final = (
@@ -103,6 +103,7 @@ class Telegram:
     ) -> None:
         self._line = line
         self._store = store
+        self._files = files
         self._languages = languages
         self._requests = (HTTPXRequest(connection_pool_size=1), HTTPXRequest(read_timeout=SEND_PATIENCE))
         self._bot = Bot(
@@ -163,15 +164,31 @@ class Telegram:
 
     async def send(self, outgoing: Outgoing, part: str, index: int) -> Wire:  # noqa: ARG002 - a part needs no number
         """Send one part as plain text, in its turn: what looks like markup stays as it was typed."""
+        if not _can_be_written(part):
+            return Failed("rejected")
+        buttons = keyboard(await self._buttons_under(outgoing))
+        return await self._in_turn(outgoing, lambda chat: self._bot.send_message(chat, part, reply_markup=buttons))
+
+    async def send_file(self, outgoing: Outgoing, file: Attachment) -> Wire:
+        """Send one file in its turn, pictures as pictures."""
+        path = self._files.path(file.id) if self._files else None
+        if path is None:
+            return Failed("rejected")
+        content = InputFile(await asyncio.to_thread(path.read_bytes), file.name)
+        if file.type in PICTURES and file.size <= LARGEST_PICTURE:
+            return await self._in_turn(outgoing, lambda chat: self._bot.send_photo(chat, content))
+        return await self._in_turn(outgoing, lambda chat: self._bot.send_document(chat, content))
+
+    async def _in_turn(self, outgoing: Outgoing, call: Callable[[int], Awaitable[Message]]) -> Wire:
+        """Make one call when it is this chat's turn, and say what became of it."""
         chat = chat_of(outgoing.address)
-        if chat is None or not _can_be_written(part):
-            return Failed("no_chat" if chat is None else "rejected")
+        if chat is None:
+            return Failed("no_chat")
         if (wait := self._pace.wait(chat)) > LONGEST_TURN:
             return Retry("rate", wait)
         await self._pace.turn(chat)
         try:
-            buttons = keyboard(await self._buttons_under(outgoing))
-            message = await self._bot.send_message(chat, part, reply_markup=buttons)
+            message = await call(chat)
         except TelegramError as error:
             what = fate(error)
             if isinstance(what, Retry) and what.after:
@@ -184,7 +201,10 @@ class Telegram:
         seq = outgoing.reply.seq
         if outgoing.reply.who is not None or seq is None:
             return ()
-        opened = await self._store.open(outgoing.conversation, after=seq - 1)
+        try:
+            opened = await self._store.open(outgoing.conversation, after=seq - 1)
+        except StoreClosed:
+            return ()
         asks = opened and opened.entries and opened.entries[0].meta.get("line") == HouseLine.DID_YOU_FIND_IT
         return found_buttons(outgoing.conversation, outgoing.lang) if asks else ()
 

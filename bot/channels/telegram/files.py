@@ -17,6 +17,10 @@ from replies.message import Attachment
 LARGEST: Final = 20_000_000
 """Bytes above which Telegram hands no file to a bot."""
 
+PICTURES: Final = frozenset({"image/jpeg", "image/png", "image/webp"})
+LARGEST_PICTURE: Final = 10_000_000
+"""Bytes of a picture that Telegram shows as one; a larger one goes as a file."""
+
 PATIENCE: Final = 60.0
 """Seconds that a file may take."""
 

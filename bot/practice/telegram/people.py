@@ -49,8 +49,12 @@ def say(
 
 
 def send_file(world: World, person: Person, kind: str, name: str, body: bytes, **more: Any) -> Json:
-    """Send a photo, document or voice message in private; ``size`` may claim more bytes than there are."""
+    """Send a photo, document or voice message, in private unless ``where`` says (as in ``say``) where else.
+
+    ``size`` may claim more bytes than there are.
+    """
     size = more.pop("size", len(body))
+    where = more.pop("where", {})
     fields = file_fields(world.keep_file(name, body, size), size)
     content: Json = dict(more)
     if kind == "photo":
@@ -62,7 +66,7 @@ def send_file(world: World, person: Person, kind: str, name: str, body: bytes, *
             "file_name": name,
             "mime_type": content.pop("mime_type", "application/pdf"),
         }
-    return say(world, person, content)
+    return say(world, person, content, **where)
 
 
 def edit(world: World, person: Person, message_id: int, text: str, *, chat: Chat | None = None) -> Json:

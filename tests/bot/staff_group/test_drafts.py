@@ -2,9 +2,11 @@
 
 import pytest
 
+from bot.practice.telegram import people
 from nlp.finding import Finding
 from replies import events as e
 from replies.message import EntryKind
+from tests.bot.attachments import samples
 from tests.bot.telegram.conftest import until
 
 COLD = Finding("abrupt", 0, 3, "Nu.", "Poate părea că se închide o ușă.", ("Din păcate nu,",), "abrupt", "000")
@@ -258,3 +260,84 @@ async def test_row_17_a_long_draft_says_in_how_many_parts_it_arrives(room, anna,
     anna.says(asked[1], long.strip(), reply_to=asked[2])
     anna.says(asked[1], "Încă o vorbă, ca să nu încapă totul într-un singur mesaj. " * 3, reply_to=asked[2])
     await room.shows("It will arrive in 2 parts.")
+
+
+async def test_a_photo_goes_to_the_patron_with_its_words(room, ioana, anna, asked):
+    """Replied to a card with a caption; read, sent, and seen on the telephone after the words."""
+    conversation, topic, card = asked
+    where = {"chat": room.group, "topic": topic, "reply_to": card}
+    people.send_file(
+        room.world, anna.person, "photo", "raft.jpg", samples.JPEG, caption="Raftul cu romane.", where=where
+    )
+    draft = await room.shows("📎 photo.jpg")
+    anna.press(draft["message_id"], "d:send:1")
+    await room.shows("Goes out in 5 s")
+    await room.passes(seconds=6)
+    await ioana.hears("Raftul cu romane.")
+    await until(lambda: ioana.screen()[-1]["kind"] == "photo", 10)
+    await room.shows("Sent, ")
+    sent = next(x for x in await room.journal(conversation) if x.kind is EntryKind.MESSAGE and x.who == anna.known.id)
+    file = sent.meta["attachments"][0]
+    assert room.desk.files.path(file["id"]).read_bytes() == samples.JPEG
+    assert (await room.store.file(conversation, file["id"])).type == "image/jpeg"
+
+
+async def test_row_5_a_photo_whose_answer_was_lost_is_uncertain_and_not_sent_again(room, ioana, anna, asked):
+    """As with words: one copy."""
+    where = {"chat": room.group, "topic": asked[1], "reply_to": asked[2]}
+    people.send_file(room.world, anna.person, "photo", "raft.jpg", samples.JPEG, caption="Raftul.", where=where)
+    draft = await room.shows("📎 photo.jpg")
+    room.world.faults.add(kind="lose", method="sendphoto", chat_id=ioana.id)
+    anna.press(draft["message_id"], "d:send:1")
+    await room.shows("Goes out in 5 s")
+    await room.passes(seconds=6)
+    await room.shows("Nobody knows whether")
+    await room.settled()
+    assert [m["kind"] for m in ioana.screen()].count("photo") == 1
+
+
+async def test_a_photo_without_words_is_asked_for_some(room, anna, asked):
+    """For whoever can't see it."""
+    where = {"chat": room.group, "topic": asked[1], "reply_to": asked[2]}
+    people.send_file(room.world, anna.person, "photo", "raft.jpg", samples.JPEG, where=where)
+    await room.shows("Please add a few words")
+
+
+async def test_a_file_of_a_kind_we_do_not_take_is_named_and_no_draft_is_made(room, anna, asked):
+    """The same rules as for patrons."""
+    where = {"chat": room.group, "topic": asked[1], "reply_to": asked[2]}
+    people.send_file(room.world, anna.person, "document", "x.exe", samples.PROGRAM, caption="Iată", where=where)
+    await room.shows("We can't take files of this kind")
+    assert (await room.store.draft(asked[0], anna.known.id)).text == ""
+
+
+@pytest.mark.parametrize(
+    ("role", "tuned", "says"),
+    [
+        ("librarian", {"strength": "reason"}, "wants a reason"),
+        ("trainee", {"roles": {"trainee": "second"}}, "colleague"),
+    ],
+)
+async def test_what_an_admin_has_tuned_holds_here_too(room, asked, role, tuned, says):
+    """A reason is given in the console; a second reader is a colleague: neither can be tapped away."""
+    admin = await room.opened.staff("admin")
+    assert (await admin("PUT", "/api/admin/rules/abrupt", {**tuned, "on": 0})).status == 200
+    anna = await room.colleague("Anna", role=role)
+    room.opened.proofreader.findings = (COLD,)
+    anna.says(asked[1], "Nu.", reply_to=asked[2])
+    card = await room.shows("not sent yet")
+    anna.press(card["message_id"], "d:send:1")
+    await room.shows("look at this once more")
+    tap = anna.press(card["message_id"], "d:sure:1")
+    assert says in await anna.toast(tap)
+    await room.settled()
+    assert EntryKind.QUEUED not in kinds(await room.journal(asked[0]))
+
+
+async def test_a_quiet_hint_is_left_to_the_console(room, anna, asked):
+    """It is not told on the card."""
+    admin = await room.opened.staff("admin")
+    await admin("PUT", "/api/admin/rules/abrupt", {"strength": "quiet", "on": 0})
+    room.opened.proofreader.findings = (COLD,)
+    anna.says(asked[1], "Nu.", reply_to=asked[2])
+    assert "May sound cold" not in (await room.shows("not sent yet"))["text"]
