@@ -174,9 +174,10 @@ def g6_g7(sides: Sides, lang: str) -> None:
         same.append(sides.ours(lang, " ".join(draft)))
         asked += len(sides.asked) - before
     of_whole, of_alone = median(again) / median(whole), median(again) / median(alone)
+    good = of_whole <= 0.4 and of_alone <= 1.3
     print(
         f"G6  {lang}  edited {milliseconds(again)}  whole {milliseconds(whole)}  LanguageTool on it"
-        f" {milliseconds(alone)}  ratio {of_whole:.2f} and {of_alone:.2f}  {verdict(of_whole <= 0.4)}"
+        f" {milliseconds(alone)}  ratio {of_whole:.2f} and {of_alone:.2f}  {verdict(good)}"
     )
     print(f"G7  {lang}  unchanged {milliseconds(same)}  LanguageTool asked {asked} times  {verdict(asked == 0)}")
 

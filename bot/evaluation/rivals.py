@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, Final
 
 from bot.evaluation.scores import Alarm
-from nlp.engines.languagetool import CODES, connect_client, read_whole
-from nlp.ports import Speller
+from nlp.engines.languagetool import CODES, Client, connect_client, read_whole
+from nlp.ports import Mistake, Speller
 from nlp.text import read_text
+
+_TRIES: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,21 @@ class LanguageToolAlone:
 
     def __call__(self, text: str) -> Sequence[Remark]:
         """Its remarks on a text."""
-        first, *others = (read_whole(client, text) for client in self._clients)
+        first, *others = (_read(client, text) for client in self._clients)
         places = [{(mistake.start, mistake.end) for mistake in other} for other in others]
         return [
             Remark(Alarm(mistake.start, mistake.end, mistake.replacements), is_typing=mistake.kind != "style")
             for mistake in first
             if all((mistake.start, mistake.end) in known for known in places)
         ]
+
+
+def _read(client: Client, text: str) -> list[Mistake]:
+    """What it says of a text; on a busy machine it may take longer than it allows itself, so it is asked again."""
+    for _ in range(_TRIES - 1):
+        with suppress(Exception):
+            return read_whole(client, text)
+    return read_whole(client, text)
 
 
 def voikko_alone(speller: Speller) -> Rival:
