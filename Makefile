@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 DATA ?=
 
-.PHONY: help run install dev debian lint test faults fuzz bench eval screenshots docs editor
+.PHONY: help run install dev debian lint test faults fuzz bench eval screenshots docs editor pictures
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -46,6 +46,9 @@ eval: dev ## precision and recall on labelled drafts: make eval DATA=folder
 
 screenshots: debian ## pictures of every page, into ./screenshots
 	@$(PY) -m tests.e2e.screenshots $(ARGS)
+
+pictures: debian ## take the pictures in docs/pictures anew
+	@$(PY) -m tests.e2e.screenshots --docs
 
 docs: install ## write the pages anew that are made from the code: settings, rules
 	@$(PY) tools/write_docs.py

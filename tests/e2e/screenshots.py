@@ -1,4 +1,7 @@
-"""Pictures of every page, light and dark, on a desk and on a phone, into ./screenshots: ``make screenshots``."""
+"""Pictures of every page, light and dark, on a desk and on a phone, into ./screenshots: ``make screenshots``.
+
+``make pictures`` takes them too, and puts those that the docs show into docs/pictures.
+"""
 
 from __future__ import annotations
 
@@ -166,5 +169,22 @@ def main(folder: Path) -> None:
             desk.stop()
 
 
+def for_the_docs(docs: Path) -> None:
+    """Every page on a desk by day, and the console on a phone by night."""
+    with tempfile.TemporaryDirectory() as folder:
+        taken = Path(folder)
+        main(taken)
+        for old in docs.glob("*.png"):
+            old.unlink()
+        for picture in (*taken.glob("*-desk-light.png"), *taken.glob("console-[dh]*-phone-dark.png")):
+            shutil.copy(picture, docs)
+    lines = [f"![{picture.stem}]({picture.name})\n" for picture in sorted(docs.glob("*.png"))]
+    head = "# Every page\n\nTaken by `make pictures`, from a desk with made-up patrons.\n"
+    (docs / "README.md").write_text("\n".join([head, *lines]), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots"))
+    if sys.argv[1:] == ["--docs"]:
+        for_the_docs(Path("docs/pictures"))
+    else:
+        main(Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots"))

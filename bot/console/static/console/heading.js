@@ -28,7 +28,7 @@ export function verbs(open, { _ }) {
       ? { name: "claim", label: _("Take over from %(name)s", { name: open.summary.assignee.name }) }
       : { name: "claim", label: _("Answer this"), main: true },
     open.summary.assignee
-      ? { name: "nod", label: _("I'm still looking"), main: overdue(open) }
+      ? { name: "nod", label: _("I'm still looking"), main: true }
       : { name: "nod", label: _("Tell them they've been seen") },
     { name: "resume", label: _("End the pause"), main: true },
     { name: "confirm_block", label: _("Agree to block it"), main: true },
@@ -40,7 +40,8 @@ export function verbs(open, { _ }) {
     { name: "close", label: _("Close") },
   ];
   // A nod is for somebody who waits: from a colleague before anybody answers, later from whoever does.
-  return all.filter((verb) => open.can(verb.name) && !(verb.name === "nod" && !nods(open)));
+  const early = Boolean(open.summary.assignee) && !overdue(open);
+  return all.filter((verb) => open.can(verb.name) && !(verb.name === "nod" && (early || !nods(open))));
 }
 
 /**
@@ -52,6 +53,7 @@ export function verbs(open, { _ }) {
  */
 export function rarer(open, { _ }) {
   const all = [
+    ...(open.summary.assignee && nods(open) && !overdue(open) ? [{ name: "nod", label: _("I'm still looking") }] : []),
     { name: "end", label: _("End kindly") },
     { name: "pause", label: _("Pause for a while") },
     { name: "block", label: _("Ask to block it") },

@@ -89,7 +89,8 @@ export class Queue {
   draw() {
     const { _ } = this.words;
     const names = /** @type {[View, string][]} */ ([["waiting", _("Waiting")], ["mine", _("Mine")], ["later", _("Later")], ["all", _("All")], ["closed", _("Closed")]]);
-    reconcile(this.views, names, ([view]) => view, ([view, name], old) => this.#viewButton(view, name, old));
+    const seen = names.filter(([view]) => view !== "later" || this.view === view || this.counts.later);
+    reconcile(this.views, seen, ([view]) => view, ([view, name], old) => this.#viewButton(view, name, old));
     reconcile(this.list, this.rows, (row) => row.id, (row, old) => this.#row(row, old));
     if (!this.rows.length) fill(this.list, h("li", { class: "nobody" }, this.#nobody()));
   }
