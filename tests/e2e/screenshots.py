@@ -169,6 +169,10 @@ def main(folder: Path) -> None:
             desk.stop()
 
 
+MINOR: Final = {"looked-at", "held", "note", "templates", "actions", "me", "queue", "asked", "more"}
+"""Moments of the console and the widget that the docs can do without."""
+
+
 def for_the_docs(docs: Path) -> None:
     """Every page on a desk by day, and the console on a phone by night."""
     with tempfile.TemporaryDirectory() as folder:
@@ -177,7 +181,9 @@ def for_the_docs(docs: Path) -> None:
         for old in docs.glob("*.png"):
             old.unlink()
         for picture in (*taken.glob("*-desk-light.png"), *taken.glob("console-[dh]*-phone-dark.png")):
-            shutil.copy(picture, docs)
+            page, _, moment = picture.stem.rpartition("-")[0].rpartition("-")[0].partition("-")
+            if page == "admin" or moment not in MINOR:
+                shutil.copy(picture, docs)
     lines = [f"![{picture.stem}]({picture.name})\n" for picture in sorted(docs.glob("*.png"))]
     head = "# Every page\n\nTaken by `make pictures`, from a desk with made-up patrons.\n"
     (docs / "README.md").write_text("\n".join([head, *lines]), encoding="utf-8")
