@@ -78,6 +78,8 @@ class Phrases:
 
     def find(self, text: Text | Sentence) -> Iterator[Span]:
         """Every match, left to right, the longest at each position; matches don't overlap."""
+        if not (self._anywhere or self._at_start) and self._signs.isdisjoint(text.signs):
+            return
         for sentence in text.sentences if isinstance(text, Text) else (text,):
             yield from self._find_in(sentence)
 

@@ -41,14 +41,18 @@ DIGIT: Final = "#"
 """The sign of a word with a digit in it."""
 
 
+_EDGE: Final = 4
+"""Letters of a word's start or end that are a sign too: a phrase with so long an edge is seldom tried in vain."""
+
+
 def start_sign(prefix: str) -> str | None:
     """The sign that every word with this start bears, or None when the start is too short for one."""
-    return f"{prefix[:2]}*" if len(prefix) > 1 else None
+    return f"{prefix[:_EDGE]}*" if len(prefix) >= _EDGE else f"{prefix[:2]}*" if len(prefix) > 1 else None
 
 
 def end_sign(suffix: str) -> str | None:
     """The sign that every word with this end bears, or None when the end is too short for one."""
-    return f"*{suffix[-2:]}" if len(suffix) > 1 else None
+    return f"*{suffix[-_EDGE:]}" if len(suffix) >= _EDGE else f"*{suffix[-2:]}" if len(suffix) > 1 else None
 
 
 def lemma_sign(lemma: str) -> str:
@@ -162,6 +166,11 @@ class Text:
         """All tokens that are words."""
         return tuple(token for token in self.tokens if token.is_word)
 
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """The signs of all its tokens."""
+        return frozenset().union(*(sentence.signs for sentence in self.sentences))
+
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that covers a code point (the last one that starts before it)."""
         found = self.sentences[0]
@@ -226,7 +235,7 @@ def _lexmorph(doc: Doc, lang: str, lexicon: Lexicon | None, abbreviations: froze
 
 
 def _signs(key: str, lemmas: frozenset[str], readings: tuple[Reading, ...]) -> frozenset[str]:
-    signs = {key, f"{key[:2]}*", f"*{key[-2:]}"}
+    signs = {key, f"{key[:2]}*", f"*{key[-2:]}", f"{key[:_EDGE]}*", f"*{key[-_EDGE:]}"}
     signs.update(map(lemma_sign, lemmas))
     signs.update(pos_sign(reading.pos) for reading in readings)
     if any(char.isdigit() for char in key):
