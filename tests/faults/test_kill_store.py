@@ -18,7 +18,11 @@ from tests.contract.acts import ask, write
 from tests.faults.history import History, check, lines_of, read_journals
 from tests.house import FakeClock, house
 
-KILLS = 20
+STORMS = [
+    pytest.param(20, id="20 kills", marks=pytest.mark.kill),
+    pytest.param(100, id="100 kills", marks=[pytest.mark.kill, pytest.mark.faults]),
+]
+"""The longer one is for `make faults`."""
 
 
 def _one_life(path: Path, begin: dict[str, int], seconds: float, history: History) -> None:
@@ -41,17 +45,17 @@ def _one_life(path: Path, begin: dict[str, int], seconds: float, history: Histor
             begin[writer] = int(text.rsplit(" ", 1)[1]) + 1
 
 
-@pytest.mark.kill
-def test_nothing_acknowledged_is_lost_doubled_or_out_of_order_after_kill_9(tmp_path):
-    """Twenty lives, each ended at a random moment; one history, one store."""
+@pytest.mark.parametrize("kills", STORMS)
+def test_nothing_acknowledged_is_lost_doubled_or_out_of_order_after_kill_9(tmp_path, kills):
+    """Many lives, each ended at a random moment; one history, one store."""
     path = tmp_path / "desk.sqlite3"
     history, begin = History(), {}
     dice = random.Random(20261121)
-    for _ in range(KILLS):
+    for _ in range(kills):
         _one_life(path, begin, dice.uniform(0.02, 0.25), history)
     assert check(history, path) == []
-    assert len(history.acked) > KILLS * 10
-    assert len(history.wire) > KILLS
+    assert len(history.acked) > kills * 10
+    assert len(history.wire) > kills
     journals = read_journals(path)
     assert any(kind == "delivery" for lines in journals.values() for _, kind, _ in lines)
 

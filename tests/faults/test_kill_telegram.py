@@ -19,7 +19,12 @@ import pytest
 from tests.faults.history import History, check, lines_of
 from tests.phone import Phone, call, practice_telegram, wait_for
 
-KILLS = 20
+STORMS = [
+    pytest.param(20, 100, id="20 kills", marks=pytest.mark.kill),
+    pytest.param(100, 1000, id="100 kills", marks=[pytest.mark.kill, pytest.mark.faults]),
+]
+"""How many kills, and how many messages at least; the longer one is for `make faults`."""
+
 PEOPLE = 5
 REST = 0.04
 """Seconds a patron waits before writing more."""
@@ -104,16 +109,17 @@ def states_of_replies(path: Path) -> dict[str, str]:
         database.close()
 
 
-@pytest.mark.kill
-def test_rows_2_to_4_nothing_from_telegram_is_lost_or_doubled_and_no_reply_leaves_twice(tmp_path):
-    """Twenty kills at random moments while patrons write on; the history is read from both ends."""
+@pytest.mark.parametrize(("kills", "messages"), STORMS)
+def test_rows_2_to_4_nothing_from_telegram_is_lost_or_doubled_and_no_reply_leaves_twice(tmp_path, kills, messages):
+    """Killed at random moments while patrons write on; the history is read from both ends."""
     path, history, dice = tmp_path / "desk.sqlite3", History(), random.Random(20261121)
     with practice_telegram() as url:
         patrons = Patrons(url)
         patrons.start()
-        for _ in range(KILLS):
+        for _ in range(kills):
             with one_life(path, url, history):
                 time.sleep(dice.uniform(0.05, 0.7))
+        wait_for(lambda: len(patrons.wrote) > messages)
         patrons.enough.set()
         patrons.join()
         with one_life(path, url, history):
@@ -126,7 +132,7 @@ def test_rows_2_to_4_nothing_from_telegram_is_lost_or_doubled_and_no_reply_leave
     history.acked += [(f"phone {person}", conversations[person], text, None) for person, text in patrons.wrote]
     history.wire += [f"{person}: {text}" for person, text in heard if text.startswith("answer")]
     assert check(history, path) == []
-    assert len(patrons.wrote) > 100
+    assert len(patrons.wrote) > messages
     assert len(history.wire) > 100
 
     copies = Counter(text for _, text in heard)
