@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 PASSWORD: Final = "SMILEDESK_EMAIL_PASSWORD"  # noqa: S105 - a variable's name
 
+AT_ONCE: Final = 4
+"""Mails handed over at once."""
+
 Guess = Callable[[str, str], str]
 
 
@@ -71,7 +74,8 @@ class EmailLine:
             link=link,
             tell=changed,
         )
-        loop.add(await self._stack.enter_async_context(channel))
+        # No more at once than are really handed over: what waits its turn would be uncertain after a kill.
+        loop.add(await self._stack.enter_async_context(channel), at_once=AT_ONCE)
 
 
 def account_of(settings: Settings) -> Account | None:

@@ -70,9 +70,10 @@ class Loop:
         for sender in self._senders.values():
             await sender.finish()
 
-    def add(self, channel: Channel) -> None:
-        """Send through one more channel from now on: it may open after the desk does."""
-        sender = self._senders[channel.name] = Sender(self._store, self._clock, channel, self._sent)
+    def add(self, channel: Channel, *, at_once: int = AT_ONCE) -> None:
+        """Send through one more channel from now on, ``at_once`` at a time: it may open after the desk does."""
+        sender = Sender(self._store, self._clock, channel, self._sent, at_once=at_once)
+        self._senders[channel.name] = sender
         self._tasks.append(asyncio.create_task(sender.run(), name=f"sender-{channel.name}"))
 
     def _heard(self, outcome: Outcome) -> None:
@@ -133,12 +134,15 @@ class Timers:
 class Sender:
     """Puts one channel's replies on the wire and reports what became of them."""
 
-    def __init__(self, store: Store, clock: Clock, channel: Channel, sent: SentLedger | None = None) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, channel: Channel, sent: SentLedger | None = None, *, at_once: int = AT_ONCE
+    ) -> None:
         self.wake = asyncio.Event()
         self._store = store
         self._clock = clock
         self._channel = channel
         self._sent = sent
+        self._at_once = at_once
         self._on_the_wire: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -154,7 +158,7 @@ class Sender:
 
     async def _begin(self) -> bool:
         """Start what may start; True if there may be more."""
-        free = AT_ONCE - len(self._on_the_wire)
+        free = self._at_once - len(self._on_the_wire)
         if free <= 0:
             return False
         # Shielded: once rows are committed as ``sending``, a task must take them up, also during a shutdown.

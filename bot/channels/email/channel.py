@@ -9,14 +9,14 @@ from typing import Self
 
 from bot.attachments.files import Files
 from bot.channels.email.account import Account
-from bot.channels.email.compose import Letter, compose
+from bot.channels.email.compose import Enclosed, Letter, compose
 from bot.channels.email.fetch import Fetcher
 from bot.channels.email.handle import Guess, Handler
 from bot.channels.email.smtp import PostBox
 from bot.channels.email.status import Status
 from bot.channels.email.token import message_id, plus_address, sign
 from bot.channels.email.worker import Worker
-from bot.ports import Clock, Failed, Opened, Outgoing, Retry, Store, StoreClosed, Wire
+from bot.ports import Clock, Failed, Opened, Outgoing, Retry, Sent, Store, StoreClosed, Wire
 from nlp.draft import Channel as ChannelName
 from replies.message import Attachment, Author, EntryKind
 from replies.templates.desk import DeskLines
@@ -55,6 +55,7 @@ class Email:
     ) -> None:
         self._account = account
         self._store = store
+        self._files = files
         self._clock = clock
         self._key = key
         self._lines = lines
@@ -84,9 +85,10 @@ class Email:
         """A mail is as long as it has to be."""
         return [text]
 
-    async def send_file(self, outgoing: Outgoing, file: Attachment) -> Wire:  # noqa: ARG002 - none can go
-        """Files don't go by e-mail; the words have gone, and the librarian is told."""
-        return Failed("no_files")
+    async def send_file(self, outgoing: Outgoing, file: Attachment) -> Wire:
+        """It has gone already, in the letter itself."""
+        own_id = message_id(self._key, outgoing.conversation, outgoing.reply.id, self._account.domain)
+        return Sent(f"{own_id.strip('<>')}#{file.id}")
 
     async def send(self, outgoing: Outgoing, part: str, index: int) -> Wire:  # noqa: ARG002 - there is one part
         """Send a reply as a letter; the same reply is always the same mail."""
@@ -99,10 +101,19 @@ class Email:
             return Failed("rejected")
         own_id = message_id(self._key, outgoing.conversation, outgoing.reply.id, self._account.domain)
         try:
-            raw = compose(self._letter(outgoing, part, opened, refs, own_id))
+            enclosed = [await self._enclosed(file) for file in outgoing.reply.files]
+            raw = compose(self._letter(outgoing, part, opened, refs, own_id), enclosed)
+        except OSError:  # a file that is not there any more
+            return Failed("no_files")
         except (ValueError, UnicodeError, IndexError):  # an address that no mail can carry
             return Failed("address")
         return await self._post.hand_over(outgoing.address, raw, own_id.strip("<>"))
+
+    async def _enclosed(self, file: Attachment) -> Enclosed:
+        path = self._files.path(file.id)
+        if path is None:
+            raise FileNotFoundError(file.id)
+        return Enclosed(file.name, file.type, await asyncio.to_thread(path.read_bytes))
 
     def _letter(
         self, outgoing: Outgoing, text: str, opened: Opened, refs: Sequence[tuple[int, str]], own_id: str

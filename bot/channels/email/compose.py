@@ -49,7 +49,16 @@ class Letter:
     automatic: bool = False
 
 
-def compose(letter: Letter) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that goes along: its name, its media type, its bytes."""
+
+    name: str
+    type: str
+    content: bytes
+
+
+def compose(letter: Letter, enclosed: Sequence[Enclosed] = ()) -> bytes:
     """The mail's bytes.
 
     Raises:
@@ -74,6 +83,9 @@ def compose(letter: Letter) -> bytes:
         mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content(letter.text, charset="utf-8", cte="quoted-printable")
     mail.add_alternative(as_html(letter.text, letter.lang), subtype="html", charset="utf-8", cte="quoted-printable")
+    for file in enclosed:
+        kind, _, subtype = file.type.partition("/")
+        mail.add_attachment(file.content, kind, subtype or "octet-stream", filename=file.name)
     mail["Content-Language"] = letter.lang  # last: what becomes multipart hands its Content headers on
     return mail.as_bytes()
 

@@ -17,6 +17,7 @@ from replies import events as e
 from replies.house import Patience
 from replies.message import EntryKind
 from replies.templates import load_desk
+from tests.bot.attachments import samples
 from tests.bot.email.conftest import KEY, until
 from tests.bot.email.mails import mail
 from tests.bot.email.servers import PASSWORD, Post, PostOffice, account, dovecot, free_port
@@ -147,6 +148,18 @@ async def test_answers_to_our_answer_come_back_to_the_same_conversation(sending,
         await until(lambda: len(post.taken) == 2)
     assert post.taken[1]["In-Reply-To"] == "<m2@x>"
     assert post.taken[1]["References"].split() == ["<m1@patron.example>", ours, "<m2@x>"]
+
+
+async def test_a_file_goes_along_in_the_letter_itself(sending, post, store, files, asked, answer):
+    """One mail, and said to be sent."""
+    kept = await files.keep("plan.pdf", samples.PDF)
+    await answer(asked, "Here is the plan.", files=(kept,))
+    async with sending():
+        await until(lambda: _state(store, asked, ("sent", "")))
+    (sent,) = post.taken
+    (enclosed,) = sent.iter_attachments()
+    assert (enclosed.get_filename(), enclosed.get_content()) == ("plan.pdf", samples.PDF)
+    assert sent["Content-Language"] == "en"
 
 
 async def test_a_last_answer_asks_how_it_was(sending, post, asked, answer):
