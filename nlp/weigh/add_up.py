@@ -136,7 +136,8 @@ def _strange_word(view: View, loads: Iterable[Load], code: str) -> tuple[int, in
     by_name = {load.name: load for load in loads}
     for name in _STRANGE[code]:
         for _, start, end in by_name[name].places if name in by_name else ():
-            if not view.inside(start, end, (*view.quoted, *view.links, *view.addresses)):
+            framed = start < view.after_hello or start >= view.before_signing  # a name in the hello is no riddle
+            if not framed and not view.inside(start, end, (*view.quoted, *view.links, *view.addresses)):
                 return start, end
     return None
 
