@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.parts import java, languagetool_jars, parts_dir
+from tests.cluster import program
 
 settings.register_profile("short", deadline=None)
 settings.register_profile("long", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
@@ -36,9 +37,7 @@ NEEDS = {
         "Dovecot",
         "sudo apt-get install dovecot-imapd",
     ),
-    "postgres": Need(
-        lambda: shutil.which("pg_ctlcluster") is not None, "PostgreSQL", "sudo apt-get install postgresql"
-    ),
+    "postgres": Need(lambda: program("initdb") is not None, "PostgreSQL", "sudo apt-get install postgresql"),
 }
 
 

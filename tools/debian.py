@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
-WANTED = {"chromium": "chromium", "dovecot": "dovecot-imapd"}
+WANTED = {"chromium": "chromium", "dovecot": "dovecot-imapd", "initdb": "postgresql"}
 """Program looked for on PATH -> Debian package that has it."""
 
 
@@ -24,8 +25,9 @@ def main() -> None:
 
 
 def _is_here(program: str) -> bool:
-    """Servers' programs are in a folder that not everybody's PATH names."""
-    return shutil.which(program, path=os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin") is not None
+    """Servers' programs are in folders that not everybody's PATH names."""
+    folders = ["/usr/sbin", "/usr/local/sbin", *map(str, Path("/usr/lib/postgresql").glob("*/bin"))]
+    return shutil.which(program, path=os.pathsep.join([os.environ.get("PATH", ""), *folders])) is not None
 
 
 def _apt(*arguments: str) -> None:

@@ -356,6 +356,18 @@ class Attachments(Section):
     )
 
 
+class Store(Section):
+    """Where conversations are kept: SQLite in the data folder, or a PostgreSQL of yours."""
+
+    database_file: str = setting(
+        "",
+        "A file with the address of a PostgreSQL database (postgresql://...), readable by you alone (chmod 600). "
+        "SMILEDESK_DATABASE works as well.",
+        "a file's name",
+        "database.url",
+    )
+
+
 class Settings(Section):
     """Everything that can be set."""
 
@@ -370,3 +382,4 @@ class Settings(Section):
     waiting: Waiting = Waiting()
     limits: Limits = Limits()
     attachments: Attachments = Attachments()
+    store: Store = Store()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Final
@@ -11,6 +10,7 @@ from typing import Any, Final
 from bot.ports import Audited
 from bot.store import sql
 from bot.store.codec import micros, to_json, when
+from bot.store.engine import Connection
 from bot.store.ledger import Ledger
 
 _COLUMNS: Final = "n, at, who, action, subject, details, digest"
@@ -32,9 +32,7 @@ def append(
     ledger.connection.execute(_ADD, (ledger.library, n + 1, at, who, action, subject, said, digest))
 
 
-def read(
-    connection: sqlite3.Connection, library: str, after: int, before: int | None, limit: int
-) -> Sequence[Audited]:
+def read(connection: Connection, library: str, after: int, before: int | None, limit: int) -> Sequence[Audited]:
     """Lines after ``after``, ascending; with ``before``, the last ones before it, descending."""
     if before is None:
         rows = connection.execute(_AFTER, (after, library, limit))
@@ -46,7 +44,7 @@ def read(
     ]
 
 
-def is_whole(connection: sqlite3.Connection) -> bool:
+def is_whole(connection: Connection) -> bool:
     """Whether every line follows from the one before; linear in the number of lines."""
     before, expected = "", 1
     for n, at, who, action, subject, details, digest in connection.execute(_ALL):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Final
 
 from bot.ports import Draft
 from bot.store.codec import micros, moment
 from bot.store.effects import PUT_DRAFT
+from bot.store.engine import Connection
 from bot.store.ledger import Ledger
 from replies.conversation import State
 from replies.drafts import next_version
@@ -19,7 +19,7 @@ _DRAFT: Final = """
 """
 
 
-def read(connection: sqlite3.Connection, library: str, conversation: str, librarian: str) -> Draft:
+def read(connection: Connection, library: str, conversation: str, librarian: str) -> Draft:
     """The draft; empty and of version 0 if there is none."""
     row = connection.execute(_DRAFT, (library, conversation, librarian)).fetchone()
     text, version, at = row or ("", 0, None)

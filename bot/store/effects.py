@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from bot.store import sql
 from bot.store.codec import micros, reply_values
+from bot.store.engine import Connection
 from replies import effects as f
 from replies.drafts import brought_back
 
@@ -21,11 +21,11 @@ class Place(NamedTuple):
     now: datetime
 
 
-def _deliver(db: sqlite3.Connection, place: Place, effect: f.Deliver) -> None:
+def _deliver(db: Connection, place: Place, effect: f.Deliver) -> None:
     db.execute(sql.PUT_REPLY, (place.library, place.n, *reply_values(effect.reply)))
 
 
-def _keep_draft(db: sqlite3.Connection, place: Place, effect: f.KeepDraft) -> None:
+def _keep_draft(db: Connection, place: Place, effect: f.KeepDraft) -> None:
     key = (place.n, effect.librarian)
     row = db.execute(_DRAFT, key).fetchone()
     typed, version = row or ("", 0)
@@ -34,29 +34,29 @@ def _keep_draft(db: sqlite3.Connection, place: Place, effect: f.KeepDraft) -> No
         db.execute(PUT_DRAFT, (*key, text, version + 1, micros(place.now)))
 
 
-def _know_patron(db: sqlite3.Connection, place: Place, effect: f.KnowPatron) -> None:
+def _know_patron(db: Connection, place: Place, effect: f.KnowPatron) -> None:
     if effect.address is not None or effect.token_hash is not None:
         values = (place.n, place.library, effect.channel, effect.address, effect.token_hash)
         db.execute(sql.ADD_PATRON, values)
 
 
-def _keep_files(db: sqlite3.Connection, place: Place, effect: f.KeepFiles) -> None:
+def _keep_files(db: Connection, place: Place, effect: f.KeepFiles) -> None:
     rows = [(file.id, place.n, file.name, file.type, file.size, file.ref) for file in effect.attachments]
     db.executemany(_ADD_FILE, rows)
 
 
-def _keep_feedback(db: sqlite3.Connection, place: Place, effect: f.KeepFeedback) -> None:
+def _keep_feedback(db: Connection, place: Place, effect: f.KeepFeedback) -> None:
     day = place.now.date().isoformat()
     values = (effect.channel, effect.lang, effect.desk, effect.mark, effect.comment, effect.age_band)
     db.execute(_ADD_FEEDBACK, (place.library, day, *values, effect.librarian))
 
 
-def _erase(db: sqlite3.Connection, place: Place, effect: f.Erase) -> None:  # noqa: ARG001  the reason is in the journal
+def _erase(db: Connection, place: Place, effect: f.Erase) -> None:  # noqa: ARG001  the reason is in the journal
     for statement in _ERASE:
         db.execute(statement, (place.n,))
 
 
-def _count_templates(db: sqlite3.Connection, place: Place, effect: f.CountTemplates) -> None:
+def _count_templates(db: Connection, place: Place, effect: f.CountTemplates) -> None:
     day = place.now.date().isoformat()
     rows = [(place.library, use.key, use.lang, day, 1, int(use.changed > 0), use.changed) for use in effect.uses]
     db.executemany(_ADD_USE, rows)
@@ -85,7 +85,7 @@ _ERASE: Final = (
     "DELETE FROM draft WHERE conversation = ?",
     "DELETE FROM patron WHERE conversation = ?",
     "DELETE FROM named WHERE conversation = ?",
-    "INSERT OR IGNORE INTO gone_file SELECT id FROM file WHERE conversation = ?",
+    "INSERT INTO gone_file SELECT id FROM file WHERE conversation = ? ON CONFLICT DO NOTHING",
     "DELETE FROM file WHERE conversation = ?",
 )
 
@@ -101,6 +101,6 @@ _HOW: Final[Mapping[type, Callable[[Any, Any, Any], None]]] = {
 }
 
 
-def carry_out(db: sqlite3.Connection, place: Place, effect: f.Effect) -> None:
+def carry_out(db: Connection, place: Place, effect: f.Effect) -> None:
     """Do one effect inside the transaction that is open."""
     _HOW[type(effect)](db, place, effect)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from typing import Final
 
+from bot.store.engine import Connection
 from bot.store.ledger import Ledger
 from replies.message import Attachment
 
@@ -15,18 +15,18 @@ _ONE: Final = """
 """
 
 
-def one(connection: sqlite3.Connection, library: str, conversation: str, file: str) -> Attachment | None:
+def one(connection: Connection, library: str, conversation: str, file: str) -> Attachment | None:
     """A file of a conversation, or None."""
     row = connection.execute(_ONE, (library, conversation, file)).fetchone()
     return row and Attachment(*row)
 
 
-def every(connection: sqlite3.Connection) -> frozenset[str]:
+def every(connection: Connection) -> frozenset[str]:
     """The ids of all files."""
     return frozenset(row[0] for row in connection.execute("SELECT id FROM file"))
 
 
-def gone(connection: sqlite3.Connection) -> Sequence[str]:
+def gone(connection: Connection) -> Sequence[str]:
     """The ids of files to be removed."""
     return [row[0] for row in connection.execute("SELECT id FROM gone_file")]
 

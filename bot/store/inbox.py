@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from typing import Final
 
 from bot.ports import Arrival
 from bot.store import sql
 from bot.store.codec import micros
+from bot.store.engine import Connection
 from bot.store.ledger import Ledger
 
 _ADD: Final = sql.insert("inbox", "library_id, channel, key, raw, at", conflict=" ON CONFLICT DO NOTHING")
@@ -36,12 +36,12 @@ def take_in(ledger: Ledger, channel: str, updates: Sequence[tuple[str, bytes]]) 
     return ledger.connection.executemany(_ADD, rows).rowcount
 
 
-def arrivals(connection: sqlite3.Connection, library: str, channel: str, limit: int) -> Sequence[Arrival]:
+def arrivals(connection: Connection, library: str, channel: str, limit: int) -> Sequence[Arrival]:
     """Updates to be handled, oldest first."""
     return [Arrival(*row) for row in connection.execute(_NEW, (channel, library, limit))]
 
 
-def set_aside(connection: sqlite3.Connection, library: str, channel: str) -> Sequence[Arrival]:
+def set_aside(connection: Connection, library: str, channel: str) -> Sequence[Arrival]:
     """Updates given up, with what they hold."""
     return [Arrival(*row) for row in connection.execute(_ASIDE, (channel, library))]
 

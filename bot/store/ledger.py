@@ -7,7 +7,6 @@ Whoever reads such rows flushes first. After ``rollback`` nothing that was read 
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
@@ -28,6 +27,7 @@ from bot.store.codec import (
     to_json,
     unsettled,
 )
+from bot.store.engine import Connection, Engine
 from replies.closing import goes_on
 from replies.conversation import Conversation, State
 from replies.desk import decide
@@ -57,9 +57,10 @@ class Ledger:
     """See the module. ``connection`` is in autocommit mode; we begin and commit by ourselves."""
 
     def __init__(
-        self, connection: sqlite3.Connection, clock: Clock, house: Callable[[], House], library: str
+        self, engine: Engine, connection: Connection, clock: Clock, house: Callable[[], House], library: str
     ) -> None:
         self.connection = connection
+        self._engine = engine
         self.library = library
         self.now = clock.now()
         self.erased = False
@@ -77,7 +78,7 @@ class Ledger:
 
     def begin(self) -> None:
         """Open a group; all of it happens at one moment. Order is by seq: the clock may jump as it likes."""
-        self.connection.execute("BEGIN IMMEDIATE")
+        self.connection.execute(self._engine.begin)
         self.now = self._clock.now()
         if len(self._slots) > _KEPT:
             self._slots.clear()
@@ -88,8 +89,7 @@ class Ledger:
         """Make the group durable; after an erasing, the log that still holds the old pages goes, too."""
         self.connection.execute("COMMIT")
         if self.erased:
-            busy, *_ = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            self.erased = bool(busy)  # a reader was in the way: the next commit tries again
+            self.erased = not self._engine.wipe(self.connection)
 
     def rollback(self) -> None:
         """Take the group back."""

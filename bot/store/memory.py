@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from bot.store import sql
 from bot.store.codec import micros, to_json
+from bot.store.engine import Connection
 from bot.store.ledger import Ledger
 
 _PUT: Final = sql.insert(
@@ -30,7 +30,7 @@ def put(ledger: Ledger, key: str, value: Any) -> None:
         ledger.connection.execute(_PUT, (ledger.library, key, to_json(value), micros(ledger.now)))
 
 
-def under(connection: sqlite3.Connection, library: str, prefix: str) -> Mapping[str, Any]:
+def under(connection: Connection, library: str, prefix: str) -> Mapping[str, Any]:
     """Everything whose key begins so, by what follows in the key."""
     rows = connection.execute(_UNDER, (library, *_between(prefix)))
     return {key[len(prefix) :]: json.loads(value) for key, value in rows}

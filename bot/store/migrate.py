@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 HEAD: Final = "0007"
 """The step this version's tables are at. A test holds it against the migrations on disk."""
@@ -27,7 +27,24 @@ def migrate(path: Path) -> None:
     at = _revision(path)
     if at == HEAD:
         return
-    _upgrade(path, at)
+    _upgrade(str(path), f"sqlite:///{path}", at)
+
+
+def migrate_postgres(url: str) -> None:
+    """Create or upgrade the tables in the database at ``url``.
+
+    Raises:
+        NewerSchema: They know a step that this version does not.
+        psycopg.OperationalError: The database can't be reached.
+    """
+    import psycopg  # noqa: PLC0415  only where PostgreSQL is used
+
+    with psycopg.connect(url, connect_timeout=10) as connection:
+        there = connection.execute("SELECT to_regclass('alembic_version')").fetchone()
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if there and there[0] else None
+    at = row[0] if row else None
+    if at != HEAD:
+        _upgrade("The database", url.replace("postgresql://", "postgresql+psycopg://", 1), at)
 
 
 def _revision(path: Path) -> str | None:
@@ -46,7 +63,7 @@ def _revision(path: Path) -> str | None:
     return row[0] if row else None
 
 
-def _upgrade(path: Path, at: str | None) -> None:
+def _upgrade(named: str, url: str, at: str | None) -> None:
     from alembic import command  # noqa: PLC0415  half a second that a start without migration need not pay
     from alembic.config import Config  # noqa: PLC0415
     from alembic.script import ScriptDirectory  # noqa: PLC0415
@@ -57,21 +74,27 @@ def _upgrade(path: Path, at: str | None) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if at is not None and at not in known:
         raise NewerSchema(
-            f"{path} was written by a newer smiledesk (its tables are at step {at}, this version knows {HEAD}). "
+            f"{named} was written by a newer smiledesk (its tables are at step {at}, this version knows {HEAD}). "
             "Install that version or a later one, or restore a backup made by this one."
         )
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(url)
+    sqlite = engine.dialect.name == "sqlite"
 
-    # The driver would commit before each CREATE TABLE; we begin by ourselves, so all steps are one transaction.
+    # SQLite's driver would commit before each CREATE TABLE; we begin by ourselves, so all steps are one transaction.
     @event.listens_for(engine, "connect")
-    def _no_implicit_begin(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None
+    def _no_implicit_begin(connection: Any, _record: object) -> None:
+        if sqlite:
+            connection.isolation_level = None
 
     try:
         with engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            if sqlite:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-            connection.exec_driver_sql("COMMIT")
+            if sqlite:
+                connection.exec_driver_sql("COMMIT")
+            else:
+                connection.commit()
     finally:
         engine.dispose()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -11,6 +10,7 @@ from typing import Any, Final
 from bot.ports import Link, Person, Session
 from bot.store import audit, sql
 from bot.store.codec import micros, to_json, when
+from bot.store.engine import Connection
 from bot.store.ledger import Ledger
 from replies.refusal import Refused
 
@@ -42,18 +42,18 @@ def sign_in_name(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def everybody(connection: sqlite3.Connection, library: str) -> Sequence[Person]:
+def everybody(connection: Connection, library: str) -> Sequence[Person]:
     """All, by name."""
     return [_person(row) for row in connection.execute(_PEOPLE, (library,))]
 
 
-def by_id(connection: sqlite3.Connection, library: str, person: str) -> Person | None:
+def by_id(connection: Connection, library: str, person: str) -> Person | None:
     """One by id."""
     row = connection.execute(_BY_ID, (library, person)).fetchone()
     return row and _person(row)
 
 
-def by_name(connection: sqlite3.Connection, library: str, name: str) -> Person | None:
+def by_name(connection: Connection, library: str, name: str) -> Person | None:
     """An active one by sign-in name."""
     row = connection.execute(_BY_NAME, (library, sign_in_name(name))).fetchone()
     return row and _person(row)
@@ -99,9 +99,7 @@ def put_session(ledger: Ledger, session: Session) -> None:
     ledger.connection.execute(_PUT_SESSION, (session.token_hash, session.person, session.csrf, *times))
 
 
-def session(
-    connection: sqlite3.Connection, library: str, token_hash: str, now: datetime
-) -> tuple[Session, Person] | None:
+def session(connection: Connection, library: str, token_hash: str, now: datetime) -> tuple[Session, Person] | None:
     """A session that has not ended, of an active person."""
     row = connection.execute(_GET_SESSION, (token_hash, micros(now))).fetchone()
     if row is None:
@@ -128,7 +126,7 @@ def put_link(ledger: Ledger, link: Link) -> None:
     audit.append(ledger, link.made_by or "cli", "link.made", link.person or "", {"role": link.role})
 
 
-def link(connection: sqlite3.Connection, library: str, token_hash: str, now: datetime) -> Link | None:
+def link(connection: Connection, library: str, token_hash: str, now: datetime) -> Link | None:
     """A link that still opens."""
     row = connection.execute(_GET_LINK, (token_hash, library, micros(now))).fetchone()
     return row and Link(row[0], row[1], row[2], when(row[3]), row[4])

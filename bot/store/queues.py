@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -10,6 +9,7 @@ from typing import Any, Final
 from bot.ports import QueueRow, QueueView
 from bot.store import sql
 from bot.store.codec import CONVERSATION_COLUMNS, conversation_of, entry_of, micros, moment, reply_of, unsettled
+from bot.store.engine import Connection
 from replies.conversation import OPEN, Conversation
 from replies.events import Event, TimePassed
 from replies.message import Entry
@@ -22,7 +22,7 @@ _LAST_WORDS: Final = (
 )
 _SELECT: Final = f"SELECT {CONVERSATION_COLUMNS}, {_LAST_WORDS} FROM conversation AS c"
 _PAGE: Final = "LIMIT :limit OFFSET :skip"
-_AT_DESK: Final = "AND (:desk IS NULL OR desk = :desk)"
+_AT_DESK: Final = "AND (CAST(:desk AS TEXT) IS NULL OR desk = :desk)"
 
 _QUEUES: Final[Mapping[QueueView, str]] = {
     "waiting": f"{_SELECT} WHERE {_UNCLAIMED} AND library_id = :library {_AT_DESK}"
@@ -52,36 +52,36 @@ _DUE: Final = "SELECT id FROM conversation WHERE due_at <= ? AND library_id = ? 
 _NEXT_DUE: Final = "SELECT min(due_at) FROM conversation WHERE due_at IS NOT NULL"
 
 
-def page(connection: sqlite3.Connection, view: QueueView, values: Mapping[str, Any]) -> Sequence[QueueRow]:
+def page(connection: Connection, view: QueueView, values: Mapping[str, Any]) -> Sequence[QueueRow]:
     """One page; ``values`` has library, person, desk, limit, skip."""
     rows = connection.execute(_QUEUES[view], values)
     return [QueueRow(conversation_of(row), row[-1] or "") for row in rows]
 
 
-def counts(connection: sqlite3.Connection, library: str, person: str | None) -> Mapping[QueueView, int]:
+def counts(connection: Connection, library: str, person: str | None) -> Mapping[QueueView, int]:
     """How many in each view."""
     values = {"library": library, "person": person}
     return {view: connection.execute(query, values).fetchone()[0] for view, query in _COUNTS.items()}
 
 
-def loads(connection: sqlite3.Connection, library: str) -> Mapping[str, int]:
+def loads(connection: Connection, library: str) -> Mapping[str, int]:
     """Open conversations by librarian."""
     return dict(connection.execute(_LOADS, (library,)))
 
 
-def due(connection: sqlite3.Connection, library: str, now: datetime, limit: int) -> Sequence[Event]:
+def due(connection: Connection, library: str, now: datetime, limit: int) -> Sequence[Event]:
     """Conversations with a timer that is due, oldest first."""
     rows = connection.execute(_DUE, (micros(now), library, limit))
     return [TimePassed(conversation=row[0]) for row in rows]
 
 
-def next_due(connection: sqlite3.Connection) -> datetime | None:
+def next_due(connection: Connection) -> datetime | None:
     """When something will next be due."""
     return moment(connection.execute(_NEXT_DUE).fetchone()[0])
 
 
 def opened(
-    connection: sqlite3.Connection, library: str, conversation: str, after: int, limit: int | None
+    connection: Connection, library: str, conversation: str, after: int, limit: int | None
 ) -> tuple[Conversation, tuple[Entry, ...]] | None:
     """A conversation and its entries, as of one moment."""
     connection.execute("BEGIN")

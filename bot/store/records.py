@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from bot.store import audit, sql
 from bot.store.codec import micros, moment, to_json, when
+from bot.store.engine import Connection
 from bot.store.ledger import Ledger
 from bot.tuning.record import Change, Name, Record, SentReply, TemplateUse
 from replies.refusal import Refused
@@ -43,12 +43,12 @@ _SENT: Final = """
 """
 
 
-def heads(connection: sqlite3.Connection, library: str) -> Sequence[Record]:
+def heads(connection: Connection, library: str) -> Sequence[Record]:
     """Of each record the newest version and the newest published one, which may be the same."""
     return [_record(row) for row in connection.execute(_HEADS, (library,))]
 
 
-def history(connection: sqlite3.Connection, library: str, name: Name, limit: int) -> Sequence[Record]:
+def history(connection: Connection, library: str, name: Name, limit: int) -> Sequence[Record]:
     """One record's versions, newest first."""
     return [_record(row) for row in connection.execute(_HISTORY, (library, *name, limit))]
 
@@ -101,7 +101,7 @@ def _audit(ledger: Ledger, by: str, deed: str, change: Change, version: int) -> 
     audit.append(ledger, by, f"{change.kind}.{deed}", change.key, details)
 
 
-def uses(connection: sqlite3.Connection, library: str, since: str) -> Mapping[tuple[str, str], TemplateUse]:
+def uses(connection: Connection, library: str, since: str) -> Mapping[tuple[str, str], TemplateUse]:
     """How often each template was used from that day on, by key and language."""
     rows = connection.execute(_USES, (library, since))
     return {
@@ -109,7 +109,7 @@ def uses(connection: sqlite3.Connection, library: str, since: str) -> Mapping[tu
     }
 
 
-def sent_replies(connection: sqlite3.Connection, library: str, limit: int) -> Sequence[SentReply]:
+def sent_replies(connection: Connection, library: str, limit: int) -> Sequence[SentReply]:
     """The last replies that are still there, newest first; reads the journal backwards from its end."""
     rows = connection.execute(_SENT, (library, limit))
     return [SentReply(text, lang, channel, when(at), bool(first)) for text, lang, channel, at, first in rows]

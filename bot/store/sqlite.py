@@ -34,6 +34,7 @@ from bot.ports import (
 )
 from bot.store import audit, drafts, files, inbox, memory, outbox, people, queues, records, sql, words
 from bot.store.codec import to_json
+from bot.store.engine import Connection, Engine
 from bot.store.ledger import Ledger
 from bot.store.migrate import migrate
 from bot.store.writer import Writer
@@ -54,7 +55,7 @@ class StoreInUse(Exception):  # noqa: N818  said as a sentence
 
 
 @asynccontextmanager
-async def open_store(path: Path, clock: Clock, house: House, *, library: str = "main") -> AsyncIterator[SqliteStore]:
+async def open_store(path: Path, clock: Clock, house: House, *, library: str = "main") -> AsyncIterator[SqlStore]:
     """Open the store in the file ``path``, creating or upgrading it; what was on the wire becomes uncertain.
 
     Raises:
@@ -66,7 +67,7 @@ async def open_store(path: Path, clock: Clock, house: House, *, library: str = "
     lock = _lock(path)
     try:
         migrate(path)
-        store = SqliteStore(path, clock, house, library)
+        store = SqlStore(SqliteEngine(path), clock, house, library)
         try:
             await store.recover()
             yield store
@@ -101,29 +102,47 @@ def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
     return connection
 
 
-class SqliteStore:
-    """See ``bot.ports.Store``. Made by ``open_store``.
+class SqliteEngine:
+    """See ``bot.store.engine.Engine``."""
+
+    begin: Final = "BEGIN IMMEDIATE"
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def connect(self, *, writing: bool) -> Connection:
+        """See ``connect``."""
+        return connect(self._path, writing=writing)
+
+    def wipe(self, connection: Connection) -> bool:
+        """Truncate the log; a reader may be in the way."""
+        busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
+
+class SqlStore:
+    """See ``bot.ports.Store``. Made by ``open_store`` of the engine's module.
 
     Attributes:
         house: What the library has told its desk; may be replaced at any time.
     """
 
-    def __init__(self, path: Path, clock: Clock, house: House, library: str) -> None:
+    def __init__(self, engine: Engine, clock: Clock, house: House, library: str) -> None:
         self.house = house
-        self._path = path
+        self._engine = engine
         self._clock = clock
         self._library = library
         self._listeners: list[Callable[[Outcome], None]] = []
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: list[Connection] = []
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="store-reader")
         self._writer = Writer(self._open_ledger, self._settled, asyncio.get_running_loop())
 
     def _open_ledger(self) -> Ledger:
-        connection = self._keep(connect(self._path, writing=True))
-        return Ledger(connection, self._clock, lambda: self.house, self._library)
+        connection = self._keep(self._engine.connect(writing=True))
+        return Ledger(self._engine, connection, self._clock, lambda: self.house, self._library)
 
-    def _keep(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+    def _keep(self, connection: Connection) -> Connection:
         self._connections.append(connection)
         return connection
 
@@ -140,13 +159,13 @@ class SqliteStore:
 
     # reading and writing
 
-    async def _read(self, ask: Callable[[sqlite3.Connection], _T]) -> _T:
+    async def _read(self, ask: Callable[[Connection], _T]) -> _T:
         """Ask a question on a reader thread."""
 
         def asked() -> _T:
             connection = getattr(self._local, "connection", None)
             if connection is None:
-                connection = self._local.connection = self._keep(connect(self._path, writing=False))
+                connection = self._local.connection = self._keep(self._engine.connect(writing=False))
             return ask(connection)
 
         try:

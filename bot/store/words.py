@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from bot.ports import HouseWord
 from bot.store import audit, sql
 from bot.store.codec import micros, when
+from bot.store.engine import Connection
 from bot.store.ledger import Ledger
 
 _COLUMNS: Final = "n, lang, word, state, by, at"
@@ -26,7 +26,7 @@ def propose(ledger: Ledger, word: str, lang: str, by: str) -> HouseWord:
     return _word(ledger.connection.execute(_ONE, (ledger.library, lang, word.casefold())).fetchone())
 
 
-def in_state(connection: sqlite3.Connection, library: str, state: str, limit: int) -> Sequence[HouseWord]:
+def in_state(connection: Connection, library: str, state: str, limit: int) -> Sequence[HouseWord]:
     """Words in one state, by language and letter."""
     return [_word(row) for row in connection.execute(_IN_STATE, (library, state, limit))]
 
@@ -42,7 +42,7 @@ def decide(ledger: Ledger, n: int, state: str, by: str) -> HouseWord | None:
     return decided
 
 
-def accepted(connection: sqlite3.Connection, library: str) -> Mapping[str, frozenset[str]]:
+def accepted(connection: Connection, library: str) -> Mapping[str, frozenset[str]]:
     """The house dictionary by language, words folded."""
     by_language: dict[str, set[str]] = {}
     for lang, folded in connection.execute(_ACCEPTED, (library,)):

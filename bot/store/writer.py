@@ -19,6 +19,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, Final, Protocol
 
 from bot.ports import StoreClosed
+from bot.store.engine import FAULTS
 
 GROUP: Final = 256
 """Jobs a commit may carry: enough to share one fsync, few enough that the first does not wait long."""
@@ -146,7 +147,7 @@ class Writer:
 def _write(ledger: Transaction, group: Sequence[_Task]) -> None:
     try:
         _together(ledger, group)
-    except sqlite3.Error:
+    except FAULTS:
         if len(group) == 1:
             _alone(ledger, group[0])
         else:
@@ -155,7 +156,7 @@ def _write(ledger: Transaction, group: Sequence[_Task]) -> None:
 
 
 def _together(ledger: Transaction, group: Sequence[_Task]) -> None:
-    """One commit for all. Raises sqlite3.Error with nothing written."""
+    """One commit for all. Raises one of FAULTS with nothing written."""
     try:
         ledger.begin()
         for task in group:
@@ -172,7 +173,7 @@ def _one(ledger: Transaction, task: _Task) -> None:
     """One job; a refusal is an answer, an error of the database concerns the whole group."""
     try:
         task.result = task.job(ledger)
-    except sqlite3.Error:
+    except FAULTS:
         raise
     except Exception as error:  # noqa: BLE001  it is handed to whoever asked
         task.error = error
@@ -182,11 +183,11 @@ def _alone(ledger: Transaction, task: _Task) -> None:
     """One job in its own commit."""
     try:
         _together(ledger, [task])
-    except sqlite3.Error as error:
+    except FAULTS as error:
         task.error = _closed(error)
 
 
-def _closed(error: sqlite3.Error) -> Exception:
+def _closed(error: Exception) -> Exception:
     """What a database error means to a caller: the store can't write now, or the job itself is wrong."""
     reasons = {
         sqlite3.SQLITE_FULL: "disk_full",
@@ -197,9 +198,9 @@ def _closed(error: sqlite3.Error) -> Exception:
         sqlite3.SQLITE_CANTOPEN: "io_error",
         sqlite3.SQLITE_BUSY: "busy",
     }
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in reasons:
-        closed = StoreClosed(reasons[code])
+    reason = getattr(error, "reason", "") or reasons.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    if reason:
+        closed = StoreClosed(reason)
         closed.__cause__ = error
         return closed
     return error

@@ -1,31 +1,74 @@
-"""One suite over every store: a new engine adds one line to ``ENGINES``."""
+"""One suite over every store: a new engine is one more parameter of ``opener``."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, closing
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import psycopg
 import pytest
 
-from bot.store.sqlite import open_store
+from bot.store import postgres, sqlite
+from tests.cluster import Cluster, running_cluster
 from tests.house import FakeClock, house
 
 Opener = Callable[..., AbstractAsyncContextManager[Any]]
 
 
-def _sqlite(folder: Path) -> Opener:
-    return lambda clock, told: open_store(folder / "desk.sqlite3", clock, told)
+class Place(NamedTuple):
+    """A database, and two ways into it."""
+
+    open: Opener
+    forge: Callable[[str], None]
 
 
-ENGINES: dict[str, Callable[[Path], Opener]] = {"sqlite": _sqlite}
+def _sqlite(folder: Path) -> Place:
+    path = folder / "desk.sqlite3"
+
+    def forge(statement: str) -> None:
+        with closing(sqlite3.connect(path)) as forger, forger:
+            forger.execute(statement)
+
+    return Place(lambda clock, told: sqlite.open_store(path, clock, told), forge)
 
 
-@pytest.fixture(params=sorted(ENGINES))
-def opener(request: pytest.FixtureRequest, tmp_path: Path) -> Opener:
+def _postgres(url: str) -> Place:
+    def forge(statement: str) -> None:
+        with psycopg.connect(url) as forger:
+            forger.execute(statement.encode())
+
+    return Place(lambda clock, told: postgres.open_store(url, clock, told), forge)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """An engine's database, new for each test."""
+    if request.param == "sqlite":
+        return _sqlite(tmp_path)
+    cluster: Cluster = request.getfixturevalue("cluster")
+    return _postgres(cluster.new_database())
+
+
+@pytest.fixture
+def opener(place: Place) -> Opener:
     """Opens the engine's store, the same one each time: what was committed is still there."""
-    return ENGINES[request.param](tmp_path)
+    return place.open
+
+
+@pytest.fixture
+def forge(place: Place) -> Callable[[str], None]:
+    """Changes rows behind the store's back."""
+    return place.forge
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL of the tests' own."""
+    with running_cluster() as running:
+        yield running
 
 
 @pytest.fixture

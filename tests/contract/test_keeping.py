@@ -174,10 +174,8 @@ async def test_a_link_whose_person_is_refused_is_not_used_up(store, clock):
 # audit and settings
 
 
-async def test_the_audit_is_a_chain_that_shows_any_change(store, tmp_path):
+async def test_the_audit_is_a_chain_that_shows_any_change(store, forge):
     """Lines are numbered and chained; a changed or missing line is seen."""
-    import sqlite3
-
     await store.put_person(ANNA, by="cli")
     await store.audit("anna", "patron.read", "c1", why="call back")
     await store.put_setting("hours", {"mon": "9-17"}, by="anna")
@@ -188,10 +186,7 @@ async def test_the_audit_is_a_chain_that_shows_any_change(store, tmp_path):
     assert await store.setting("hours") == {"mon": "9-17"}
     assert await store.setting("none") is None
     assert await store.audit_is_whole()
-    forger = sqlite3.connect(tmp_path / "desk.sqlite3")
-    with forger:
-        forger.execute("UPDATE audit SET who = 'bo' WHERE n = 2")
-    forger.close()
+    forge("UPDATE audit SET who = 'bo' WHERE n = 2")
     assert not await store.audit_is_whole()
 
 

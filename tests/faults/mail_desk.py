@@ -18,7 +18,7 @@ from bot.attachments.keeping import Remover
 from bot.channels.email.account import Account, Server
 from bot.channels.email.channel import Email
 from bot.loop import Loop
-from bot.store.sqlite import SqliteStore, open_store
+from bot.store.sqlite import SqlStore, open_store
 from replies import events as e
 from replies.house import Patience
 from replies.message import EntryKind
@@ -31,7 +31,7 @@ from tests.house import house
 KEY = b"k" * 32
 
 
-async def librarian(store: SqliteStore) -> None:
+async def librarian(store: SqlStore) -> None:
     """Answer every mail once, and close; a kill makes the same answer again, with its source."""
     answered: set[str] = set()
     while True:

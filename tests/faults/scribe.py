@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bot.loop import Loop
 from bot.ports import Outgoing, Sent, Wire
-from bot.store.sqlite import SqliteStore, open_store
+from bot.store.sqlite import SqlStore, open_store
 from replies import events as e
 from replies.house import Patience
 from replies.refusal import Refused
@@ -55,7 +55,7 @@ class Wireless:
         return Sent(secrets.token_hex(4))
 
 
-async def patron(store: SqliteStore, name: str, number: int) -> None:
+async def patron(store: SqlStore, name: str, number: int) -> None:
     """Write, wait for the answer, write again; a number that was not answered is written again."""
     conversation = f"{int(name[1:]):032x}"
     while True:
@@ -72,7 +72,7 @@ async def patron(store: SqliteStore, name: str, number: int) -> None:
         number += 1
 
 
-async def librarian(store: SqliteStore, number: int) -> None:
+async def librarian(store: SqlStore, number: int) -> None:
     """Answer whoever is there, and keep a draft meanwhile."""
     while True:
         for row in await store.queue("all"):

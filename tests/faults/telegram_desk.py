@@ -18,7 +18,7 @@ from bot.channels.telegram.channel import Line, Telegram
 from bot.channels.telegram.pace import Pace
 from bot.loop import Loop
 from bot.practice.telegram.__main__ import TOKEN
-from bot.store.sqlite import SqliteStore, open_store
+from bot.store.sqlite import SqlStore, open_store
 from replies import events as e
 from replies.house import Patience
 from replies.message import EntryKind
@@ -27,7 +27,7 @@ from tests.faults.scribe import SystemClock, tell
 from tests.house import house
 
 
-async def librarian(store: SqliteStore) -> None:
+async def librarian(store: SqlStore) -> None:
     """Answer every message once, by its place in the journal; a kill makes the same answer again, with its source."""
     answered: set[str] = set()
     while True:

@@ -1,0 +1,74 @@
+"""What is PostgreSQL's own; the rest is the contract, which every engine keeps."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from bot.ports import StoreClosed
+from bot.store.engine import UnfitDatabase
+from bot.store.postgres import open_store
+from bot.store.sqlite import StoreInUse
+from replies.events import PatronAsked, PatronWrote
+from tests.cluster import Cluster, running_cluster
+from tests.house import FakeClock, house
+
+pytestmark = pytest.mark.postgres
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    """A server that may be killed."""
+    with running_cluster() as running:
+        yield running
+
+
+def asked(conversation: str) -> PatronAsked:
+    return PatronAsked(conversation=conversation, source=f"ask:{conversation}", channel="chat", lang="en", text="Hi?")
+
+
+async def test_a_second_desk_on_the_same_database_is_refused(cluster: Cluster) -> None:
+    """Two writers would each trust what they had read."""
+    url = cluster.new_database()
+    async with open_store(url, FakeClock(), house()):
+        with pytest.raises(StoreInUse, match="Another smiledesk writes"):
+            async with open_store(url, FakeClock(), house()):
+                pass
+    async with open_store(url, FakeClock(), house()):
+        pass
+
+
+async def test_a_server_that_was_killed_and_came_back_has_what_was_acknowledged(cluster: Cluster) -> None:
+    """Meanwhile nothing is accepted; afterwards the desk goes on without being started again."""
+    async with open_store(cluster.new_database(), FakeClock(), house()) as store:
+        await store.apply(asked("c1"))
+        cluster.stop(signal.SIGQUIT)
+        write = PatronWrote(conversation="c1", source="web:1", text="Are you there?")
+        with pytest.raises(StoreClosed):
+            await store.apply(write)
+        cluster.start()
+        outcome = await store.apply(write)
+        assert not outcome.duplicate
+        assert (await store.apply(write)).duplicate
+        opened = await store.open("c1")
+        assert opened is not None
+        assert [entry.text for entry in opened.entries if entry.by == "patron"] == ["Hi?", "Are you there?"]
+
+
+async def test_a_database_that_sorts_by_language_is_refused_with_what_to_do(cluster: Cluster) -> None:
+    """Prefixes would be cut wrong in it, silently."""
+    with psycopg.connect(cluster.url("postgres"), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE sorted TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en'")
+    with pytest.raises(UnfitDatabase, match="LC_COLLATE 'C'"):
+        async with open_store(cluster.url("sorted"), FakeClock(), house()):
+            pass
+
+
+async def test_a_database_that_is_not_there_is_named(cluster: Cluster) -> None:
+    """Instead of a trace."""
+    with pytest.raises(UnfitDatabase, match="nowhere"):
+        async with open_store(cluster.url("nowhere"), FakeClock(), house()):
+            pass

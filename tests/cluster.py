@@ -1,0 +1,107 @@
+"""A PostgreSQL cluster of the tests' own: made in a folder, reached over a socket in it, gone with it."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from bot.store.migrate import migrate_postgres
+
+_PATIENCE = 30.0  # seconds until it takes connections
+
+
+def program(name: str) -> str | None:
+    """A program of PostgreSQL's server; Debian keeps them in a folder of the version's own, outside PATH."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return shutil.which(name, path=os.pathsep.join([*map(str, folders), os.environ.get("PATH", "")]))
+
+
+class Cluster:
+    """A running server, and databases in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._made = 0
+        self._who = _not_root()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def url(self, database: str) -> str:
+        """Where a database is."""
+        return f"postgresql://smiledesk@/{database}?host={self.folder}"
+
+    def make(self) -> None:
+        """Write the cluster's files, sorted by code point."""
+        if self._who is not None:
+            os.chown(self.folder, self._who, -1)
+        self._run(program("initdb"), "-D", str(self.folder / "data"), "-U", "smiledesk", "--auth=trust", "-N",
+                  "--encoding=UTF8", "--locale=C")  # fmt: skip
+
+    def start(self) -> None:
+        """Serve; returns when connections are taken."""
+        server = program("postgres")
+        assert server is not None
+        self.process = subprocess.Popen(
+            [server, "-D", str(self.folder / "data"), "-k", str(self.folder), "-c", "listen_addresses=",
+             "-c", "shared_buffers=32MB", "-c", "fsync=off"],  # processes are killed here, never the power cut
+            user=self._who, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        end = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                psycopg.connect(self.url("postgres")).close()
+            except psycopg.OperationalError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.05)
+            else:
+                return
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """End it: SIGINT cuts connections in an orderly way, SIGQUIT leaves recovery to the next start."""
+        assert self.process is not None
+        self.process.send_signal(how)
+        self.process.wait(timeout=_PATIENCE)
+
+    def new_database(self) -> str:
+        """The address of a database with our tables and no rows."""
+        self._made += 1
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            if self._made == 1:
+                connection.execute("CREATE DATABASE with_tables")
+                migrate_postgres(self.url("with_tables"))
+            connection.execute(f"CREATE DATABASE d{self._made} TEMPLATE with_tables".encode())
+        return self.url(f"d{self._made}")
+
+    def _run(self, *command: str | None) -> None:
+        subprocess.run([part or "" for part in command], check=True, capture_output=True, user=self._who)
+
+
+def _not_root() -> int | None:
+    """PostgreSQL refuses to run as root: whose account it takes instead, None for our own."""
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name: entry.pw_uid for entry in pwd.getpwall()}
+    return known.get("postgres", known["nobody"])
+
+
+@contextmanager
+def running_cluster() -> Iterator[Cluster]:
+    """A server that ends with the block, its folder too. The path is short: a socket's may have 107 letters."""
+    with tempfile.TemporaryDirectory(prefix="pg") as folder:
+        cluster = Cluster(Path(folder))
+        cluster.make()
+        cluster.start()
+        try:
+            yield cluster
+        finally:
+            cluster.stop(signal.SIGQUIT)
