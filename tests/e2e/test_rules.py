@@ -26,12 +26,13 @@ def test_a_rule_of_the_house_is_tried_proved_and_heard(
 ) -> None:
     """What it would have said of a reply already sent is seen before anybody hears it."""
     question = "Var läser man tidningar på nätet?"
-    patron().asks(question)
+    asker = patron()
+    asker.asks(question)
     maja = librarian()
     maja.takes(question)
     maja.types("Hej! Du läser dem i portalen, och jag hjälper dig gärna att komma in.")
     maja.sends()
-    expect(maja.log.get_by_text("Du läser dem i portalen")).to_be_visible(timeout=10_000)
+    asker.reads("Du läser dem i portalen")  # only then it has been sent: before it was held for the undo seconds
 
     page = open_page(storage_state=signed_in)
     page.goto(f"{desk.origin}/admin/rules", wait_until="networkidle")
