@@ -35,7 +35,7 @@ async def librarian(store: SqlStore) -> None:
     """Answer every mail once, and close; a kill makes the same answer again, with its source."""
     answered: set[str] = set()
     while True:
-        for row in await store.queue("all", limit=500):
+        for row in await store.queue("all", limit=5000):
             conversation = row.conversation.id
             opened = await store.open(conversation)
             for entry in opened.entries if opened else ():

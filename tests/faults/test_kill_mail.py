@@ -64,9 +64,11 @@ def one_life(path: Path, mailbox: Dovecot, office: PostOffice, history: History)
         said: list[bytes] = []
         reader = threading.Thread(target=lambda: said.append(desk.stdout.read()))
         reader.start()
-        yield
-        os.kill(desk.pid, signal.SIGKILL)
-        reader.join()
+        try:
+            yield
+        finally:
+            os.kill(desk.pid, signal.SIGKILL)
+            reader.join()
     assert desk.returncode == -signal.SIGKILL
     for line in lines_of(said[0]):
         history.read(line)
