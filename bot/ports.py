@@ -623,6 +623,10 @@ class Proofread:
 class Proofreader(Protocol):
     """Reads drafts once more, within a budget; never blocks a send."""
 
+    def expect(self, lang: str) -> None:
+        """A reply in this language is about to be written: have what it needs at hand. Returns at once."""
+        ...
+
     async def read(self, draft: DraftText, *, key: str = "") -> Proofread | None:
         """Check a draft.
 

@@ -16,12 +16,14 @@ from typing import Final
 import structlog
 
 from bot.ports import Proofread
-from nlp.draft import Draft
+from nlp.draft import LANGUAGES, Draft
 from nlp.finding import Finding
 from nlp.ports import Engines
 
 THREADS: Final = 3
 """Checks at once: most of their time is waiting for LanguageTool."""
+
+_ANYTHING: Final = "Smiledesk?"
 
 _FOR_ENGINES: Final = 0.85
 """The part of the budget that LanguageTool may take; the rest is for putting the answer together."""
@@ -71,6 +73,18 @@ class Reader:
         self._read = read
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="proofreader")
         self._slots: dict[str, _Slot] = {}
+        self._expected: set[str] = set()
+
+    def expect(self, lang: str) -> None:
+        """See ``bot.ports.Proofreader``.
+
+        A language's pack and dictionary take longer to load than a check may last: without this, the first draft
+        in it would be told late.
+        """
+        if lang in LANGUAGES and lang not in self._expected:
+            self._expected.add(lang)
+            draft = Draft(_ANYTHING, lang=lang, question=_ANYTHING, phase="service")
+            self._threads.submit(self._read, draft, replace(self._engines(), grammar=None))
 
     async def read(self, draft: Draft, *, key: str = "") -> Proofread | None:
         """See ``bot.ports.Proofreader``."""

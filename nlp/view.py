@@ -21,6 +21,9 @@ from nlp.restore import is_plain, restored
 from nlp.text import Sentence, Text, Token, fold, read_text
 from nlp.wording import fill_wordings
 
+_CALLED: Final = 3
+"""Words of a name that stands alone in a letter's first line, at most."""
+
 _QUOTED: Final = re.compile(r"[\"“”„«»]([^\"“”„«»\n]{1,200})[\"“”»«]")
 _LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]»”]", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -339,9 +342,15 @@ class View:
     def after_hello(self) -> int:
         """Where the reply itself begins: the code point after the hello's sentence or line, 0 without one."""
         sentences = self.text.sentences
-        if len(sentences) > 1 and self.acts.in_sentence(sentences[0], "greeting"):
+        if len(sentences) > 1 and (self.acts.in_sentence(sentences[0], "greeting") or self._calls_by_name):
             return sentences[1].start
         return 0
+
+    @cached_property
+    def _calls_by_name(self) -> bool:
+        """Whether a letter begins with the patron's name alone ("Tarja," and a line of its own)."""
+        first = self.draft.text.split("\n", 1)[0]
+        return first.endswith(",") and first.istitle() and len(first.split()) <= _CALLED and "\n" in self.draft.text
 
     @cached_property
     def before_signing(self) -> int:

@@ -115,3 +115,15 @@ def test_a_real_draft_is_read_by_the_real_rules() -> None:
     read = read_once(Draft("Hello [name], yes, we have it.", lang="en"), Engines())
     assert "placeholder" in [finding.code for finding in read.findings]
     assert read.engines["languagetool"] == "off"
+
+
+async def test_a_language_is_made_ready_once_before_its_first_draft() -> None:
+    """What isn't a language of ours, or was expected before, is nothing to do."""
+    desk = Desk()
+    desk.go.set()
+    with reader(desk) as proofreader:
+        for lang in ("ro", "de", "ro", "fi"):
+            proofreader.expect(lang)
+        await _until(desk, 2)
+        assert await proofreader.read(Draft("last")) == NOTHING
+    assert len(desk.read) == 3

@@ -90,12 +90,12 @@ async def test_what_never_left_leaves_after_a_restart(opened, wire):
     async with opened(sending=False) as store:
         cid = (await ask(store, channel="telegram", address="77")).conversation.id
     async with opened():
-        await until(lambda: len(wire.left) == 1)
+        await until(lambda: wire.left)
     async with opened() as store:
         await claim(store, cid)
         await send(store, cid, "Here it is.")
     async with opened():
-        await until(lambda: len(wire.left) == 2)
+        await until(lambda: "Here it is." in wire.left)
 
 
 async def test_half_a_line_of_a_power_cut_stops_nothing(tmp_path):
