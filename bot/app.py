@@ -47,7 +47,7 @@ from bot.server.notices import Notices
 from bot.server.passwords import Passwords
 from bot.server.people import People
 from bot.store import sqlite
-from bot.store.sqlite import SqlStore
+from bot.store.store import SqlStore
 from bot.telegram_line import TelegramLine
 from bot.tuning.shelf import HouseShelf
 from nlp.detect import detect

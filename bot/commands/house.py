@@ -10,8 +10,9 @@ from typing import Final
 
 from bot.clock import SystemClock
 from bot.store import records
+from bot.store.engine import StoreInUse
 from bot.store.migrate import HEAD, NewerSchema, migrate
-from bot.store.sqlite import StoreInUse, connect, open_store
+from bot.store.sqlite import connect, open_store
 from bot.tuning.files import BadFileError, Plan, plan_import, read_folder, render_files, write_folder
 from bot.tuning.record import Head, Name, heads
 from replies.house import House

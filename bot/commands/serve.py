@@ -40,9 +40,8 @@ def serve_desk(*, demo: bool, host: str | None, port: int | None, data: Path | N
 def _open(settings: Settings, host: str, port: int, data: Path, *, demo: bool) -> int:
     # only now: a mistake in the settings is told before the web server is loaded
     from bot.app import serve  # noqa: PLC0415
-    from bot.store.engine import UnfitDatabase  # noqa: PLC0415
+    from bot.store.engine import StoreInUse, UnfitDatabase  # noqa: PLC0415
     from bot.store.migrate import NewerSchema  # noqa: PLC0415
-    from bot.store.sqlite import StoreInUse  # noqa: PLC0415
 
     try:
         asyncio.run(serve(settings, host=host, port=port, data=data, demo=demo))

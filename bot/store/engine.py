@@ -21,6 +21,10 @@ class Fault(Exception):  # noqa: N818  caught beside sqlite3.Error, said by nobo
         self.reason = reason
 
 
+class StoreInUse(Exception):  # noqa: N818  said as a sentence
+    """Another smiledesk writes there."""
+
+
 class UnfitDatabase(Exception):  # noqa: N818  said as a sentence
     """The database can't be reached, or was made with settings the store can't work with."""
 

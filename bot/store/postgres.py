@@ -22,9 +22,9 @@ from psycopg.pq import TransactionStatus
 from psycopg.types.string import StrDumperUnknown
 
 from bot.ports import Clock
-from bot.store.engine import Fault, Rows, UnfitDatabase, Values
+from bot.store.engine import Fault, Rows, StoreInUse, UnfitDatabase, Values
 from bot.store.migrate import migrate_postgres
-from bot.store.sqlite import SqlStore, StoreInUse
+from bot.store.store import SqlStore
 from replies.house import House
 
 _PLACE: Final = re.compile(r"'[^']*'|\?|(?<!:):([a-z_]+)|%")

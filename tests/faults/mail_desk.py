@@ -18,7 +18,8 @@ from bot.attachments.keeping import Remover
 from bot.channels.email.account import Account, Server
 from bot.channels.email.channel import Email
 from bot.loop import Loop
-from bot.store.sqlite import SqlStore, open_store
+from bot.store.sqlite import open_store
+from bot.store.store import SqlStore
 from replies import events as e
 from replies.house import Patience
 from replies.message import EntryKind

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from bot.loop import Loop
 from bot.ports import Outgoing, Sent, Wire
-from bot.store.sqlite import SqlStore, open_store
+from bot.store.sqlite import open_store
+from bot.store.store import SqlStore
 from replies import events as e
 from replies.house import Patience
 from replies.refusal import Refused

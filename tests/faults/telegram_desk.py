@@ -18,7 +18,8 @@ from bot.channels.telegram.channel import Line, Telegram
 from bot.channels.telegram.pace import Pace
 from bot.loop import Loop
 from bot.practice.telegram.__main__ import TOKEN
-from bot.store.sqlite import SqlStore, open_store
+from bot.store.sqlite import open_store
+from bot.store.store import SqlStore
 from replies import events as e
 from replies.house import Patience
 from replies.message import EntryKind

@@ -14,9 +14,10 @@ import pytest
 from sqlalchemy import create_engine
 
 from bot.store import migrate as migrating
+from bot.store.engine import StoreInUse
 from bot.store.migrate import HEAD, NewerSchema, migrate
 from bot.store.schema import METADATA
-from bot.store.sqlite import StoreInUse, open_store
+from bot.store.sqlite import open_store
 from tests.house import FakeClock, house
 
 

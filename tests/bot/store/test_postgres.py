@@ -9,9 +9,8 @@ import psycopg
 import pytest
 
 from bot.ports import StoreClosed
-from bot.store.engine import UnfitDatabase
+from bot.store.engine import StoreInUse, UnfitDatabase
 from bot.store.postgres import open_store
-from bot.store.sqlite import StoreInUse
 from replies.events import PatronAsked, PatronWrote
 from tests.cluster import Cluster, running_cluster
 from tests.house import FakeClock, house

@@ -1,0 +1,338 @@
+"""The store over whatever database there is: one writer, a few readers, durable when it says so."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
+from typing import Any, Final, TypeVar, cast
+
+from bot.ports import (
+    Arrival,
+    Audited,
+    Clock,
+    Draft,
+    HouseWord,
+    Link,
+    Opened,
+    Outcome,
+    Outgoing,
+    Person,
+    QueueRow,
+    QueueView,
+    Session,
+    StoreClosed,
+    WordState,
+)
+from bot.store import audit, drafts, files, inbox, memory, outbox, people, queues, records, sql, words
+from bot.store.codec import to_json
+from bot.store.engine import Connection, Engine
+from bot.store.ledger import Ledger
+from bot.store.writer import Writer
+from bot.tuning.record import Change, Record, SentReply, TemplateUse
+from nlp.draft import Channel
+from replies.events import Event
+from replies.house import House
+from replies.message import Attachment
+
+_T = TypeVar("_T")
+_READERS: Final = 3
+
+
+class SqlStore:
+    """See ``bot.ports.Store``. Made by ``open_store`` of the engine's module.
+
+    Attributes:
+        house: What the library has told its desk; may be replaced at any time.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock, house: House, library: str) -> None:
+        self.house = house
+        self._engine = engine
+        self._clock = clock
+        self._library = library
+        self._listeners: list[Callable[[Outcome], None]] = []
+        self._local = threading.local()
+        self._connections: list[Connection] = []
+        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="store-reader")
+        self._writer = Writer(self._open_ledger, self._settled, asyncio.get_running_loop())
+
+    def _open_ledger(self) -> Ledger:
+        connection = self._keep(self._engine.connect(writing=True))
+        return Ledger(self._engine, connection, self._clock, lambda: self.house, self._library)
+
+    def _keep(self, connection: Connection) -> Connection:
+        self._connections.append(connection)
+        return connection
+
+    async def recover(self) -> None:
+        """Say of everything that was on the wire when the last process ended that nobody knows."""
+        await self._cold(outbox.recover)
+
+    async def close(self) -> None:
+        """Finish what was accepted, then close."""
+        await self._writer.close()
+        await asyncio.to_thread(self._readers.shutdown)
+        while self._connections:
+            self._connections.pop().close()
+
+    # reading and writing
+
+    async def _read(self, ask: Callable[[Connection], _T]) -> _T:
+        """Ask a question on a reader thread."""
+
+        def asked() -> _T:
+            connection = getattr(self._local, "connection", None)
+            if connection is None:
+                connection = self._local.connection = self._keep(self._engine.connect(writing=False))
+            return ask(connection)
+
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._readers, asked)
+        except RuntimeError as error:  # the pool has been shut down
+            raise StoreClosed from error
+
+    async def _cold(self, job: Callable[[Ledger], _T]) -> _T:
+        """Have something else than an event done, in a savepoint of its own."""
+        return cast("_T", await self._writer.do(lambda ledger: ledger.cold(job)))
+
+    def _settled(self, results: Sequence[Any]) -> None:
+        if not self._listeners:
+            return
+        for result in results:
+            for outcome in result if isinstance(result, list) else (result,):
+                if isinstance(outcome, Outcome) and not outcome.duplicate:
+                    for heard in tuple(self._listeners):
+                        heard(outcome)
+
+    # conversations
+
+    async def apply(self, event: Event, *, done: Arrival | None = None) -> Outcome:
+        outcome: Outcome = await self._writer.do(lambda ledger: ledger.apply(event, done))
+        return outcome
+
+    def listen(self, heard: Callable[[Outcome], None]) -> Callable[[], None]:
+        self._listeners.append(heard)
+        return lambda: self._listeners.remove(heard)
+
+    async def open(self, conversation: str, *, after: int = 0, limit: int | None = None) -> Opened | None:
+        found = await self._read(lambda db: queues.opened(db, self._library, conversation, after, limit))
+        return found and Opened(*found)
+
+    async def queue(
+        self,
+        view: QueueView,
+        *,
+        person: str | None = None,
+        desk: str | None = None,
+        limit: int = 50,
+        skip: int = 0,
+    ) -> Sequence[QueueRow]:
+        values = {"library": self._library, "person": person, "desk": desk, "limit": limit, "skip": skip}
+        return await self._read(lambda db: queues.page(db, view, values))
+
+    async def counts(self, person: str | None = None) -> Mapping[QueueView, int]:
+        return await self._read(lambda db: queues.counts(db, self._library, person))
+
+    async def loads(self) -> Mapping[str, int]:
+        return await self._read(lambda db: queues.loads(db, self._library))
+
+    async def by_token(self, token_hash: str) -> str | None:
+        return cast("str | None", await self._one(sql.ID_BY_TOKEN, token_hash))
+
+    async def by_address(self, channel: Channel, address: str) -> str | None:
+        return cast("str | None", await self._one(sql.ID_BY_ADDRESS, self._library, channel, address))
+
+    async def address(self, conversation: str) -> str | None:
+        return cast("str | None", await self._one(sql.ADDRESS, self._library, conversation))
+
+    async def _one(self, query: str, *values: Any) -> Any:
+        """The first column of the first row, or None."""
+        row = await self._read(lambda db: db.execute(query, values).fetchone())
+        return row and row[0]
+
+    # drafts
+
+    async def draft(self, conversation: str, librarian: str) -> Draft:
+        return await self._read(lambda db: drafts.read(db, self._library, conversation, librarian))
+
+    async def keep_draft(self, conversation: str, librarian: str, text: str, *, version: int) -> Draft:
+        return await self._cold(lambda ledger: drafts.keep(ledger, conversation, librarian, text, version))
+
+    # time and the outbox
+
+    async def due(self, *, limit: int = 200) -> Sequence[Event]:
+        now = self._clock.now()
+        return await self._read(lambda db: queues.due(db, self._library, now, limit))
+
+    async def next_due(self) -> datetime | None:
+        return await self._read(queues.next_due)
+
+    async def claim_deliveries(self, channel: Channel, *, limit: int = 20) -> Sequence[Outgoing]:
+        return await self._cold(lambda ledger: outbox.claim(ledger, channel, limit))
+
+    async def part_delivered(self, reply: str, ref: str) -> None:
+        await self._cold(lambda ledger: outbox.part_delivered(ledger, reply, ref))
+
+    async def delivered_ref(self, conversation: str, ref: str) -> int | None:
+        return cast("int | None", await self._one(_NAMED, self._library, conversation, ref))
+
+    async def refs(self, conversation: str) -> Sequence[tuple[int, str]]:
+        return await self._read(lambda db: db.execute(_REFS, (self._library, conversation)).fetchall())
+
+    # inbox
+
+    async def take_in(self, channel: str, updates: Sequence[tuple[str, bytes]]) -> int:
+        return await self._cold(lambda ledger: inbox.take_in(ledger, channel, updates))
+
+    async def arrivals(self, channel: str, *, limit: int = 100) -> Sequence[Arrival]:
+        return await self._read(lambda db: inbox.arrivals(db, self._library, channel, limit))
+
+    async def last_arrival(self, channel: str) -> str | None:
+        return cast("str | None", await self._one(inbox.LAST, self._library, channel))
+
+    async def set_aside(self, channel: str) -> Sequence[Arrival]:
+        return await self._read(lambda db: inbox.set_aside(db, self._library, channel))
+
+    async def handled(self, arrival: Arrival, note: str = "") -> None:
+        await self._cold(lambda ledger: inbox.handled(ledger, arrival, note))
+
+    async def mishandled(self, arrival: Arrival, error: str, *, give_up_after: int = 5) -> bool:
+        return await self._cold(lambda ledger: inbox.mishandled(ledger, arrival, error, give_up_after))
+
+    # files
+
+    async def file(self, conversation: str, file: str) -> Attachment | None:
+        return await self._read(lambda db: files.one(db, self._library, conversation, file))
+
+    async def files(self) -> frozenset[str]:
+        return await self._read(files.every)
+
+    async def gone_files(self) -> Sequence[str]:
+        return await self._read(files.gone)
+
+    async def files_removed(self, gone: Sequence[str]) -> None:
+        await self._cold(lambda ledger: files.removed(ledger, gone))
+
+    # what channels remember
+
+    async def remember(self, key: str, value: Any) -> None:
+        await self._cold(lambda ledger: memory.put(ledger, key, value))
+
+    async def recall(self, key: str) -> Any:
+        value = await self._one("SELECT value FROM memory WHERE library_id = ? AND key = ?", self._library, key)
+        return None if value is None else json.loads(value)
+
+    async def recall_all(self, prefix: str) -> Mapping[str, Any]:
+        return await self._read(lambda db: memory.under(db, self._library, prefix))
+
+    async def let_go(self, prefix: str, before: datetime) -> None:
+        await self._cold(lambda ledger: memory.drop_old(ledger, prefix, before))
+
+    # people, sessions, links
+
+    async def people(self) -> Sequence[Person]:
+        return await self._read(lambda db: people.everybody(db, self._library))
+
+    async def person(self, person: str) -> Person | None:
+        return await self._read(lambda db: people.by_id(db, self._library, person))
+
+    async def person_named(self, name: str) -> Person | None:
+        return await self._read(lambda db: people.by_name(db, self._library, name))
+
+    async def put_person(self, person: Person, *, by: str) -> None:
+        await self._cold(lambda ledger: people.put(ledger, person, by))
+
+    async def put_session(self, session: Session) -> None:
+        await self._cold(lambda ledger: people.put_session(ledger, session))
+
+    async def session(self, token_hash: str) -> tuple[Session, Person] | None:
+        now = self._clock.now()
+        return await self._read(lambda db: people.session(db, self._library, token_hash, now))
+
+    async def end_sessions(self, *, token_hash: str | None = None, person: str | None = None) -> None:
+        await self._cold(lambda ledger: people.end_sessions(ledger, token_hash, person))
+
+    async def put_link(self, link: Link) -> None:
+        await self._cold(lambda ledger: people.put_link(ledger, link))
+
+    async def link(self, token_hash: str) -> Link | None:
+        now = self._clock.now()
+        return await self._read(lambda db: people.link(db, self._library, token_hash, now))
+
+    async def use_link(self, token_hash: str, person: Person) -> bool:
+        return await self._cold(lambda ledger: people.use_link(ledger, token_hash, person))
+
+    # the house dictionary
+
+    async def propose_word(self, word: str, lang: str, *, by: str) -> HouseWord:
+        return await self._cold(lambda ledger: words.propose(ledger, word, lang, by))
+
+    async def words_in_state(self, state: WordState, *, limit: int = 500) -> Sequence[HouseWord]:
+        return await self._read(lambda db: words.in_state(db, self._library, state, limit))
+
+    async def decide_word(self, n: int, state: WordState, *, by: str) -> HouseWord | None:
+        return await self._cold(lambda ledger: words.decide(ledger, n, state, by))
+
+    async def dictionary(self) -> Mapping[str, frozenset[str]]:
+        return await self._read(lambda db: words.accepted(db, self._library))
+
+    # what admins tune
+
+    async def records(self) -> Sequence[Record]:
+        return await self._read(lambda db: records.heads(db, self._library))
+
+    async def record_history(self, kind: str, key: str, lang: str = "", *, limit: int = 100) -> Sequence[Record]:
+        return await self._read(lambda db: records.history(db, self._library, (kind, key, lang), limit))
+
+    async def keep_records(self, changes: Sequence[Change], *, by: str) -> Sequence[Record]:
+        return await self._cold(lambda ledger: records.keep(ledger, changes, by))
+
+    async def publish_record(self, kind: str, key: str, lang: str, version: int, *, by: str) -> Record:
+        return await self._cold(lambda ledger: records.publish(ledger, Change(kind, key, lang), version, by))
+
+    async def sent_replies(self, *, limit: int = 50) -> Sequence[SentReply]:
+        return await self._read(lambda db: records.sent_replies(db, self._library, limit))
+
+    async def template_uses(self, since: date) -> Mapping[tuple[str, str], TemplateUse]:
+        return await self._read(lambda db: records.uses(db, self._library, since.isoformat()))
+
+    # audit, settings
+
+    async def audit(self, who: str, action: str, subject: str = "", **details: Any) -> None:
+        await self._cold(lambda ledger: audit.append(ledger, who, action, subject, details))
+
+    async def audited(self, *, after: int = 0, before: int | None = None, limit: int = 200) -> Sequence[Audited]:
+        return await self._read(lambda db: audit.read(db, self._library, after, before, limit))
+
+    async def audit_is_whole(self) -> bool:
+        return await self._read(audit.is_whole)
+
+    async def setting(self, key: str) -> Any:
+        value = await self._one("SELECT value FROM setting WHERE library_id = ? AND key = ?", self._library, key)
+        return None if value is None else json.loads(value)
+
+    async def put_setting(self, key: str, value: Any, *, by: str) -> None:
+        def put(ledger: Ledger) -> None:
+            ledger.connection.execute(_PUT_SETTING, (ledger.library, key, to_json(value)))
+            audit.append(ledger, by, "setting.changed", key)
+
+        await self._cold(put)
+
+
+_NAMED: Final = """
+    SELECT m.seq FROM named AS m JOIN conversation AS c ON c.n = m.conversation
+    WHERE c.library_id = ? AND c.id = ? AND m.ref = ?
+"""
+_REFS: Final = """
+    SELECT m.seq, m.ref FROM named AS m JOIN conversation AS c ON c.n = m.conversation
+    WHERE c.library_id = ? AND c.id = ? ORDER BY m.seq, m.ref
+"""
+_PUT_SETTING: Final = sql.insert(
+    "setting",
+    "library_id, key, value",
+    conflict=" ON CONFLICT (library_id, key) DO UPDATE SET value = excluded.value",
+)
