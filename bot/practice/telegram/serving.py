@@ -146,16 +146,17 @@ class Practice:
         limit = min(max(call.number("limit", 100) or 100, 1), 100)
         loop = asyncio.get_running_loop()
         deadline = loop.time() + (call.number("timeout", 0) or 0)
-        while not (pending := self.world.pending(limit)) and (left := deadline - loop.time()) > 0:
-            self.world.news.clear()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.world.news.wait(), left)
-            if me != self._poller:
-                raise Refused(
-                    409,
-                    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is "
-                    "running",
-                )
+        with self.world.news.listening() as heard:
+            while not (pending := self.world.pending(limit)) and (left := deadline - loop.time()) > 0:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(heard.wait(), left)
+                heard.clear()
+                if me != self._poller:
+                    raise Refused(
+                        409,
+                        "Conflict: terminated by other getUpdates request; make sure that only one bot instance is "
+                        "running",
+                    )
         return pending
 
     async def _file(self, request: web.Request) -> web.Response:
@@ -168,15 +169,19 @@ class Practice:
         """Bring pending updates to the webhook one by one, again and again until it takes them."""
         timeout = aiohttp.ClientTimeout(total=WEBHOOK_PATIENCE)
         async with aiohttp.ClientSession(timeout=timeout) as session:
-            while True:
-                pending = self.world.pending(1)
-                if not self.world.webhook.url or not pending:
-                    self.world.news.clear()
-                    await self.world.news.wait()
-                elif await self._pushed(session, pending[0]):
-                    self.world.confirm(pending[0]["update_id"] + 1)
-                else:
-                    await asyncio.sleep(self.webhook_pause)
+            with self.world.news.listening() as heard:
+                await self._push_as_told(session, heard)
+
+    async def _push_as_told(self, session: aiohttp.ClientSession, heard: asyncio.Event) -> None:
+        while True:
+            heard.clear()
+            pending = self.world.pending(1)
+            if not self.world.webhook.url or not pending:
+                await heard.wait()
+            elif await self._pushed(session, pending[0]):
+                self.world.confirm(pending[0]["update_id"] + 1)
+            else:
+                await asyncio.sleep(self.webhook_pause)
 
     async def _pushed(self, session: aiohttp.ClientSession, update: shapes.Json) -> bool:
         webhook = self.world.webhook

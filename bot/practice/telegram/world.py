@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,6 +86,28 @@ class Webhook:
     last_error_at: float = 0.0
 
 
+class News:
+    """Says that something has changed; every listener has an event of its own, so that none takes another's news."""
+
+    def __init__(self) -> None:
+        self._listeners: set[asyncio.Event] = set()
+
+    def set(self) -> None:
+        """Something has changed."""
+        for heard in self._listeners:
+            heard.set()
+
+    @contextmanager
+    def listening(self) -> Iterator[asyncio.Event]:
+        """An event that is set at each change, for whoever clears it alone."""
+        heard = asyncio.Event()
+        self._listeners.add(heard)
+        try:
+            yield heard
+        finally:
+            self._listeners.discard(heard)
+
+
 class World:
     """The practice Telegram's memory. All ids are made up; the clock (seconds since the epoch) is an argument."""
 
@@ -104,7 +127,7 @@ class World:
         self.calls: list[Json] = []
         self.group_limit = 0
         self.group_span = 60.0
-        self.news = asyncio.Event()
+        self.news = News()
         # As a real bot's numbers do, they go on rising when the practice Telegram is started anew.
         self._update_id = int(now()) % 1_000_000_000
 
