@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final
@@ -77,7 +77,7 @@ class PostgresEngine:
                 )
             _lock(raw, self._library)
         finally:
-            raw.close()
+            _let_go(raw)
 
     def connect(self, *, writing: bool) -> Connection:
         """A connection that opens itself again when the server has ended it."""
@@ -128,7 +128,7 @@ class Connection:
 
     def close(self) -> None:
         """Let go of it, and of the lock."""
-        self._raw.close()
+        _let_go(self._raw)
 
 
 class _Answer:
@@ -162,6 +162,13 @@ def _lock(raw: psycopg.Connection[tuple[Any, ...]], library: str) -> None:
     if taken is None or not taken[0]:
         raw.close()
         raise StoreInUse(f"Another smiledesk writes for the library “{library}” in this database. Stop it first.")
+
+
+def _let_go(raw: psycopg.Connection[tuple[Any, ...]]) -> None:
+    """Close it; the lock first, since the server ends a connection some moments after we do."""
+    with suppress(psycopg.Error):
+        raw.execute("SELECT pg_advisory_unlock_all()")
+    raw.close()
 
 
 class _BoolAsNumber(Dumper):
