@@ -64,7 +64,7 @@ def init(
 @app.command()
 def doctor(*, data: Data = None, config: Config = None) -> None:
     """Say what is there, what is missing, and the command that mends it."""
-    from bot.commands.doctor import examine
+    from bot.commands.doctor.examine import examine
 
     raise typer.Exit(examine(data=data, config=config))
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import doctor
-from bot.commands.doctor import Result
+from bot.commands.doctor import examine as doctor
+from bot.commands.doctor.result import Result
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from bot.commands import doctor
-from bot.commands.doctor_telegram import look_at_telegram
+from bot.commands.doctor import examine as doctor
+from bot.commands.doctor.telegram import look_at_telegram
 from bot.config import Settings
 from bot.practice.telegram import people
 from bot.practice.telegram.serving import serving

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.channels.email.account import Server
-from bot.commands.doctor import look
-from bot.commands.doctor_mail import look_at_mail
+from bot.commands.doctor.examine import look
+from bot.commands.doctor.mail import look_at_mail
 from bot.config import Settings, SettingsError
 from bot.email_line import account_of
 from tests.bot.email.servers import PASSWORD, Post, PostOffice, account, dovecot

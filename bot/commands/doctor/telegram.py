@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
 
-from bot.commands.doctor import Result
+from bot.commands.doctor.result import Result
 from bot.config import Settings
 from bot.own_name import command
 

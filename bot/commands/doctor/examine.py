@@ -1,4 +1,4 @@
-"""``smiledesk doctor``: what is there, what is missing, and the command that mends it."""
+"""Every look of the doctor, in the order in which things are needed, and their table."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from rich.console import Console
 from rich.table import Table
 
+from bot.commands.doctor.result import Result
 from bot.commands.serve import data_dir
 from bot.config import Settings, SettingsError, find_settings_file, load_settings
 from bot.config.secrets import read_secret
@@ -26,23 +26,6 @@ from bot.parts.languagetool import is_complete
 
 ROOM: Final = 500_000_000
 """Free bytes on the data's disk below which the doctor warns."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One look.
-
-    Attributes:
-        what: What was looked at.
-        state: ``ok``; ``off`` where the desk works without it; ``wrong`` where it does not.
-        says: What was seen.
-        mend: The command or step that mends it; empty when nothing is to be done.
-    """
-
-    what: str
-    state: Literal["ok", "off", "wrong"]
-    says: str
-    mend: str = ""
 
 
 def examine(*, data: Path | None, config: Path | None) -> int:
@@ -153,7 +136,7 @@ def _telegram(settings: Settings, data: Path) -> Iterator[Result]:
     if token is None:
         yield Result("Telegram", "off", "no token", guide)
         return
-    from bot.commands.doctor_telegram import look_at_telegram  # noqa: PLC0415 - only where there is a bot
+    from bot.commands.doctor.telegram import look_at_telegram  # noqa: PLC0415 - only where there is a bot
 
     yield from look_at_telegram(settings, token, data)
 
@@ -167,7 +150,7 @@ def _email(settings: Settings) -> Iterator[Result]:
     if account is None:
         yield Result("e-mail", "off", "no address", "docs/channels/email.md")
         return
-    from bot.commands.doctor_mail import look_at_mail  # noqa: PLC0415 - only where there is a mailbox
+    from bot.commands.doctor.mail import look_at_mail  # noqa: PLC0415 - only where there is a mailbox
 
     yield from look_at_mail(account)
 

@@ -13,7 +13,7 @@ from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxL
 from bot.channels.email.account import Account
 from bot.channels.email.fetch import open_mailbox
 from bot.channels.email.smtp import connection, sign_in
-from bot.commands.doctor import Result
+from bot.commands.doctor.result import Result
 
 PATIENCE: Final = 15.0
 _MEND_IT: Final = "mend the file that email.password_file names (some providers want an app password)"

@@ -1,0 +1,1 @@
+"""``smiledesk doctor``: what is there, what is missing, and what mends it."""
