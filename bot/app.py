@@ -10,7 +10,7 @@ import os
 import secrets
 import signal
 import time
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
+from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -24,13 +24,13 @@ from bot.attachments.files import Files
 from bot.attachments.keeping import Remover
 from bot.catalogue import NAMES, load_names
 from bot.clock import SystemClock
-from bot.config import Settings, SettingsError
+from bot.config import Settings
 from bot.config.house import desks, file_rules, patience, shown, told_to_checks
-from bot.config.secrets import read_secret
 from bot.demo import seat_patrons
 from bot.email_line import EmailLine
 from bot.engine_room import EngineRoom
 from bot.first_admin import first_admin_link
+from bot.home import home_of
 from bot.live import Live
 from bot.loop import Loop
 from bot.metrics import count_entries
@@ -46,7 +46,6 @@ from bot.server.limits import Limits, Rate
 from bot.server.notices import Notices
 from bot.server.passwords import Passwords
 from bot.server.people import People
-from bot.store import sqlite
 from bot.store.store import SqlStore
 from bot.telegram_line import TelegramLine
 from bot.tuning.shelf import HouseShelf
@@ -81,7 +80,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
     clock, stop = SystemClock(), _told_to_stop()
     async with AsyncExitStack() as closing:
         house = house_of(settings, clock, writes_mail=bool(settings.email.address) and not demo)
-        store = await closing.enter_async_context(_open_store(settings, clock, house, data))
+        store = await closing.enter_async_context(home_of(settings, data).open(clock, house))
         rooms = EngineRoom(parts_dir(), settings.checks, settings.library.languages)
         closing.callback(rooms.close)
         desk = await build_desk(settings, store, clock, rooms, data=data, demo=demo)
@@ -120,20 +119,6 @@ def house_of(settings: Settings, clock: Clock, *, writes_mail: bool) -> House:
         hold_back=frozenset(settings.checks.hold_back),
         writes_mail=writes_mail,
     )
-
-
-def _open_store(settings: Settings, clock: Clock, house: House, data: Path) -> AbstractAsyncContextManager[SqlStore]:
-    """The store the settings name; SQLite in the data folder unless they say otherwise."""
-    url = read_secret(settings.store.database_file, "SMILEDESK_DATABASE")
-    if url is None:
-        return sqlite.open_store(data / "desk.sqlite3", clock, house)
-    try:
-        from bot.store import postgres  # noqa: PLC0415  only where it is used
-    except ImportError as missing:
-        raise SettingsError(
-            "PostgreSQL needs a driver that is not installed: pip install 'psycopg[binary]'"
-        ) from missing
-    return postgres.open_store(url, clock, house)
 
 
 async def build_desk(

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from bot.cli_keeping import keeping
+
 app = typer.Typer(
     name="smiledesk",
     help="A virtual reference desk that smiles.",
@@ -15,6 +17,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(keeping)
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on.", show_default=False)]
 Port = Annotated[

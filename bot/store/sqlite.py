@@ -5,8 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -30,8 +30,7 @@ async def open_store(path: Path, clock: Clock, house: House, *, library: str = "
         sqlite3.DatabaseError: It is not a database, or is damaged.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    lock = _lock(path)
-    try:
+    with locked(path):
         migrate(path)
         store = SqlStore(SqliteEngine(path), clock, house, library)
         try:
@@ -39,12 +38,23 @@ async def open_store(path: Path, clock: Clock, house: House, *, library: str = "
             yield store
         finally:
             await store.close()
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep every other smiledesk away from the store in this file; the system lets go of it after a crash.
+
+    Raises:
+        StoreInUse: Another one is there.
+    """
+    lock = _lock(path)
+    try:
+        yield
     finally:
         os.close(lock)
 
 
 def _lock(path: Path) -> int:
-    """Hold the file beside the store for as long as this process lives; the system lets go of it after a crash."""
     lock = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

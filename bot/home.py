@@ -1,0 +1,109 @@
+"""A desk's home: its data folder, what lies where in it, and the database its conversations are kept in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.config import Settings, SettingsError
+from bot.config.secrets import read_secret
+from bot.ports import Clock
+from bot.store import sqlite
+from bot.store.engine import Connection, Fault
+from bot.store.store import SqlStore
+from replies.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a desk lives.
+
+    Attributes:
+        data: Its data folder.
+        url: Its PostgreSQL database; None where it keeps everything in SQLite in the data folder.
+    """
+
+    data: Path
+    url: str | None = None
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.data / "desk.sqlite3"
+
+    @property
+    def attachments(self) -> Path:
+        """The folder of files."""
+        return self.data / "attachments"
+
+    @property
+    def key(self) -> Path:
+        """The desk's own secret."""
+        return self.data / "desk.key"
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a desk; of a database elsewhere it is taken for granted."""
+        return self.url is not None or self.database.exists()
+
+    def open(self, clock: Clock, house: House) -> AbstractAsyncContextManager[SqlStore]:
+        """Open the store for writing.
+
+        Raises:
+            SettingsError: PostgreSQL's driver is not installed.
+            StoreInUse: Another process has it open.
+            NewerSchema: It was written by a newer version.
+        """
+        if self.url is None:
+            return sqlite.open_store(self.database, clock, house)
+        _need_driver()
+        from bot.store import postgres  # noqa: PLC0415  only where it is used
+
+        return postgres.open_store(self.url, clock, house)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that reads beside a desk that may be open; the tables are as they are, migrated or not.
+
+        Raises:
+            SettingsError: PostgreSQL's driver is not installed.
+            Fault: The database can't be reached.
+        """
+        connection = self._reader()
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def _reader(self) -> Connection:
+        if self.url is None:
+            return sqlite.connect(self.database, writing=False)
+        _need_driver()
+        import psycopg  # noqa: PLC0415
+
+        from bot.store.postgres import Connection as Postgres  # noqa: PLC0415
+
+        try:
+            return Postgres(self.url, None)
+        except psycopg.Error as error:
+            raise Fault("io_error", f"The PostgreSQL database can't be reached: {str(error).strip()}") from error
+
+
+def home_of(settings: Settings, data: Path) -> Home:
+    """The home that settings and data folder name.
+
+    Raises:
+        SettingsError: The database's address can't be read.
+    """
+    return Home(data, read_secret(settings.store.database_file, "SMILEDESK_DATABASE"))
+
+
+def _need_driver() -> None:
+    try:
+        import psycopg  # noqa: F401, PLC0415
+    except ImportError as missing:
+        raise SettingsError(
+            "PostgreSQL needs a driver that is not installed: pip install 'psycopg[binary]'"
+        ) from missing
