@@ -20,6 +20,7 @@ import structlog
 from aiohttp import web
 
 from bot import log
+from bot.application import build_application
 from bot.attachments.files import Files
 from bot.attachments.keeping import Remover
 from bot.catalogue import NAMES, load_names
@@ -38,7 +39,6 @@ from bot.parts.places import parts_dir
 from bot.ports import Clock
 from bot.proofreader import Reader
 from bot.sent import SentLedger
-from bot.server.application import build_application
 from bot.server.desk import Desk, Site
 from bot.server.dictionary import Dictionary
 from bot.server.doors import Route

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 ROOT: Final = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bot.commands.check_lines import parse_draft  # noqa: E402 - the packages lie beside this folder
+from bot.draft_fields import parse_draft  # noqa: E402 - the packages lie beside this folder
 from bot.parts.places import parts_dir  # noqa: E402
 from nlp.check import hear  # noqa: E402
 from nlp.draft import LANGUAGES  # noqa: E402

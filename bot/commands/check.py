@@ -138,7 +138,7 @@ def check_as_told(
         told: ``own``, ``off``, an address, or None for what is usual with the format.
         weighing: See ``reader``.
     """
-    from bot.commands.check_lines import NoDraftError, parse_draft  # noqa: PLC0415
+    from bot.draft_fields import NoDraftError, parse_draft  # noqa: PLC0415
 
     if form == "jsonl":
         return check_jsonl(source, parts, told or OWN, weighing=weighing)

@@ -6,11 +6,11 @@ from typing import Final
 
 from aiohttp import web
 
+from bot.channels.telegram.accounts import Accounts
 from bot.server.answers import answer, nothing
 from bot.server.desk import Desk
 from bot.server.doors import ANSWERING, Signed, staff
 from bot.server.shapes import time_of
-from bot.staff_group.accounts import Accounts
 from replies.refusal import Refused
 
 

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from bot.commands.check_lines import NoDraftError, parse_draft
+from bot.draft_fields import NoDraftError, parse_draft
 from nlp.draft import Draft
 
 Half = Literal["dev", "held", "all"]

@@ -9,12 +9,12 @@ from typing import Final
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.channels.telegram.accounts import WAY_IN, Accounts
 from bot.channels.telegram.files import Fetcher
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.read import Command, InGroup, TappedInGroup
 from bot.ports import Arrival, Person
 from bot.server.desk import Desk
-from bot.staff_group.accounts import WAY_IN, Accounts
 from bot.staff_group.acts import Acts
 from bot.staff_group.board import Board
 from bot.staff_group.cards import House

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.check_lines import NoDraftError, check_lines, parse_draft
+from bot.commands.check_lines import check_lines
+from bot.draft_fields import NoDraftError, parse_draft
 from nlp.check import Report
 from nlp.draft import Draft, Piece
 from nlp.finding import Finding

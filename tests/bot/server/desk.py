@@ -14,10 +14,10 @@ import aiohttp
 from aiohttp.test_utils import TestServer
 from yarl import URL
 
+from bot.application import build_application
 from bot.attachments.files import Files
 from bot.live import Live
 from bot.ports import Person, Proofread
-from bot.server.application import build_application
 from bot.server.desk import Desk, Site
 from bot.server.dictionary import Dictionary
 from bot.server.limits import Limits, Rate

@@ -6,10 +6,10 @@ import re
 
 import openapi_spec_validator
 
+from bot.application import ROUTES
 from bot.channels.telegram.receive import Receiver
 from bot.channels.telegram.webhook import Webhook
 from bot.practice.telegram.world import World
-from bot.server.application import ROUTES
 from bot.server.phone import phone_routes
 from bot.server.refusals import REFUSALS
 from tests.bot.server.document import document, operations

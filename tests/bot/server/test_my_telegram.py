@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.staff_group.accounts import Accounts
+from bot.channels.telegram.accounts import Accounts
 from replies.templates import load_desk
 
 

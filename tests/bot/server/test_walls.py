@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from yarl import URL
 
-from bot.server.application import ROUTES
+from bot.application import ROUTES
 from tests.bot.server.desk import OpenDesk, open_desk
 
 LIBRARY = "https://www.library.example"

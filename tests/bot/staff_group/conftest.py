@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.channels.telegram.accounts import Accounts
 from bot.channels.telegram.channel import Line, Telegram
 from bot.loop import Loop
 from bot.ports import Person
@@ -14,7 +15,6 @@ from bot.practice.telegram import people
 from bot.practice.telegram.serving import serving
 from bot.practice.telegram.world import World
 from bot.server.tokens import new_id
-from bot.staff_group.accounts import Accounts
 from bot.staff_group.group import StaffGroup
 from tests.bot.server.desk import open_desk, time_passes
 from tests.bot.telegram.conftest import LANGUAGES, TOKEN, Phone, hurried, until

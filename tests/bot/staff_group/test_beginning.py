@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.channels.telegram.accounts import CODE_LASTS, Accounts
 from bot.practice.telegram import people
-from bot.staff_group.accounts import CODE_LASTS, Accounts
 from bot.staff_group.sentences import BACKLOG, G
 from bot.words import PAGE_LANGUAGES, words
 from tests.bot.telegram.conftest import Phone, until
