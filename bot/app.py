@@ -10,6 +10,7 @@ import os
 import secrets
 import signal
 import time
+from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -48,12 +49,16 @@ from bot.server.passwords import Passwords
 from bot.server.people import People
 from bot.store.store import SqlStore
 from bot.telegram_line import TelegramLine
+from bot.tuning.here import known_at
+from bot.tuning.household import Household, lines_of
+from bot.tuning.record import Head, Name
 from bot.tuning.shelf import HouseShelf
 from nlp.detect import detect
 from nlp.draft import LANGUAGES
+from nlp.draft import House as ReadingHouse
 from nlp.engines.lexicon import load_cues
 from replies.house import House, Librarian
-from replies.templates import load_desk, load_shelf
+from replies.templates import DeskLines, load_desk, load_shelf
 
 DRAIN: Final = 2.0
 """Seconds that requests under way get to end at shutdown; deliveries get eight more."""
@@ -111,8 +116,9 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
 def house_of(settings: Settings, clock: Clock, *, writes_mail: bool) -> House:
     """What the settings say about the library."""
     languages = settings.library.languages
+    through_telegram = settings.telegram.group_takes != ("telegram",)
     return House(
-        lines=load_desk(languages, ZoneInfo(settings.library.time_zone)),
+        lines=load_desk(languages, ZoneInfo(settings.library.time_zone), through_telegram=through_telegram),
         languages=languages,
         desks=desks(settings, clock.now().date()),
         patience=patience(settings),
@@ -131,20 +137,33 @@ async def build_desk(
 
     people = People(store, staffed)
     await people.learn()
-    library = settings.library
-    told = told_to_checks(settings)
-    told = replace(told, names=told.names | load_names(data / NAMES))
-    dictionary = Dictionary(store, told, lambda: frozenset(person.name for person in store.house.staff))
-    await dictionary.learn()
-    greetings = load_desk(
-        library.languages,
-        ZoneInfo(library.time_zone),
-        through_telegram=settings.telegram.group_takes != ("telegram",),
-    )
+    site = _site(settings, demo=demo)
+    catalogue = load_names(data / NAMES)
+    dictionary = Dictionary(store, ReadingHouse(), lambda: frozenset(person.name for person in store.house.staff))
+    greetings = store.house.lines
+    assert isinstance(greetings, DeskLines)
     notices = Notices(store, greetings)
     await notices.learn()
-    budget = settings.checks.budget_ms / 1000
-    canned = HouseShelf(store, load_shelf({"library": library.name, "phone": next(iter(library.phones), "")}))
+    canned = HouseShelf(
+        store,
+        load_shelf({}),
+        lambda desk: store.house.desk(desk or ""),
+        lambda place, lang: known_at(place, site.library, lang),
+    )
+
+    def tell(now: Settings, known: Mapping[Name, Head]) -> None:
+        today = clock.now().date()
+        store.house = replace(
+            store.house, languages=now.library.languages, desks=desks(now, today), patience=patience(now)
+        )
+        greetings.learn(now.library.languages, ZoneInfo(now.library.time_zone), lines_of(known))
+        told = told_to_checks(now)
+        dictionary.tell(replace(told, names=told.names | catalogue))
+        site.tell(now)
+
+    household = Household(store, settings, clock, tell)
+    await household.learn()
+    await dictionary.learn()
     await canned.learn()
     return Desk(
         store=store,
@@ -154,15 +173,16 @@ async def build_desk(
         house=lambda: store.house,
         dictionary=dictionary,
         notices=notices,
-        proofreader=Reader(rooms.engines, budget),
+        proofreader=Reader(rooms.engines, settings.checks.budget_ms / 1000),
         canned=canned,
+        household=household,
         greetings=greetings,
         parts=rooms.parts,
         passwords=Passwords(),
         limits=Limits(time.monotonic, _rates(settings)),
         clock=clock,
         key=_desk_key(data / "desk.key"),
-        site=_site(settings, demo=demo),
+        site=site,
     )
 
 

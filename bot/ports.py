@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from bot.tuning.record import Change, Record, SentReply, TemplateUse
+from bot.tuning.record import Change, Head, Name, Record, SentReply, TemplateUse
 from nlp.draft import Channel as ChannelName
 from nlp.draft import Draft as DraftText
 from nlp.finding import Finding
@@ -20,6 +20,10 @@ from replies.effects import Reply
 from replies.events import Event
 from replies.house import House
 from replies.message import Attachment, Entry, nothing
+
+if TYPE_CHECKING:
+    from bot.tuning.files import Plan
+    from bot.tuning.pictures import Picture
 
 WordState = Literal["open", "accepted", "declined"]
 Role = Literal["librarian", "trainee", "viewer", "admin"]
@@ -504,6 +508,26 @@ class Store(Protocol):
         Raises:
             Refused: ``record_changed`` when ``version`` is not the newest.
         """
+        ...
+
+    async def tuned(self) -> Mapping[Name, Head]:
+        """Everything admins have tuned, people among it, at one moment."""
+        ...
+
+    async def tune(self, plan: Plan, *, by: str) -> None:
+        """Do what files say, all or none; audited.
+
+        Raises:
+            Refused: ``record_changed``, ``last_admin``, ``name_taken``.
+        """
+        ...
+
+    async def put_picture(self, picture: Picture) -> None:
+        """Keep a picture of the house under its digest."""
+        ...
+
+    async def picture(self, digest: str) -> Picture | None:
+        """A picture of the house, or None."""
         ...
 
     async def sent_replies(self, *, limit: int = 50) -> Sequence[SentReply]:

@@ -67,6 +67,25 @@ class Lines(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """A house of the library.
+
+    Attributes:
+        id: Short name, e.g. "north".
+        name: As people say it.
+        address: Where it stands.
+        phone: Its telephone number.
+        link: Its page.
+    """
+
+    id: str = ""
+    name: str = ""
+    address: str = ""
+    phone: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DeskPlace:
     """A desk: who answers what.
 
@@ -76,6 +95,7 @@ class DeskPlace:
         languages: Languages it answers in; empty means all.
         topics: Words that bring a question here, lower case, by language or "" for all.
         hours: When it is open.
+        branch: Where it stands; without an id it is the library itself.
     """
 
     id: str
@@ -83,6 +103,7 @@ class DeskPlace:
     languages: frozenset[str] = frozenset()
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hours: Hours = ALWAYS
+    branch: Branch = field(default_factory=Branch)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,27 +5,43 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from bot.clock import SystemClock
-from bot.store import records
-from bot.store.engine import StoreInUse
+from bot.server.refusals import say
+from bot.store import pictures
+from bot.store.engine import Connection, StoreInUse
 from bot.store.migrate import HEAD, NewerSchema, migrate
 from bot.store.sqlite import connect, open_store
-from bot.tuning.files import BadFileError, Plan, plan_import, read_folder, render_files, write_folder
-from bot.tuning.record import Head, Name, heads
+from bot.store.taking_in import tuned
+from bot.tuning.files import (
+    BadFileError,
+    Plan,
+    pictures_in,
+    plan_import,
+    read_folder,
+    read_pictures,
+    render_files,
+    write_folder,
+)
+from bot.tuning.record import Head, Name
 from replies.house import House
+from replies.refusal import Refused
 from replies.templates import load_desk
 
 BY: Final = "cli"
+LIBRARY: Final = "main"
+_TUNED_FROM: Final = "0006"
 
 
 def export_house(folder: Path, data: Path) -> int:
     """Write the files; a desk that is open may stay so. 2 when there is no desk or the folder can't be written."""
     try:
-        files = render_files(_known(data))
-        write_folder(folder, files)
+        files, seen = _standing(data)
+        write_folder(folder, files, seen)
     except (OSError, NewerSchema, sqlite3.Error, NoDeskError) as trouble:
         return _sorry(str(trouble))
     sys.stdout.write(f"{len(files)} files are in {folder}.\n")
@@ -36,12 +52,14 @@ def import_house(folder: Path, data: Path, *, dry_run: bool) -> int:
     """Take the files in; with ``dry_run`` only say what would change. 2 when a file or the desk can't be used."""
     try:
         files = read_folder(folder)
-        plan = plan_import(files, _known(data) if (data / "desk.sqlite3").exists() else {})
+        plan = plan_import(files, _known(data) if (data / "desk.sqlite3").exists() else {}, read_pictures(folder))
         sys.stdout.write(plan.diff)
         if not dry_run and plan.changes:
             asyncio.run(_take_in(plan, data))
     except (OSError, NewerSchema, StoreInUse, sqlite3.Error, BadFileError, NoDeskError) as trouble:
         return _sorry(str(trouble))
+    except Refused as refused:
+        return _sorry(str(say(refused, "en").body["message"]))
     sys.stdout.write(_summary(len(files), len(plan.changes), dry_run=dry_run))
     return 0
 
@@ -60,10 +78,25 @@ class NoDeskError(Exception):
 
 
 def _known(data: Path) -> dict[Name, Head]:
-    """What the store of a desk says, read beside a desk that may be open.
+    """What the store of a desk says; see ``_beside``."""
+    with _beside(data) as connection:
+        return tuned(connection, LIBRARY)
+
+
+def _standing(data: Path) -> tuple[dict[str, str], dict[str, bytes]]:
+    """The files of a desk, and its pictures; see ``_beside``."""
+    with _beside(data) as connection:
+        known = tuned(connection, LIBRARY)
+        kept = {path: pictures.one(connection, LIBRARY, digest) for path, digest in pictures_in(known).items()}
+    return render_files(known), {path: picture.content for path, picture in kept.items() if picture}
+
+
+@contextmanager
+def _beside(data: Path) -> Iterator[Connection]:
+    """A reader beside a desk that may be open, and may be of a version before this one.
 
     Raises:
-        NoDeskError: There is none, or one of an older version that is open now.
+        NoDeskError: There is no desk, or one from before anything could be tuned.
         NewerSchema: It is of a newer version.
     """
     path = data / "desk.sqlite3"
@@ -74,9 +107,9 @@ def _known(data: Path) -> dict[Name, Head]:
         (step,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         if step > HEAD:
             migrate(path)  # it refuses, and says why
-        if step < "0006":
-            return {}  # nothing could be tuned yet
-        return heads(records.heads(connection, "main"))
+        if step < _TUNED_FROM:
+            raise NoDeskError(f"The desk in {data} is of an older version. Open it once with this one.")
+        yield connection
     finally:
         connection.close()
 
@@ -89,7 +122,7 @@ async def _take_in(plan: Plan, data: Path) -> None:
     """
     house = House(lines=load_desk(("en",)))
     async with open_store(data / "desk.sqlite3", SystemClock(), house) as store:
-        await store.keep_records(plan.changes, by=BY)
+        await store.tune(plan, by=BY)
 
 
 def _sorry(sentence: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -9,10 +10,11 @@ from zoneinfo import ZoneInfo
 import nlp.draft
 from bot.attachments.files import Rules
 from bot.config.reading import SettingsError
+from bot.config.settings import Branch as BranchAsSet
 from bot.config.settings import Hours, Settings
 from replies.hours import ALWAYS, Span
 from replies.hours import Hours as OpenHours
-from replies.house import DeskPlace, Patience
+from replies.house import Branch, DeskPlace, Patience
 
 _WEEK: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _YEARS_AHEAD: Final = 2
@@ -57,19 +59,27 @@ def desks(settings: Settings, today: date) -> tuple[DeskPlace, ...]:
     Raises:
         SettingsError: When the country of the holidays is not known.
     """
+    library = settings.library
+    here = Branch("", library.name, library.address, next(iter(library.phones), ""))
+    branches = {one.id: Branch(one.id, one.name, one.address, one.phone, one.link) for one in settings.branches}
+    hours = {one.id: one.hours for one in settings.branches}
     usual = open_hours(settings.hours, settings, today)
     if not settings.desks:
-        return (DeskPlace("main", settings.library.name, hours=usual),)
-    return tuple(
-        DeskPlace(
-            id=desk.id,
-            name=desk.name,
-            languages=frozenset(desk.languages),
-            topics={lang: tuple(word.casefold() for word in words) for lang, words in desk.topics.items()},
-            hours=usual if desk.hours is None else open_hours(desk.hours, settings, today),
+        return (DeskPlace("main", library.name, hours=usual, branch=here),)
+    places = []
+    for desk in settings.desks:
+        own = desk.hours or hours.get(desk.branch)
+        places.append(
+            DeskPlace(
+                id=desk.id,
+                name=desk.name,
+                languages=frozenset(desk.languages),
+                topics={lang: tuple(word.casefold() for word in words) for lang, words in desk.topics.items()},
+                hours=usual if own is None else open_hours(own, settings, today),
+                branch=branches.get(desk.branch, here),
+            )
         )
-        for desk in settings.desks
-    )
+    return tuple(places)
 
 
 def open_hours(hours: Hours, settings: Settings, today: date) -> OpenHours:
@@ -110,8 +120,14 @@ def told_to_checks(settings: Settings) -> nlp.draft.House:
     library = settings.library
     address = (library.address,) if library.address else ()
     return nlp.draft.House(
-        contacts=(*library.phones, *library.contacts, *address), names=frozenset({library.name, *library.names})
+        contacts=(*library.phones, *library.contacts, *address, *_contacts(settings.branches)),
+        names=frozenset({library.name, *library.names, *(branch.name for branch in settings.branches)}),
     )
+
+
+def _contacts(branches: Iterable[BranchAsSet]) -> Iterator[str]:
+    for branch in branches:
+        yield from filter(None, (branch.address, branch.phone, branch.link))
 
 
 def shown(settings: Settings) -> dict[str, object]:

@@ -66,10 +66,22 @@ def parse_settings(text: str, path: Path) -> Settings:
     except ValidationError as trouble:
         lines = [_sentence(error, text, path) for error in trouble.errors()]
         raise SettingsError("\n".join(lines)) from trouble
-    twice = {desk.id for desk in settings.desks if [d.id for d in settings.desks].count(desk.id) > 1}
-    if twice:
-        raise SettingsError(f"{path}: two desks are called {', '.join(sorted(twice))}; each needs an id of its own.")
+    _hangs_together(settings, path)
     return _with_whole_paths(settings, path.parent)
+
+
+def _hangs_together(settings: Settings, path: Path) -> None:
+    """Raises ``SettingsError`` where one table speaks of another that isn't there, or two bear one name."""
+    for what, things in (("desks", settings.desks), ("branches", settings.branches)):
+        ids = [thing.id for thing in things]
+        if twice := {one for one in ids if ids.count(one) > 1}:
+            raise SettingsError(
+                f"{path}: two {what} are called {', '.join(sorted(twice))}; each needs an id of its own."
+            )
+    known = {branch.id for branch in settings.branches}
+    for desk in settings.desks:
+        if desk.branch and desk.branch not in known:
+            raise SettingsError(f"{path}: desk {desk.id} stands in {desk.branch}, but no [[branches]] has that id.")
 
 
 def _with_whole_paths(settings: Settings, folder: Path) -> Settings:

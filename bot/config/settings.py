@@ -136,6 +136,26 @@ class Hours(Section):
     exceptions: tuple[UnusualDay, ...] = setting((), "Days that are not as usual.", "[[hours.exceptions]] tables")
 
 
+class Branch(Section):
+    """A house of the library; say nothing and there is one."""
+
+    id: str = setting(
+        ..., "A short name for links and files.", "lower-case letters, digits and -", "north", pattern=r"^[a-z0-9-]+$"
+    )
+    name: str = setting(..., "The branch's name, as people say it.", "a text", "North branch", min_length=1)
+    address: str = setting("", "Where it is; templates can name it.", "a text", "Station Road 4, Exampleville")
+    phone: str = setting("", "Its number; a reply may carry it without a warning.", "a text", "+358 9 123 4568")
+    link: WebAddress = setting(
+        "",
+        "Its page on the web.",
+        "an address that begins with https:// (or http://); empty for none",
+        "https://library.example/north",
+    )
+    hours: Hours | None = setting(
+        None, "Its own hours, where they differ from the library's.", "a table like [hours]"
+    )
+
+
 class Desk(Section):
     """A desk that answers; say nothing and there is one, for everything."""
 
@@ -152,9 +172,8 @@ class Desk(Section):
         'a table such as { en = ["score"], fi = ["nuotti"] }',
         {"en": ("score", "sheet music"), "fi": ("nuotti", "nuotit")},
     )
-    hours: Hours | None = setting(
-        None, "Its own hours, where they differ from the library's.", "a table like [hours]"
-    )
+    branch: str = setting("", "The branch it stands in, by its id.", "the id of a branch; empty for none", "north")
+    hours: Hours | None = setting(None, "Its own hours, where they differ from its branch's.", "a table like [hours]")
 
 
 class Web(Section):
@@ -373,6 +392,7 @@ class Settings(Section):
 
     library: Library = Library()
     hours: Hours = Hours()
+    branches: tuple[Branch, ...] = setting((), "The branches, where there are several.", "[[branches]] tables")
     desks: tuple[Desk, ...] = setting((), "The desks; the first one answers all the rest.", "[[desks]] tables")
     web: Web = Web()
     telegram: Telegram = Telegram()

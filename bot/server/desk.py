@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from bot.attachments.files import Files
+from bot.config import Settings
+from bot.config.house import shown
 from bot.live import Live
 from bot.ports import Clock, Person, Proofreader, Store
 from bot.server.dictionary import Dictionary
@@ -19,14 +22,15 @@ from bot.server.limits import Limits
 from bot.server.notices import Notices
 from bot.server.passwords import Passwords
 from bot.server.people import People
+from bot.tuning.household import Household
 from bot.tuning.shelf import HouseShelf
 from replies.house import House
 from replies.templates import DeskLines
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Site:
-    """Where the desk stands in the world.
+    """Where the desk stands in the world; name, languages and clock change when an admin changes them.
 
     Attributes:
         library: The library's name.
@@ -55,6 +59,13 @@ class Site:
     demo: bool = False
     telegram_demo: bool = False
     zone: tzinfo = UTC
+
+    def tell(self, settings: Settings) -> None:
+        """What counts from now on of what can be changed while the desk is open."""
+        self.library = settings.library.name
+        self.languages = settings.library.languages
+        self.zone = ZoneInfo(settings.library.time_zone)
+        self.settings = shown(settings)
 
     @property
     def secure(self) -> bool:
@@ -99,6 +110,7 @@ class Desk:
         dictionary: The same as far as reading drafts goes: contacts, names, words.
         proofreader: Reads drafts once more.
         canned: Templates and next steps.
+        household: What was set, and what of it was tuned.
         greetings: What the desk says on its pages.
         parts: The folder of the language parts.
         passwords: Hashing, off the event loop.
@@ -119,6 +131,7 @@ class Desk:
     notices: Notices
     proofreader: Proofreader
     canned: HouseShelf
+    household: Household
     greetings: DeskLines
     parts: Path
     passwords: Passwords
@@ -132,6 +145,13 @@ class Desk:
     def name_of(self, person: str) -> str:
         """How a person is called, also one who has left; "" when unknown."""
         return self.people.name_of(person)
+
+    async def learn(self) -> None:
+        """Look at everything an admin can have changed."""
+        await self.household.learn()
+        await self.people.learn()
+        await self.dictionary.learn()
+        await self.canned.learn()
 
     async def keep_person(self, person: Person, *, by: str) -> None:
         """Add or change somebody, and know it from now on.

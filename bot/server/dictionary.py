@@ -30,6 +30,11 @@ class Dictionary:
         self._house = told
         self.rules = Rules()
 
+    def tell(self, told: House) -> None:
+        """What the library says of itself from now on: its contacts and names."""
+        self._told = told
+        self._house = replace(self._house, contacts=told.contacts, names=told.names | self._seen)
+
     async def learn(self) -> None:
         """Look at the store."""
         accepted = await self._store.dictionary()

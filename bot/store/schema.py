@@ -412,3 +412,13 @@ TEMPLATE_USE: Final = Table(
     PrimaryKeyConstraint("library_id", "key", "lang", "day"),
     sqlite_with_rowid=False,
 )
+
+PICTURE: Final = Table(
+    "picture",  # of the house: floor plans and such, by the digest of their bytes
+    METADATA,
+    _text("library_id", default="main"),
+    _text("digest", default=None),
+    _text("type", default=None),
+    Column("content", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("library_id", "digest"),
+)

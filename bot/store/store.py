@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
-from typing import Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from bot.ports import (
     Arrival,
@@ -27,16 +27,34 @@ from bot.ports import (
     StoreClosed,
     WordState,
 )
-from bot.store import audit, drafts, files, inbox, memory, outbox, people, queues, records, sql, words
+from bot.store import (
+    audit,
+    drafts,
+    files,
+    inbox,
+    memory,
+    outbox,
+    people,
+    pictures,
+    queues,
+    records,
+    sql,
+    taking_in,
+    words,
+)
 from bot.store.codec import to_json
 from bot.store.engine import Connection, Engine
 from bot.store.ledger import Ledger
 from bot.store.writer import Writer
-from bot.tuning.record import Change, Record, SentReply, TemplateUse
+from bot.tuning.pictures import Picture
+from bot.tuning.record import Change, Head, Name, Record, SentReply, TemplateUse
 from nlp.draft import Channel
 from replies.events import Event
 from replies.house import House
 from replies.message import Attachment
+
+if TYPE_CHECKING:
+    from bot.tuning.files import Plan
 
 _T = TypeVar("_T")
 _READERS: Final = 3
@@ -293,6 +311,18 @@ class SqlStore:
 
     async def publish_record(self, kind: str, key: str, lang: str, version: int, *, by: str) -> Record:
         return await self._cold(lambda ledger: records.publish(ledger, Change(kind, key, lang), version, by))
+
+    async def tuned(self) -> Mapping[Name, Head]:
+        return await self._read(lambda db: taking_in.tuned(db, self._library))
+
+    async def tune(self, plan: Plan, *, by: str) -> None:
+        await self._cold(lambda ledger: taking_in.take_in(ledger, plan, by))
+
+    async def put_picture(self, picture: Picture) -> None:
+        await self._cold(lambda ledger: pictures.put(ledger, picture))
+
+    async def picture(self, digest: str) -> Picture | None:
+        return await self._read(lambda db: pictures.one(db, self._library, digest))
 
     async def sent_replies(self, *, limit: int = 50) -> Sequence[SentReply]:
         return await self._read(lambda db: records.sent_replies(db, self._library, limit))

@@ -44,6 +44,8 @@ class TemplateFrame(Sent):
     phase: Phase = "opening"
     channels: Annotated[list[Channel], Field(max_length=3)] = Field(default_factory=list)
     desks: Annotated[list[DeskId], Field(max_length=50)] = Field(default_factory=list)
+    branches: Annotated[list[DeskId], Field(max_length=50)] = Field(default_factory=list)
+    picture: Key | Literal[""] = ""
     review_on: Day | None = None
 
 

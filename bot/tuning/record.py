@@ -69,6 +69,11 @@ class Change:
     on: int | None = None
     publish: bool = False
 
+    @property
+    def name(self) -> Name:
+        """What all versions have in common."""
+        return (self.kind, self.key, self.lang)
+
 
 @dataclass(frozen=True, slots=True)
 class TemplateUse:

@@ -9,21 +9,13 @@ from typing import Any, Final
 import structlog
 
 from bot.tuning.bodies import GlossaryBody, HouseRuleBody, RuleBody
+from bot.tuning.kinds import GLOSSARY, PHRASES, RULE
 from bot.tuning.record import Head, Name
 from bot.tuning.strength import RuleSetting, Strength
 from nlp.draft import LANGUAGES, House
 from nlp.finding import CATEGORY_OF
 from nlp.house_rules import HARDEST_HOUSE, HouseRule, RuleRefused, check_phrase, compile_rule, cost
 from nlp.pack import Pack, RulePack, load_pack
-
-RULE: Final = "rule"
-"""How a rule speaks; its key is the rule's name."""
-
-PHRASES: Final = "phrases"
-"""A rule of the house's own, by language."""
-
-GLOSSARY: Final = "glossary"
-"""Words with their plain wording, by language; its key is always ``terms``."""
 
 TERMS: Final = "terms"
 OWN: Final = "house_"

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from bot.ports import Store
 from bot.tuning.bodies import TemplateFrame, TemplateWords
+from bot.tuning.kinds import TEMPLATE
 from bot.tuning.record import Head, Name, heads
 from nlp.draft import LANGUAGES, Channel
+from replies.house import DeskPlace
 from replies.templates import Shelf
 from replies.templates.shelf import Template
-
-TEMPLATE: Final = "template"
-"""The kind of record. With a language it holds the words, without one what all languages share."""
 
 
 class HouseShelf:
@@ -22,10 +21,20 @@ class HouseShelf:
     Args:
         store: Where the house's own are.
         shipped: What comes with smiledesk.
+        place: The desk of an id; without one, the first.
+        known: What is known of a place, by slot, in a language.
     """
 
-    def __init__(self, store: Store, shipped: Shelf) -> None:
+    def __init__(
+        self,
+        store: Store,
+        shipped: Shelf,
+        place: Callable[[str | None], DeskPlace],
+        known: Callable[[DeskPlace, str], Mapping[str, str]],
+    ) -> None:
         self._store = store
+        self._place = place
+        self._known = known
         self.shipped = shipped
         self.now = shipped
 
@@ -36,11 +45,20 @@ class HouseShelf:
 
     def templates(self, lang: str, channel: Channel | None, desk: str | None = None) -> Sequence[Template]:
         """Canned answers of a language; empty when there are none."""
-        return self.now.templates(lang, channel, desk)
+        return self._at(desk, lang, self.now.templates(lang, channel, desk))
 
     def next_steps(self, lang: str, channel: Channel | None, desk: str | None = None) -> Sequence[Template]:
         """Next steps of a language, ready to insert at the end of a reply."""
-        return self.now.next_steps(lang, channel, desk)
+        return self._at(desk, lang, self.now.next_steps(lang, channel, desk))
+
+    def known(self, lang: str, desk: str | None = None) -> Mapping[str, str]:
+        """What is known of a desk's place, by slot."""
+        return self._known(self._place(desk), lang)
+
+    def _at(self, desk: str | None, lang: str, texts: Sequence[Template]) -> Sequence[Template]:
+        """Those for the desk's branch, with what is known of it filled in; without a desk, those of all branches."""
+        branch, known = self._place(desk).branch.id, self.known(lang, desk)
+        return [text.knowing(known) for text in texts if desk is None or not text.branches or branch in text.branches]
 
 
 def laid_over(shipped: Shelf, known: Mapping[Name, Head]) -> Shelf:
@@ -80,6 +98,7 @@ def written(
         slots=shipped.holes(said.text, lang, {name: slot.model_dump() for name, slot in said.slots.items()}),
         channels=frozenset(framed.channels),
         desks=frozenset(framed.desks),
+        branches=frozenset(framed.branches),
         kind=framed.kind,
         phase=framed.phase,
     )

@@ -97,8 +97,16 @@ class DeskLines:
     ) -> None:
         self._voices = voices
         self._through_telegram = through_telegram
-        self._first = next(lang for lang in (*languages, *voices) if lang in voices)
+        self.learn(languages, zone, {})
+
+    def learn(self, languages: Sequence[str], zone: tzinfo, own: Mapping[str, Mapping[str, str]]) -> None:
+        """What the house says now: its languages, its clock, and by language the lines it words by itself."""
+        self._first = next(lang for lang in (*languages, *self._voices) if lang in self._voices)
         self._zone = zone
+        self._own = own
+
+    def _written(self, voice: Voice, key: str) -> str | None:
+        return self._own.get(voice.lang, {}).get(key)
 
     def _voice(self, lang: str) -> Voice:
         return self._voices.get(lang.lower().partition("-")[0], self._voices[self._first])
@@ -106,11 +114,17 @@ class DeskLines:
     def line(self, key: Line, lang: str, /, **slots: str | int | datetime) -> str:
         """See ``replies.house.Lines``."""
         voice = self._voice(lang)
-        return voice.say(voice.lines[key], slots, self._zone)
+        return voice.say(self._written(voice, key) or voice.lines[key], slots, self._zone)
+
+    def shipped(self, lang: str) -> Mapping[str, str]:
+        """The lines as they come with smiledesk, for who wants to word them otherwise; the usual form of each."""
+        voice = self._voice(lang)
+        lines = {"hello": voice.page["hello"], **{str(key): voice.lines[key] for key in Line}}
+        return {key: text if isinstance(text, str) else text["other"] for key, text in lines.items()}
 
     def hello(self, lang: str) -> str:
         """The greeting."""
-        return self._page(lang, "hello")
+        return self._written(self._voice(lang), "hello") or self._page(lang, "hello")
 
     def privacy(self, lang: str) -> str:
         """One line on what is kept, and on Telegram where questions pass through it."""

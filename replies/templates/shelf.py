@@ -54,6 +54,7 @@ class Template:
         slots: Its holes, in order.
         channels: Where it fits; empty means everywhere.
         desks: Which desks it is for; empty means all.
+        branches: Which branches it is for; empty means all.
         kind: A canned answer or a next step.
         phase: When in a conversation it is said; the checks expect a greeting in an opening.
     """
@@ -66,12 +67,18 @@ class Template:
     slots: tuple[Slot, ...] = ()
     channels: frozenset[Channel] = frozenset()
     desks: frozenset[str] = frozenset()
+    branches: frozenset[str] = frozenset()
     kind: Kind = "answer"
     phase: Phase = "opening"
 
     def sampled(self) -> str:
         """The text as it may leave: what is known filled in, samples for the rest."""
         return fill(self.text, {slot.name: slot.value or slot.sample or f"{{{slot.name}}}" for slot in self.slots})
+
+    def knowing(self, known: Mapping[str, str]) -> Template:
+        """The same with what is known of the place in the slots that have nothing of their own."""
+        slots = tuple(replace(slot, value=slot.value or known.get(slot.name)) for slot in self.slots)
+        return replace(self, slots=slots)
 
 
 @dataclass(frozen=True, slots=True)

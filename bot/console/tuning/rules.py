@@ -17,12 +17,10 @@ from bot.server.body import Sent, read_json
 from bot.server.desk import Desk
 from bot.server.doors import ADMIN, Signed, staff
 from bot.tuning.bodies import GlossaryBody, HouseRuleBody, Key, Lang, RuleBody, Sentence
+from bot.tuning.kinds import GLOSSARY, PHRASES, RULE
 from bot.tuning.record import Change, Head, Name, Record, heads
 from bot.tuning.rules import (
-    GLOSSARY,
     OWN,
-    PHRASES,
-    RULE,
     TERMS,
     check_house,
     check_terms,

@@ -18,8 +18,9 @@ from bot.server.desk import Desk
 from bot.server.doors import ADMIN, Signed, staff
 from bot.server.readers import language
 from bot.tuning.bodies import TemplateFrame, TemplateWords
+from bot.tuning.kinds import PICTURE, TEMPLATE
 from bot.tuning.record import Change, Head, Name, Record, TemplateUse, heads
-from bot.tuning.shelf import TEMPLATE, frame_of, words_of, written
+from bot.tuning.shelf import frame_of, words_of, written
 from nlp.draft import LANGUAGES, Draft
 from replies.refusal import Refused
 from replies.templates.compare import compare
@@ -76,9 +77,15 @@ async def show_all(desk: Desk, _: Signed, __: web.Request) -> web.Response:
         {
             "languages": list(desk.site.languages),
             "desks": [{"id": place.id, "name": place.name} for place in desk.house().desks],
+            "branches": [{"id": one.id, "name": one.name} for one in desk.household.now.branches],
+            "pictures": sorted(_pictures(known)),
             "templates": [_line(desk, key, known, uses, today) for key in keys],
         }
     )
+
+
+def _pictures(known: Mapping[Name, Head]) -> frozenset[str]:
+    return frozenset(key for (kind, key, lang), head in known.items() if kind == PICTURE and not lang and head.body)
 
 
 def _since(desk: Desk) -> date:
@@ -297,6 +304,10 @@ async def frame(desk: Desk, signed: Signed, request: web.Request) -> web.Respons
     for place in sent.desks:
         if place not in known:
             raise Refused("unknown_desk", desk=place)
+    if not set(sent.branches) <= {branch.id for branch in desk.household.now.branches}:
+        raise Refused("wrong_field", field="branches")
+    if sent.picture and sent.picture not in _pictures(heads(await desk.store.records())):
+        raise Refused("wrong_field", field="picture")
     change = Change(TEMPLATE, key, "", sent.model_dump(exclude={"on"}), on=sent.on, publish=True)
     kept = (await desk.store.keep_records([change], by=signed.id))[0]
     await desk.canned.learn()

@@ -36,7 +36,8 @@ async def preview(desk: Desk, _: Signed, request: web.Request) -> web.Response:
     holes = desk.canned.shipped.holes(
         sent.text, sent.lang, {name: slot.model_dump() for name, slot in sent.slots.items()}
     )
-    samples = {slot.name: slot.value or slot.sample for slot in holes if slot.value or slot.sample}
+    known = desk.canned.known(sent.lang)
+    samples = {slot.name: said for slot in holes if (said := slot.value or known.get(slot.name) or slot.sample)}
     text = fill(sent.text.strip(), samples | {name: value for name, value in sent.values.items() if value})
     draft = Draft(text, lang=sent.lang, channel=sent.channel, phase=sent.phase, house=desk.dictionary.house())
     read = await desk.proofreader.read(draft)

@@ -6,7 +6,8 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ from yarl import URL
 
 from bot.application import build_application
 from bot.attachments.files import Files
+from bot.config import Settings
+from bot.config.house import desks, patience
+from bot.config.settings import Library
 from bot.live import Live
 from bot.ports import Person, Proofread
 from bot.server.desk import Desk, Site
@@ -26,6 +30,9 @@ from bot.server.passwords import Passwords
 from bot.server.people import People
 from bot.server.tokens import new_id
 from bot.store.sqlite import open_store
+from bot.tuning.here import known_at
+from bot.tuning.household import Household, lines_of
+from bot.tuning.record import Head, Name
 from bot.tuning.shelf import HouseShelf
 from nlp.check import hear_only
 from nlp.draft import Draft
@@ -177,7 +184,7 @@ class OpenDesk:
 
 @asynccontextmanager
 async def open_desk(
-    folder: Path, *, rates: Mapping[str, Rate] | None = None, more: tuple[Any, ...] = (), **site: Any
+    folder: Path, *, rates: Mapping[str, Rate] | None = None, more: tuple[Any, ...] = (), **site_told: Any
 ) -> AsyncIterator[OpenDesk]:
     """Open a desk over a store in ``folder``."""
     clock, monotonic = FakeClock(), Monotonic()
@@ -185,9 +192,21 @@ async def open_desk(
     async with open_store(folder / "desk.sqlite3", clock, house(lines=words, staff=())) as store:
 
         def staffed(librarians: Any) -> None:
-            store.house = house(lines=words, staff=librarians)
+            store.house = replace(store.house, staff=librarians)
 
-        people = People(store, staffed)
+        people, site = People(store, staffed), Site("Town Library", ("en", "it", "ro", "sv", "fi"), **site_told)
+        canned = HouseShelf(
+            store,
+            load_shelf({}),
+            lambda desk: store.house.desk(desk or ""),
+            lambda place, lang: known_at(place, site.library, lang),
+        )
+
+        def tell(now: Settings, known: Mapping[Name, Head]) -> None:
+            store.house = replace(store.house, desks=desks(now, clock.now().date()), patience=patience(now))
+            words.learn(now.library.languages, UTC, lines_of(known))
+            site.tell(now)
+
         desk = Desk(
             store=store,
             files=Files(folder / "attachments"),
@@ -197,14 +216,15 @@ async def open_desk(
             dictionary=Dictionary(store, ReadingHouse()),
             notices=Notices(store, words),
             proofreader=ToldProofreader(),
-            canned=HouseShelf(store, load_shelf({"library": "Town Library"})),
+            canned=canned,
+            household=Household(store, Settings(library=Library(name="Town Library")), clock, tell),
             greetings=words,
             parts=folder / "parts",
             passwords=Passwords(time_cost=1, memory_cost=8, parallelism=1),
             limits=Limits(monotonic, GENEROUS | dict(rates or {})),
             clock=clock,
             key=b"k" * 32,
-            site=Site("Town Library", ("en", "it", "ro", "sv", "fi"), **site),
+            site=site,
         )
         store.listen(desk.live.heard)
         server = TestServer(build_application(desk, more))

@@ -59,7 +59,7 @@ export class Editor {
     if (key !== this.key || lang !== this.lang) return; // another one was opened meanwhile
     this.#fill(one);
     this.#languages(record);
-    this.frame.draw(key, record, shelf.desks);
+    this.frame.draw(key, record, shelf);
     this.versions.draw(this.path, one);
     byId("remove").hidden = !record || ["missing", "removed"].includes(record.langs[lang].state);
     byId("publish").hidden = !one.versions.length && one.shipped;

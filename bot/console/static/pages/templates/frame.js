@@ -1,4 +1,4 @@
-// What a template has in common in all languages: kind, phase, channels, desks, and when to look at it again.
+// What a template has in common in all languages: kind, phase, where it is said, its picture, when to look again.
 
 import { channels } from "../../console/spine.js";
 import { byId, fill, h } from "../../shared/dom.js";
@@ -19,15 +19,20 @@ export class Frame {
     });
   }
 
-  /** @param {string} key @param {any} record @param {{id: string, name: string}[]} desks */
-  draw(key, record, desks) {
+  /** @param {string} key @param {any} record @param {any} shelf */
+  draw(key, record, { desks, branches, pictures }) {
     this.key = key;
     this.version = record?.version ?? 0;
     byId("frame-kind").value = record?.kind ?? "answer";
     byId("frame-phase").value = record?.phase ?? "opening";
     byId("frame-review").value = record?.review_on ?? "";
     fill(byId("frame-channels"), ...Object.entries(channels(this.words)).map(([id, name]) => box("channel", id, name, record?.channels)));
-    fill(byId("frame-desks"), ...desks.map(({ id, name }) => box("desk", id, name, record?.desks)));
+    fill(byId("frame-desks"), ...desks.map((/** @type {any} */ { id, name }) => box("desk", id, name, record?.desks)));
+    fill(byId("frame-branches"), ...branches.map((/** @type {any} */ { id, name }) => box("branch", id, name, record?.branches)));
+    byId("frame-branches-of").hidden = !branches.length;
+    fill(byId("frame-picture"), ...["", ...pictures].map((picture) =>
+      h("option", { value: picture, selected: picture === (record?.picture ?? "") }, picture || this.words._("none"))));
+    byId("frame-picture-of").hidden = !pictures.length;
   }
 
   #said() {
@@ -37,6 +42,8 @@ export class Frame {
       review_on: byId("frame-review").value || null,
       channels: chosen("frame-channels"),
       desks: chosen("frame-desks"),
+      branches: chosen("frame-branches"),
+      picture: byId("frame-picture").value,
     };
   }
 }
