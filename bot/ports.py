@@ -20,6 +20,7 @@ from replies.effects import Reply
 from replies.events import Event
 from replies.house import House
 from replies.message import Attachment, Entry, nothing
+from replies.promise import Promise
 
 if TYPE_CHECKING:
     from bot.tuning.files import Plan
@@ -85,6 +86,19 @@ class QueueRow:
 
     conversation: Conversation
     last_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPromise:
+    """A promise somebody still has to keep.
+
+    Attributes:
+        promise: What, who, by when.
+        conversation: Whose (``replies`` and ``promises`` are left empty here).
+    """
+
+    promise: Promise
+    conversation: Conversation
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +303,7 @@ class Store(Protocol):
     ) -> Sequence[QueueRow]:
         """One page of a queue, from an index.
 
+        ``later``: nobody was free, or something is promised, the first due first.
         ``waiting``: nobody has it, oldest wait first (follow-ups last). ``mine``: claimed by ``person`` or
         offered to them, longest wait first. ``all``: every open one, newest first. ``closed``: latest first.
         """
@@ -300,6 +315,10 @@ class Store(Protocol):
 
     async def loads(self) -> Mapping[str, int]:
         """Open conversations by librarian id: what routing and handing over go by."""
+        ...
+
+    async def promises(self, *, limit: int = 200) -> Sequence[OpenPromise]:
+        """Promises that are open, the first due first."""
         ...
 
     async def by_token(self, token_hash: str) -> str | None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from nlp.pack import RulePack
 
-Channel = Literal["chat", "telegram", "email"]
+Channel = Literal["chat", "telegram", "email", "phone", "desk"]
+"""Where words are read. "phone" and "desk" are spoken: a question is noted afterwards, and no reply goes there."""
 Phase = Literal["opening", "service", "closing"]
 
 LANGUAGES: Final = ("en", "it", "ro", "sv", "fi")

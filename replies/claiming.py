@@ -11,6 +11,7 @@ from replies.hours import is_open, next_opening
 from replies.house import Line
 from replies.message import Author, EntryKind
 from replies.page import Page
+from replies.promising import move_along
 from replies.refusal import Refused
 from replies.routing import serves
 
@@ -40,6 +41,7 @@ def take(page: Page, who: str) -> None:
     else:
         page.write(EntryKind.CLAIMED, Author.LIBRARIAN, who=who, taken_from=had_it)
     page.change(assignee=who, asked_at=None, paused_until=None, **_NO_OFFER)
+    move_along(page, had_it, who)
 
 
 def released(page: Page, event: e.Released) -> None:
@@ -95,6 +97,7 @@ def accepted(page: Page, event: e.HandoverAccepted) -> None:
         page.change(desk=conversation.offered_desk)
     page.write(EntryKind.HANDOVER_ACCEPTED, Author.LIBRARIAN, who=event.who, **meta)
     page.change(assignee=event.who, **_NO_OFFER)
+    move_along(page, conversation.assignee, event.who)
     page.say(Line.HANDED_OVER, name=page.house.name_of(event.who))
 
 

@@ -10,6 +10,7 @@ from replies.house import House, Line
 from replies.message import Author, EntryKind
 from replies.page import Page
 from replies.pausing import rests
+from replies.promising import no_closing_over, settle
 
 
 def asked_if_done(page: Page, _: e.AskedIfDone) -> None:
@@ -26,11 +27,25 @@ def fell_silent(page: Page, _: e.FellSilent) -> None:
 
 
 def closed(page: Page, event: e.Closed) -> None:
-    """A librarian closes; closing twice is closing once."""
+    """A librarian closes; closing twice is closing once.
+
+    Raises:
+        Refused: ``promise_open``.
+    """
     if page.before.state is not State.CLOSED:
+        _about_promises(page, event)
         if event.kindly:
             page.say(Line.GOODBYE)
         page.close(Author.LIBRARIAN, event.who, "answered")
+
+
+def _about_promises(page: Page, event: e.Closed) -> None:
+    """The word that closing over open promises needs: kept, no longer needed, or they stay open."""
+    if event.promises is None:
+        no_closing_over(page)
+    elif event.promises != "stay":
+        for promise in page.before.promises:
+            settle(page, promise, event.who, keep=event.promises == "kept")
 
 
 def patron_left(page: Page, _: e.PatronLeft) -> None:

@@ -6,6 +6,7 @@ The law, in words:
 - Whoever offers a conversation to a colleague keeps it until the colleague accepts.
 - Words of the patron are never refused while there is a conversation; after closing they open it again.
 - Silence is asked about before it closes anything.
+- Nothing is closed over an open promise without a word, nor forgotten before it is settled.
 - A pause is one librarian's, a block needs two; both have a day, and the patron's words are kept in both.
 - After forgetting nothing is written any more; only what was already on the wire may report back.
 
@@ -22,6 +23,7 @@ from typing import Final, NamedTuple
 from nlp.draft import Channel
 from replies import events as e
 from replies.effects import Reply
+from replies.promise import Promise
 from replies.refusal import Refused
 
 
@@ -53,12 +55,14 @@ def _always(here: State) -> dict[type[e.Event], State]:
         e.PatronEdited, e.PatronLeftAddress, e.PatronChoseLanguage, e.FeedbackGiven, e.NoteAdded,
         e.ReplyUndone, e.ReplyReleased, e.DeliveryKnown, e.ReplyReturned, e.SentAgain, e.Arrived, e.TimePassed,
         e.BlockAsked, e.BlockDropped,
+        e.PatronWantsCall, e.PromiseMade, e.PromiseKept, e.PromiseLetGo, e.PromiseMoved, e.PromiseHanded,
+        e.PromiseDue, e.PromiseBroken,
     )  # fmt: skip
     return {**dict.fromkeys(same, here), e.BlockConfirmed: _CLOSED, e.PatronForgot: _FORGOTTEN}
 
 
 LIFE: Final[Mapping[State, Row]] = {
-    _NEW: {e.PatronAsked: _WAITING},
+    _NEW: {e.PatronAsked: _WAITING, e.QuestionNoted: _CLAIMED},
     _WAITING: {
         **_always(_WAITING),
         e.PatronMovedToEmail: _WAITING,
@@ -179,7 +183,11 @@ class Conversation(NamedTuple):
         paused_until: Until when the patron's words call nobody: a pause, or, once closed, a block.
         block_asked_by: Who asks to block it, while a second person has not decided.
         block_asked_until: Until when.
+        phone: A number to call the patron back at.
+        promise_at: By when the first open promise must be kept; None when none is open.
+        settled_at: When a promise was last kept or let go.
         replies: Outgoing replies not yet settled: held, on their way, failed or uncertain.
+        promises: The open ones, in the order in which they were made.
     """
 
     id: str
@@ -211,7 +219,11 @@ class Conversation(NamedTuple):
     paused_until: datetime | None = None
     block_asked_by: str | None = None
     block_asked_until: datetime | None = None
+    phone: str | None = None
+    promise_at: datetime | None = None
+    settled_at: datetime | None = None
     replies: tuple[Reply, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
 
 def next_state(conversation: Conversation, event: e.Event) -> State:

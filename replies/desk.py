@@ -11,7 +11,19 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from replies import claiming, closing, feedback, followup, patron, pausing, privacy, sending, waiting
+from replies import (
+    claiming,
+    closing,
+    feedback,
+    followup,
+    noting,
+    patron,
+    pausing,
+    privacy,
+    promising,
+    sending,
+    waiting,
+)
 from replies import events as e
 from replies.conversation import Conversation, next_state
 from replies.house import QUIET, House, Scene
@@ -24,6 +36,8 @@ _WRITE: Final[Mapping[type[e.Event], Callable[[Page, Any], None]]] = {
     e.PatronEdited: patron.edited,
     e.PatronLeftAddress: patron.left_address,
     e.PatronMovedToEmail: patron.moved_to_email,
+    e.PatronWantsCall: noting.wants_call,
+    e.QuestionNoted: noting.noted,
     e.PatronChoseLanguage: patron.chose_language,
     e.PatronLeft: closing.patron_left,
     e.PatronForgot: privacy.forgot,
@@ -44,6 +58,13 @@ _WRITE: Final[Mapping[type[e.Event], Callable[[Page, Any], None]]] = {
     e.BlockConfirmed: pausing.block_confirmed,
     e.BlockDropped: pausing.block_dropped,
     e.Unblocked: pausing.unblocked,
+    e.PromiseMade: promising.made,
+    e.PromiseKept: promising.kept,
+    e.PromiseLetGo: promising.let_go,
+    e.PromiseMoved: promising.moved,
+    e.PromiseHanded: promising.handed,
+    e.PromiseDue: promising.due_soon,
+    e.PromiseBroken: promising.broken,
     e.ReplySent: sending.sent,
     e.ReplyUndone: sending.undone,
     e.ReplyReleased: sending.released,

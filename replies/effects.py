@@ -9,6 +9,7 @@ from typing import Literal
 from nlp.draft import Channel
 from replies.events import ForgetReason, TemplateUsed
 from replies.message import Attachment
+from replies.promise import Promise
 
 OutboxState = Literal["queued", "sending", "sent", "failed", "uncertain", "undone"]
 
@@ -56,6 +57,13 @@ class Deliver:
     """Write this outbox row: new, or changed."""
 
     reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPromise:
+    """Write this promise's row: new, or changed."""
+
+    promise: Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,8 @@ class Tell:
     """A passing word to whoever listens (staff group, console); losing it loses nothing.
 
     Attributes:
-        code: ``waiting_long``, ``handover_offered``, ``pause_ended``, ``low_mark``.
+        code: ``waiting_long``, ``handover_offered``, ``pause_ended``, ``low_mark``, ``promise_due``,
+            ``promise_broken``, ``promise_handed``.
         to: A person's id, a desk (``desk:<name>``), or None for all staff.
     """
 
@@ -122,4 +131,4 @@ class CountTemplates:
     uses: tuple[TemplateUsed, ...]
 
 
-Effect = CountTemplates | Deliver | KeepDraft | KnowPatron | KeepFiles | KeepFeedback | Erase | Tell
+Effect = CountTemplates | Deliver | KeepDraft | KnowPatron | KeepFiles | KeepFeedback | KeepPromise | Erase | Tell

@@ -17,7 +17,9 @@ from typing import Any, Literal
 
 from nlp.draft import Channel
 from replies.message import Attachment, nothing
+from replies.promise import Promised
 
+AboutPromises = Literal["kept", "let_go", "stay"]
 CloseReason = Literal["answered", "silent", "patron", "blocked"]
 ForgetReason = Literal["patron", "admin", "retention"]
 DeliveryState = Literal["sent", "failed", "uncertain", "waiting"]
@@ -92,6 +94,17 @@ class PatronLeftAddress(Event):
     """The patron left an e-mail address (already checked for shape by the edge), or took it back with None."""
 
     email: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatronWantsCall(Event):
+    """The patron left a telephone number (checked for shape by the edge) to be called back at.
+
+    ``promise`` is a fresh id.
+    """
+
+    phone: str
+    promise: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,9 +194,13 @@ class Nodded(StaffEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closed(StaffEvent):
-    """The matter is closed by a librarian; ``kindly`` says goodbye first, for when no answer could."""
+    """The matter is closed by a librarian; ``kindly`` says goodbye first, for when no answer could.
+
+    ``promises`` is the librarian's word about those that are open; without one it is not closed over them.
+    """
 
     kindly: bool = False
+    promises: AboutPromises | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,6 +275,9 @@ class ReplySent(StaffEvent):
         holding: Codes that hold it back besides the house's own: an admin wants a reason, or a second reader.
         reasons: Why a code was confirmed, where a reason was asked for.
         files: Files that go along, kept already; they never go without words.
+        promises: What it promises, noted by the librarian.
+        keeps: Ids of promises it keeps when it leaves.
+        promises_stay: Close although promises stay open.
     """
 
     reply: str
@@ -272,6 +292,76 @@ class ReplySent(StaffEvent):
     close: bool = False
     checks: Mapping[str, str] = field(default_factory=nothing)
     files: tuple[Attachment, ...] = ()
+    promises: tuple[Promised, ...] = ()
+    keeps: frozenset[str] = frozenset()
+    promises_stay: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseMade(StaffEvent):
+    """A promise by itself: said on the telephone, in a note, at the desk."""
+
+    promise: Promised
+
+    @property
+    def text(self) -> str:
+        """What is promised: a repeated source is compared by it."""
+        return self.promise.text.strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseKept(StaffEvent):
+    """A promise was kept."""
+
+    promise: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseLetGo(StaffEvent):
+    """A promise needs no keeping any more; ``text`` is why, for colleagues."""
+
+    promise: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseMoved(StaffEvent):
+    """A promise is to be kept by another time, aware UTC."""
+
+    promise: str
+    due: datetime
+    at_hour: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseHanded(StaffEvent):
+    """A colleague keeps it, as at the end of a shift."""
+
+    promise: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionNoted(StaffEvent):
+    """A question asked by telephone or at the desk, noted afterwards; ``conversation`` is a fresh id.
+
+    Attributes:
+        channel: "phone" or "desk".
+        lang: The language that was spoken, BCP 47.
+        text: What was asked, in the librarian's words; may be empty.
+        desk: Where it was asked; None: routed as any question.
+        phone: A number to call back at.
+        answered: It is settled already.
+        promise: What was promised.
+    """
+
+    channel: Literal["phone", "desk"]
+    lang: str
+    text: str = ""
+    desk: str | None = None
+    phone: str | None = None
+    answered: bool = True
+    promise: Promised | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -370,6 +460,20 @@ class FellSilent(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PauseEnded(Event):
     """The time said when pausing is here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseDue(Event):
+    """A promise must be kept soon: its owner is reminded."""
+
+    promise: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseBroken(Event):
+    """The time of a promise is over, and it is not kept."""
+
+    promise: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,8 @@ class Line(StrEnum):
     """Nobody is free; we answer here, in this same chat (channels with an address)."""
     DID_YOU_FIND_IT = "did_you_find_it"
     """Gently: did you find it, is there anything else?"""
+    CALL_BACK = "call_back"
+    """We call you at the number you left, ``by`` (datetime) at the latest."""
     CLOSED_SILENT = "closed_silent"
     """We close for now; write again at any time and it goes on."""
 
@@ -142,6 +144,7 @@ class Patience:
         reopen_within: A channel address that writes after closing goes on in the same conversation.
         mail_days: A mail is answered by the end of this many opening days after it came; 0 is the same day.
         mail_notice: Remind the staff of a mail so long before it is owed an answer.
+        promise_notice: Remind whoever made a promise so long before it must be kept.
         away: A patron on the web who has been silent for so long may have left the page.
         keep: Text and identity after closing, by channel.
     """
@@ -157,6 +160,7 @@ class Patience:
     reopen_within: timedelta = timedelta(hours=24)
     mail_days: int = 1
     mail_notice: timedelta = timedelta(hours=2)
+    promise_notice: timedelta = timedelta(hours=2)
     away: timedelta = timedelta(minutes=10)
     keep: Mapping[Channel, timedelta] = field(default_factory=lambda: _KEEP)
 

@@ -79,9 +79,13 @@ class EntryKind(StrEnum):
     """A silent patron was asked gently; silence closes the conversation later."""
     ADDRESS = "address"
     """The patron left (or changed) a way to answer; the address itself is not in the journal. ``moved``: the channel
-    that the conversation goes on by from here."""
+    that the conversation goes on by from here. ``call``: a telephone number."""
     NOD = "nod"
     """A librarian said with one tap that the patron is seen, or whoever answers that they are still looking."""
+    PROMISE = "promise"
+    """What became of a promise: ``promise`` (its id), ``state`` ("made", "moved", "handed", "due", "broken", or of
+    ``replies.promise.PromiseState``), ``due`` (ISO 8601) and ``at_hour`` when made or moved, ``to`` (a person's id),
+    ``call``; ``text`` is what was promised, or why it was let go."""
     FEEDBACK = "feedback"
     """The patron has given feedback; the mark itself is kept apart from the conversation."""
     FORGOTTEN = "forgotten"

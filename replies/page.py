@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from replies.conversation import Conversation, State
-from replies.effects import Deliver, Effect, Reply
+from replies.effects import Deliver, Effect, KeepPromise, Reply
 from replies.house import QUIET, House, Line, Scene
 from replies.message import NOTHING, Author, Entry, EntryKind
+from replies.promise import Promise, owed_by
 from replies.timers import MOVES_TIMERS, next_due
 
 
@@ -71,6 +72,17 @@ class Page:
         if reply.state in ("sent", "undone"):
             del in_sight[reply.id]
         self.change(replies=tuple(in_sight.values()))
+
+    def promise(self, promise: Promise) -> None:
+        """Write a promise's row, and keep it in sight while it is open."""
+        self.do(KeepPromise(promise))
+        in_sight: dict[str, Promise] = {known.id: known for known in self.get("promises")}
+        in_sight[promise.id] = promise
+        if promise.state != "open":
+            del in_sight[promise.id]
+        hours = self.house.desk(self.get("desk")).hours
+        first = min((owed_by(known, hours) for known in in_sight.values()), default=None)
+        self.change(promises=tuple(in_sight.values()), promise_at=first)
 
     def say(self, line: Line, **slots: str | int | datetime) -> None:
         """The desk speaks by itself: a message, and a delivery where the channel needs a wire."""

@@ -26,6 +26,9 @@ def _forget(page: Page, reason: e.ForgetReason, who: str | None) -> None:
     page.do(Erase(reason))
     page.change(
         email=None,
+        phone=None,
+        promises=(),
+        promise_at=None,
         addressed=False,
         waiting_since=None,
         offered_to=None,

@@ -20,14 +20,17 @@ CODES: Final = frozenset(
         "not_offered_to_you",  # details: to, desk
         "not_now",  # the event means nothing in this state; details: state, event
         "not_yours",  # somebody else answers; details: who
+        "promise_open",  # it would be closed over; details: promises (ids)
         "record_changed",  # somebody has written a version since; details: version (the newest)
         "same_id_other_text",  # the idempotency key was used for other words; details: seq
         "second_person",  # a block needs two
         "stale",  # somebody wrote since; details: seen, seq
+        "too_many_promises",  # details: limit
         "unknown_conversation",
         "unknown_desk",  # details: desk
         "unknown_message",  # details: target or ref
         "unknown_person",  # details: person
+        "unknown_promise",  # details: promise
         "unknown_reply",  # details: reply
         "unreachable",  # there is no address to answer to; details: channel
         "wrong_mark",  # feedback is 1 to 5; details: mark

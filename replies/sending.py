@@ -18,6 +18,7 @@ from replies.effects import CountTemplates, KeepDraft, KeepFiles, OutboxState, R
 from replies.gate import let_through
 from replies.message import Attachment, Author, EntryKind
 from replies.page import Page
+from replies.promising import left_with, made_in, no_closing_over, taken_back
 from replies.refusal import Refused
 
 
@@ -25,7 +26,8 @@ def sent(page: Page, event: e.ReplySent) -> None:
     """A librarian pressed send: guarded, passed through the gate, held for the undo seconds.
 
     Raises:
-        Refused: ``stale``, ``not_yours``, ``empty_text``, ``held_back``, ``unreachable``.
+        Refused: ``stale``, ``not_yours``, ``empty_text``, ``held_back``, ``unreachable``, ``promise_open``,
+            ``unknown_promise``.
     """
     conversation, house = page.before, page.house
     if not event.override:
@@ -35,6 +37,8 @@ def sent(page: Page, event: e.ReplySent) -> None:
     let_through(event.text, event.findings, event.confirmed, house.hold_back | event.holding)
     if conversation.channel != "chat" and not conversation.addressed:
         raise Refused("unreachable", channel=conversation.channel)
+    if event.close and not event.promises_stay:
+        no_closing_over(page, event.keeps, more=bool(event.promises))
     hold_until = page.now + house.patience.undo
     seq = page.write(
         EntryKind.QUEUED,
@@ -55,6 +59,7 @@ def sent(page: Page, event: e.ReplySent) -> None:
     if conversation.assignee is None:
         take(page, event.who)
     page.change(asked_at=None, paused_until=None)
+    made_in(page, event)
     page.do(KeepDraft(event.who, ""))
     if event.templates:
         page.do(CountTemplates(event.templates))
@@ -99,6 +104,7 @@ def undone(page: Page, event: e.ReplyUndone) -> None:
     if reply.seq is not None:
         raise Refused("already_decided", reply=reply.id, state=reply.state)
     page.write(EntryKind.UNDONE, Author.LIBRARIAN, who=event.who, reply=reply.id)
+    taken_back(page, reply.id)
     page.do(KeepDraft(event.who, reply.text))
     page.reply(replace(reply, state="undone", text=""))
 
@@ -125,6 +131,7 @@ def _release(page: Page, reply: Reply) -> None:
     else:
         page.reply(released_reply)
     page.change(staff_seq=seq, staff_by=reply.who, staff_at=page.now)
+    left_with(page, reply.id, reply.who)
     if not patron_wrote_since:
         page.change(waiting_since=None)
     if reply.close and not patron_wrote_since and page.get("state") is not State.CLOSED:

@@ -11,6 +11,7 @@ from replies.answering import due
 from replies.conversation import Conversation, State
 from replies.hours import is_open, next_opening
 from replies.house import House, erase_at
+from replies.promise import owed_by
 
 Timer = tuple[datetime, e.Event]
 
@@ -23,6 +24,7 @@ MOVES_TIMERS: Final = frozenset(
         "desk",
         "due_at",
         "paused_until",
+        "promises",
         "reminded",
         "replies",
         "staff_at",
@@ -47,20 +49,22 @@ def due_event(conversation: Conversation, now: datetime, house: House) -> e.Even
 def timers(c: Conversation, house: House) -> Iterator[Timer]:
     """Every timer that runs in this conversation, in no order."""
     yield from _held(c)
+    yield from _promised(c, house)
     if c.channel == "email":
         yield from _mail(c, house)
     elif c.state is State.WAITING and c.waiting_since:
         yield from _waiting(c, c.waiting_since, house)
     elif c.state is State.CLAIMED and c.paused_until:
         yield c.paused_until, e.PauseEnded(conversation=c.id)
-    elif c.state is State.CLAIMED and c.waiting_since is None and c.staff_at and not c.replies:
+    elif c.state is State.CLAIMED and c.waiting_since is None and c.staff_at and not c.replies and not c.promises:
         ask_after = house.patience.ask_after.get(c.channel)
         if ask_after is not None:
             yield c.staff_at + ask_after, e.AskedIfDone(conversation=c.id)
-    elif c.state is State.CLOSING and c.asked_at:
+    elif c.state is State.CLOSING and c.asked_at and not c.promises:
         yield c.asked_at + house.patience.close_after, e.FellSilent(conversation=c.id)
-    if c.state is State.CLOSED and c.closed_at:
-        yield erase_at(house.patience, c.channel, c.closed_at), e.RetentionPassed(conversation=c.id)
+    if c.state is State.CLOSED and c.closed_at and not c.promises:
+        over = max(c.closed_at, c.settled_at or c.closed_at)
+        yield erase_at(house.patience, c.channel, over), e.RetentionPassed(conversation=c.id)
 
 
 def _held(c: Conversation) -> Iterator[Timer]:
@@ -68,6 +72,17 @@ def _held(c: Conversation) -> Iterator[Timer]:
     first = next((reply for reply in c.replies if reply.seq is None), None)
     if first and first.hold_until:
         yield first.hold_until, e.ReplyReleased(conversation=c.id, reply=first.id)
+
+
+def _promised(c: Conversation, house: House) -> Iterator[Timer]:
+    """Of each promise: a reminder while there is time, and an alarm when it is over."""
+    hours = house.desk(c.desk).hours
+    for promise in c.promises:
+        owed = owed_by(promise, hours)
+        if not promise.told:
+            yield owed - house.patience.promise_notice, e.PromiseDue(conversation=c.id, promise=promise.id)
+        elif promise.told == 1:
+            yield owed, e.PromiseBroken(conversation=c.id, promise=promise.id)
 
 
 def _mail(c: Conversation, house: House) -> Iterator[Timer]:

@@ -33,6 +33,7 @@ def patience(settings: Settings) -> Patience:
             "telegram": timedelta(minutes=waiting.telegram_ask_after_minutes),
         },
         close_after=timedelta(minutes=waiting.close_after_minutes),
+        promise_notice=timedelta(hours=waiting.promise_notice_hours),
         mail_days=settings.email.answer_within_days,
         reopen_within=timedelta(hours=waiting.reopen_within_hours),
         keep={

@@ -344,6 +344,9 @@ class Waiting(Section):
     close_after_minutes: float = setting(
         10, "Silence after being asked closes the conversation.", "a number above 0", gt=0
     )
+    promise_notice_hours: float = setting(
+        2, "Whoever promised something is reminded so long before it must be kept.", "a number", ge=0
+    )
     reopen_within_hours: float = setting(
         24, "Somebody on Telegram who writes after closing goes on in the same conversation.", "a number", ge=0
     )

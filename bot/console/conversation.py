@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from aiohttp import web
 from pydantic import Field
@@ -41,6 +41,7 @@ class Close(Sent):
     """Plainly, or with a kind goodbye first."""
 
     kindly: bool = False
+    promises: Literal["kept", "let_go", "stay"] | None = None
 
 
 class Note(Sent):
@@ -75,6 +76,8 @@ async def show(desk: Desk, signed: Signed, request: web.Request) -> web.Response
             "held": shapes.held(now.replies, signed.id),
             "outgoing": shapes.outgoing(now.replies, lang),
             "draft": {"text": draft.text, "version": draft.version},
+            "promises": [shapes.promise(one, name_of, desk.house().desk(now.desk).hours) for one in now.promises],
+            "phone": now.phone,
             "may": may(now, signed.person, desk.clock.now()),
         }
     )
@@ -117,7 +120,7 @@ async def close(desk: Desk, signed: Signed, request: web.Request) -> web.Respons
     """POST /api/conversations/{id}/close."""
     conversation = conversation_id(request)
     sent = await read_json(request, Close) if request.can_read_body else Close()
-    event = events.Closed(conversation=conversation, who=signed.id, kindly=sent.kindly)
+    event = events.Closed(conversation=conversation, who=signed.id, kindly=sent.kindly, promises=sent.promises)
     return await act(desk, request, event)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from bot.ports import Person
 from replies import events
 from replies.conversation import LIFE, Conversation, State
+from replies.noting import SPOKEN
 from replies.pausing import rests
 
 SECOND: Final = frozenset({"librarian", "admin"})
@@ -24,6 +25,7 @@ _DEEDS: Final[dict[str, type[events.Event]]] = {
     "close": events.Closed,
     "reopen": events.Reopened,
     "reply": events.ReplySent,
+    "promise": events.PromiseMade,
 }
 """What may be done, as the console names it."""
 
@@ -37,6 +39,8 @@ def may(now: Conversation, person: Person, at: datetime) -> list[str]:
     mine = now.assignee == person.id
     if not mine:
         deeds -= {"release", "close"} if now.assignee else {"release"}
+    if now.channel in SPOKEN:
+        deeds -= {"reply", "nod"}
     if now.assignee not in (None, person.id):
         deeds -= {"reply", "handover"}
     if mine:

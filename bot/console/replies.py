@@ -14,6 +14,7 @@ from bot.console.check import count
 from bot.console.context import draft_in_context
 from bot.console.conversation import act, acted, conversation_id
 from bot.console.findings import shaped, strengths
+from bot.console.promises import PromiseInReply, promised
 from bot.ports import Outcome, Proofread
 from bot.server import shapes
 from bot.server.answers import answer
@@ -50,6 +51,9 @@ class NewReply(Sent):
     reasons: dict[Annotated[str, Field(max_length=40)], Annotated[Text, Field(max_length=300)]] = Field(
         default_factory=dict, max_length=20
     )
+    promises: list[PromiseInReply] = Field(default_factory=list, max_length=5)
+    keeps: list[Annotated[str, Field(max_length=64)]] = Field(default_factory=list, max_length=10)
+    promises_stay: bool = False
 
 
 async def send(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
@@ -120,6 +124,12 @@ def _event(  # noqa: PLR0917  an event is made of all there is to it
         checks=dict(read.engines),
         templates=tuple(_used(desk, sent)),
         holding=of_strength(said, "reason", "second"),
+        promises=tuple(
+            promised(desk, f"{conversation}:{signed.id}:{sent.client_id}:{place}", one.quote, one.due)
+            for place, one in enumerate(sent.promises)
+        ),
+        keeps=frozenset(sent.keeps),
+        promises_stay=sent.promises_stay,
         reasons={code: reason.strip() for code, reason in sent.reasons.items() if code in said},
     )
 

@@ -53,6 +53,7 @@ REFUSALS: Final = MappingProxyType(
         "wrong_field": No(400, "“%(field)s” isn't filled in correctly. Please check it.", ("field",)),
         "broken_text": No(400, "It holds characters that can't be kept. Please retype that part.", ("field",)),
         "wrong_email": No(400, "This doesn't look like an e-mail address. Please check it."),
+        "wrong_phone": No(400, "This doesn't look like a telephone number. Please check it."),
         "handover_to_whom": No(400, "Please choose one: a colleague or a desk."),
         "desk_closed": No(409, "That desk is closed now. Choose another, or keep it until it opens.", ("opens",)),
         "unknown_desk": No(400, "There is no such desk. Please choose another."),
@@ -110,6 +111,13 @@ REFUSALS: Final = MappingProxyType(
         "not_now": No(409, "This isn't possible just now. Please look at where the conversation stands."),
         "not_offered_to_you": No(409, "This hasn't been offered to you, or the offer has been taken back."),
         "not_yours": No(409, "%(who)s is answering this. Take it over openly, or leave a note.", ("who",)),
+        "promise_open": No(
+            409,
+            "Something is promised here that isn't kept yet. Say first what becomes of it.",
+            ("promises",),
+        ),
+        "too_many_promises": No(409, "More than %(limit)s promises are open here. Settle one of them first."),
+        "unknown_promise": No(404, "This promise is settled already. Please look at how things stand."),
         "reason_in_console": No(
             422, "This one wants a reason. Please send it from the console; your draft is waiting there too."
         ),

@@ -12,8 +12,10 @@ from bot.words import words
 from replies.answering import due
 from replies.conversation import Conversation, State
 from replies.effects import Reply
+from replies.hours import Hours
 from replies.house import House
 from replies.message import PATRON_READS, Entry, EntryKind
+from replies.promise import Promise, owed_by
 
 NameOf = Callable[[str], str]
 
@@ -33,6 +35,10 @@ _STAFF_META: Final = (
     "email",
     "until",
     "attachments",
+    "promise",
+    "due",
+    "at_hour",
+    "call",
 )
 _PATRON_META: Final = ("target", "reason", "attachments", "channel", "subject")
 
@@ -51,6 +57,11 @@ _PATRON_STATE: Final = {
 def time_of(at: datetime | None) -> str | None:
     """ISO 8601 in UTC, to the millisecond."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z") if at else None
+
+
+def in_utc(at: datetime) -> datetime:
+    """The same moment, to the second, as the core has it."""
+    return at.astimezone(UTC).replace(microsecond=0)
 
 
 def patron_state(conversation: Conversation) -> str:
@@ -133,6 +144,7 @@ def summary(
         "unread": conversation.waiting_since is not None,
         "paused_until": time_of(conversation.paused_until),
         "block_asked": _block_asked(conversation, name_of),
+        "promise_at": time_of(conversation.promise_at),
     }
     if house:
         shaped["answer_by"] = time_of(due(conversation, house))
@@ -186,6 +198,21 @@ def outgoing(replies: Iterable[Reply], lang: str) -> list[dict[str, Any]]:
         for reply in replies
         if reply.seq is not None
     ]
+
+
+def promise(one: Promise, name_of: NameOf, hours: Hours) -> dict[str, Any]:
+    """An open promise."""
+    return {
+        "id": one.id,
+        "text": one.text,
+        "due": time_of(one.due),
+        "by": time_of(owed_by(one, hours)),
+        "at_hour": one.at_hour,
+        "call": one.call,
+        "owner": _who(one.owner, name_of),
+        "told": ("no", "soon", "broken")[one.told],
+        "keeps": one.keeps,
+    }
 
 
 def person(somebody: Person) -> dict[str, Any]:

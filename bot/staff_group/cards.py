@@ -152,6 +152,12 @@ def _delivery(entry: Entry, house: House) -> str:
     return fared(entry, house) if entry.meta["state"] in ("failed", "uncertain") else ""
 
 
+def _promise(entry: Entry, house: House) -> str:
+    """Only what needs somebody: it is due, or broken."""
+    told = {"due": G.PROMISE_DUE, "broken": G.PROMISE_BROKEN}.get(entry.meta["state"])
+    return house.say(told) if told else ""
+
+
 def _of(what: G) -> Callable[[Entry, House], str]:
     """A sentence that needs a name at most."""
     return lambda entry, house: house.say(what, who=house.who(entry.who))
@@ -208,6 +214,7 @@ _TELL: Final[dict[EntryKind, Callable[[Entry, House], str]]] = {
     EntryKind.REMINDED: _reminded,
     EntryKind.FOLLOW_UP: _of(G.FOLLOW_UP),
     EntryKind.ASKED_IF_DONE: _of(G.ASKED),
+    EntryKind.PROMISE: _promise,
     EntryKind.DELIVERY: _delivery,
 }
 """What is told of each kind of entry; what is missing is left out."""

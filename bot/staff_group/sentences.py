@@ -38,6 +38,8 @@ class G(StrEnum):
     RESUMED = "%(who)s goes on with the conversation."
     BLOCK_ASKED = "%(who)s asks to block this patron. A second person confirms it in the console."
     ASKED = "The patron was asked whether they found it."
+    PROMISE_DUE = "Something was promised here for soon: please see to it."
+    PROMISE_BROKEN = "A promise made here was not kept in time. The patron is waiting: who writes to them?"
     NOT_ARRIVED = "The answer did not arrive."
     NOBODY_KNOWS = "Nobody knows whether the answer arrived."
     # buttons

@@ -11,6 +11,7 @@ from typing import Any, Final
 from replies.conversation import Conversation, State
 from replies.effects import Reply
 from replies.message import NOTHING, Attachment, Author, Entry, EntryKind
+from replies.promise import Promise
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -44,20 +45,26 @@ def to_json(value: Any) -> str:
 # conversation
 
 COLUMN_NAMES: Final = tuple(
-    {"library": "library_id", "replies": "unsettled"}.get(field, field) for field in Conversation._fields
+    {"library": "library_id", "replies": "unsettled", "promises": "promised"}.get(field, field)
+    for field in Conversation._fields
 )
-"""The column of each field of ``Conversation``, in order; ``replies`` are rows of their own, here is their number."""
+"""The column of each field of ``Conversation``, in order; ``replies`` and ``promises`` are rows of their own, here is
+their number."""
 
 CONVERSATION_COLUMNS: Final = "n, " + ", ".join(COLUMN_NAMES)
 """What to select for ``conversation_of``."""
 
 _STATE: Final = Conversation._fields.index("state")
 _REPLIES: Final = Conversation._fields.index("replies")
+_PROMISES: Final = Conversation._fields.index("promises")
+_ROWS: Final = frozenset({_REPLIES, _PROMISES})
 _TIMES: Final = frozenset(i for i, name in enumerate(COLUMN_NAMES) if name.endswith(("_at", "_until", "_since")))
 _FLAGS: Final = frozenset(i for i, name in enumerate(COLUMN_NAMES) if name in ("addressed", "feedback"))
 
 
-def conversation_of(row: Sequence[Any], replies: tuple[Reply, ...] = ()) -> Conversation:
+def conversation_of(
+    row: Sequence[Any], replies: tuple[Reply, ...] = (), promises: tuple[Promise, ...] = ()
+) -> Conversation:
     """A conversation from a row of CONVERSATION_COLUMNS (or more columns after them)."""
     values = list(row[1 : 1 + len(COLUMN_NAMES)])
     for i in _TIMES:
@@ -66,6 +73,7 @@ def conversation_of(row: Sequence[Any], replies: tuple[Reply, ...] = ()) -> Conv
         values[i] = bool(values[i])
     values[_STATE] = State(values[_STATE])
     values[_REPLIES] = replies
+    values[_PROMISES] = promises
     return Conversation._make(values)
 
 
@@ -75,11 +83,17 @@ def unsettled(row: Sequence[Any]) -> int:
     return count
 
 
+def promised(row: Sequence[Any]) -> int:
+    """How many promises a row of CONVERSATION_COLUMNS says are open."""
+    count: int = row[1 + _PROMISES]
+    return count
+
+
 def column(field: int, value: Any) -> Any:
     """A field of a conversation, by its position, as it stands in its column."""
     if field in _TIMES:
         return micros(value)
-    if field == _REPLIES:
+    if field in _ROWS:
         return len(value)
     return str(value) if field == _STATE else value
 
@@ -134,3 +148,25 @@ def reply_values(reply: Reply) -> tuple[Any, ...]:
 
 def _files(told: str) -> tuple[Attachment, ...]:
     return () if told == "[]" else tuple(Attachment(*file) for file in json.loads(told))
+
+
+# promises
+
+PROMISE_COLUMNS: Final = "id, text, due, made_at, owner, at_hour, call, reply, keeps, told, state, settled_at"
+
+
+def promise_of(row: Sequence[Any]) -> Promise:
+    """A promise from a row of PROMISE_COLUMNS (or more columns after them)."""
+    pid, text, due, made_at, owner, at_hour, call, reply, keeps, told, state, settled_at = row[:12]
+    return Promise(
+        pid, text, when(due), when(made_at), owner, bool(at_hour), bool(call), reply, keeps, told, state,
+        moment(settled_at),
+    )  # fmt: skip
+
+
+def promise_values(promise: Promise) -> tuple[Any, ...]:
+    """A promise as it stands in its row, in the order of PROMISE_COLUMNS."""
+    return (
+        promise.id, promise.text, micros(promise.due), micros(promise.made_at), promise.owner, int(promise.at_hour),
+        int(promise.call), promise.reply, promise.keeps, promise.told, promise.state, micros(promise.settled_at),
+    )  # fmt: skip

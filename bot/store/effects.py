@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from bot.store import sql
-from bot.store.codec import micros, reply_values
+from bot.store.codec import micros, promise_values, reply_values
 from bot.store.engine import Connection
 from replies import effects as f
 from replies.drafts import brought_back
@@ -23,6 +23,10 @@ class Place(NamedTuple):
 
 def _deliver(db: Connection, place: Place, effect: f.Deliver) -> None:
     db.execute(sql.PUT_REPLY, (place.library, place.n, *reply_values(effect.reply)))
+
+
+def _keep_promise(db: Connection, place: Place, effect: f.KeepPromise) -> None:
+    db.execute(sql.PUT_PROMISE, (place.library, place.n, *promise_values(effect.promise)))
 
 
 def _keep_draft(db: Connection, place: Place, effect: f.KeepDraft) -> None:
@@ -82,6 +86,8 @@ _ADD_USE: Final = sql.insert(
 _ERASE: Final = (
     "UPDATE entry SET text = '', meta = NULL WHERE conversation = ?",
     "UPDATE outbox SET text = '', state = 'undone', refs = '[]', files = '[]' WHERE conversation = ?",
+    "UPDATE promise SET state = 'let_go' WHERE conversation = ? AND state = 'open'",
+    "UPDATE promise SET text = '' WHERE conversation = ?",
     "DELETE FROM draft WHERE conversation = ?",
     "DELETE FROM patron WHERE conversation = ?",
     "DELETE FROM named WHERE conversation = ?",
@@ -96,6 +102,7 @@ _HOW: Final[Mapping[type, Callable[[Any, Any, Any], None]]] = {
     f.KnowPatron: _know_patron,
     f.KeepFiles: _keep_files,
     f.KeepFeedback: _keep_feedback,
+    f.KeepPromise: _keep_promise,
     f.Erase: _erase,
     f.Tell: lambda *_: None,  # nothing durable: it is told after the commit, and losing it loses nothing
 }

@@ -23,6 +23,8 @@ from bot.store.codec import (
     digest,
     entry_of,
     micros,
+    promise_of,
+    promised,
     reply_of,
     to_json,
     unsettled,
@@ -32,10 +34,11 @@ from replies.closing import goes_on
 from replies.conversation import Conversation, State
 from replies.desk import decide
 from replies.effects import Erase, Reply
-from replies.events import Event, PatronAsked, PatronEdited, PatronWrote, words
+from replies.events import Event, PatronAsked, PatronEdited, PatronWrote, QuestionNoted, words
 from replies.house import House
 from replies.message import Entry, EntryKind
 from replies.page import Decision
+from replies.promise import Promise
 from replies.refusal import Refused
 
 _KEPT: Final = 8_192
@@ -139,7 +142,7 @@ class Ledger:
         Raises:
             Refused: Nothing was written.
         """
-        outcome = self._open(event) if type(event) is PatronAsked else self._go_on(event)
+        outcome = self._open(event) if isinstance(event, PatronAsked | QuestionNoted) else self._go_on(event)
         if done is not None:
             self._handled.append((done.n,))
         return outcome
@@ -169,7 +172,10 @@ class Ledger:
         replies: tuple[Reply, ...] = ()
         if unsettled(row):
             replies = tuple(map(reply_of, self.connection.execute(sql.UNSETTLED, (row[0],))))
-        conversation = conversation_of(row, replies)
+        promises: tuple[Promise, ...] = ()
+        if promised(row):
+            promises = tuple(map(promise_of, self.connection.execute(sql.OPEN_PROMISES, (row[0],))))
+        conversation = conversation_of(row, replies, promises)
         slot = self._slots[conversation.id] = Slot(row[0], conversation, conversation)
         return slot
 
@@ -186,7 +192,7 @@ class Ledger:
             event = self._found(slot, event)
         return self._decide(slot, event, source)
 
-    def _open(self, event: PatronAsked) -> Outcome:
+    def _open(self, event: PatronAsked | QuestionNoted) -> Outcome:
         """A first question, or more words from an address that is in a conversation already."""
         source = None if event.source is None else digest(event.source)
         if source is not None:
@@ -195,10 +201,8 @@ class Ledger:
             if row is not None:
                 slot = self.slot_of(row[0])
                 return self._repeated(slot, self._entry(slot, 1), event)
-        if event.address is not None and event.channel != "email":  # anybody may write any address into a mail
-            slot_there = self._addressed(event)
-            if slot_there is not None:
-                return self._go_on(_as_more_words(event, slot_there.conversation.id))
+        if isinstance(event, PatronAsked) and (slot_there := self._addressed(event)) is not None:
+            return self._go_on(_as_more_words(event, slot_there.conversation.id))
         assert self._next is not None
         n, number = self._next
         conversation = Conversation(id=event.conversation, library=self.library, number=number)
@@ -212,6 +216,8 @@ class Ledger:
 
     def _addressed(self, event: PatronAsked) -> Slot | None:
         """The conversation this address is in, if the words belong there (or have been there before)."""
+        if event.address is None or event.channel == "email":  # anybody may write any address into a mail
+            return None
         self.flush()
         key = (self.library, event.channel, event.address)
         row = self.connection.execute(sql.BY_ADDRESS, key).fetchone()

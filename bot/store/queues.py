@@ -8,7 +8,17 @@ from typing import Any, Final
 
 from bot.ports import QueueRow, QueueView
 from bot.store import sql
-from bot.store.codec import CONVERSATION_COLUMNS, conversation_of, entry_of, micros, moment, reply_of, unsettled
+from bot.store.codec import (
+    CONVERSATION_COLUMNS,
+    conversation_of,
+    entry_of,
+    micros,
+    moment,
+    promise_of,
+    promised,
+    reply_of,
+    unsettled,
+)
 from bot.store.engine import Connection
 from replies.conversation import OPEN, Conversation
 from replies.events import Event, TimePassed
@@ -16,6 +26,7 @@ from replies.message import Entry
 
 _OPEN: Final = "state IN ('waiting', 'claimed', 'offered', 'closing', 'follow_up')"
 _UNCLAIMED: Final = "state IN ('waiting', 'follow_up')"
+_LATER: Final = "(state = 'follow_up' OR promise_at IS NOT NULL)"
 _LAST_WORDS: Final = (
     "(SELECT substr(text, 1, 200) FROM entry WHERE entry.conversation = c.n AND entry.seq <= c.patron_seq"
     " AND by = 'patron' AND text <> '' ORDER BY entry.seq DESC LIMIT 1)"
@@ -29,8 +40,8 @@ _QUEUES: Final[Mapping[QueueView, str]] = {
     f" ORDER BY state DESC, waiting_since {_PAGE}",
     "mine": f"{_SELECT} WHERE {_OPEN} AND (assignee = :person OR offered_to = :person) AND library_id = :library"
     f" {_AT_DESK} ORDER BY waiting_since IS NULL, waiting_since, n DESC {_PAGE}",
-    "later": f"{_SELECT} WHERE state = 'follow_up' AND {_UNCLAIMED} AND library_id = :library {_AT_DESK}"
-    f" ORDER BY waiting_since {_PAGE}",
+    "later": f"{_SELECT} WHERE {_LATER} AND library_id = :library {_AT_DESK}"
+    f" ORDER BY coalesce(promise_at, waiting_since), n {_PAGE}",
     "all": f"{_SELECT} WHERE {_OPEN} AND library_id = :library {_AT_DESK} ORDER BY n DESC {_PAGE}",
     "closed": f"{_SELECT} WHERE state = 'closed' AND library_id = :library {_AT_DESK}"
     f" ORDER BY closed_at DESC {_PAGE}",
@@ -39,8 +50,7 @@ _COUNTS: Final[Mapping[QueueView, str]] = {
     "waiting": f"SELECT count(*) FROM conversation WHERE {_UNCLAIMED} AND library_id = :library",
     "mine": f"SELECT count(*) FROM conversation WHERE {_OPEN} AND (assignee = :person OR offered_to = :person)"
     " AND library_id = :library",
-    "later": f"SELECT count(*) FROM conversation WHERE state = 'follow_up' AND {_UNCLAIMED}"
-    " AND library_id = :library",
+    "later": f"SELECT count(*) FROM conversation WHERE {_LATER} AND library_id = :library",
     "all": f"SELECT count(*) FROM conversation WHERE {_OPEN} AND library_id = :library",
     "closed": "SELECT count(*) FROM conversation WHERE state = 'closed' AND library_id = :library",
 }
@@ -90,7 +100,8 @@ def opened(
         if row is None:
             return None
         replies = tuple(map(reply_of, connection.execute(sql.UNSETTLED, (row[0],)))) if unsettled(row) else ()
-        found = conversation_of(row, replies)
+        promises = tuple(map(promise_of, connection.execute(sql.OPEN_PROMISES, (row[0],)))) if promised(row) else ()
+        found = conversation_of(row, replies, promises)
         if limit is not None:
             after = max(after, found.seq - limit)
         entries = connection.execute(sql.ENTRIES_AFTER, (row[0], after))

@@ -26,6 +26,7 @@ _INT: Final = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers row
 
 _OPEN: Final = "state IN ('waiting', 'claimed', 'offered', 'closing', 'follow_up')"
 _UNCLAIMED: Final = "state IN ('waiting', 'follow_up')"
+_LATER: Final = "(state = 'follow_up' OR promise_at IS NOT NULL)"
 
 
 def _text(name: str, *, default: str | None = "", null: bool = False) -> Column[str]:
@@ -70,6 +71,10 @@ CONVERSATION: Final = Table(
     _int("paused_until", null=True),
     _text("block_asked_by", default=None, null=True),
     _int("block_asked_until", null=True),
+    _text("phone", default=None, null=True),
+    _int("promise_at", null=True),
+    _int("settled_at", null=True),
+    _int("promised"),  # promises that are open
     Index("conversation_id", "library_id", "id", unique=True),
     Index(
         "conversation_waiting",
@@ -99,6 +104,13 @@ CONVERSATION: Final = Table(
         "due_at",
         sqlite_where=text("due_at IS NOT NULL"),
         postgresql_where=text("due_at IS NOT NULL"),
+    ),
+    Index(
+        "conversation_later",
+        "library_id",
+        "promise_at",
+        sqlite_where=text(_LATER),
+        postgresql_where=text(_LATER),
     ),
 )
 
@@ -212,6 +224,36 @@ OUTBOX: Final = Table(
         sqlite_where=text("state = 'sending'"),
         postgresql_where=text("state = 'sending'"),
     ),
+)
+
+PROMISE: Final = Table(
+    "promise",
+    METADATA,
+    Column("n", _INT, primary_key=True),
+    _text("library_id", default="main"),
+    _text("id", default=None),
+    _int("conversation", default=None),
+    _text("text"),
+    _int("due", default=None),
+    _int("made_at", default=None),
+    _text("owner", default=None, null=True),
+    _int("at_hour"),
+    _int("call"),
+    _text("reply"),
+    _text("keeps"),
+    _int("told"),
+    _text("state", default=None),
+    _int("settled_at", null=True),
+    Index("promise_id", "id", unique=True),
+    Index("promise_conversation", "conversation"),
+    Index(
+        "promise_open",
+        "library_id",
+        "due",
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
+    Index("promise_made", "library_id", "made_at"),
 )
 
 DRAFT: Final = Table(

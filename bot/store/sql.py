@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.store.codec import CONVERSATION_COLUMNS, ENTRY_COLUMNS, REPLY_COLUMNS
+from bot.store.codec import CONVERSATION_COLUMNS, ENTRY_COLUMNS, PROMISE_COLUMNS, REPLY_COLUMNS
 
 
 def insert(table: str, columns: str, *, conflict: str = "") -> str:
@@ -71,6 +71,18 @@ PUT_REPLY: Final = insert(
     conflict=""" ON CONFLICT (id) DO UPDATE SET
     text = excluded.text, channel = excluded.channel, state = excluded.state, hold_until = excluded.hold_until,
     seq = excluded.seq, not_before = excluded.not_before, attempts = excluded.attempts, reason = excluded.reason""",
+)
+
+# promises
+OPEN_PROMISES: Final = f"""
+    SELECT {PROMISE_COLUMNS} FROM promise WHERE conversation = ? AND state = 'open' ORDER BY n
+"""
+PUT_PROMISE: Final = insert(
+    "promise",
+    f"library_id, conversation, {PROMISE_COLUMNS}",
+    conflict=""" ON CONFLICT (id) DO UPDATE SET
+    due = excluded.due, owner = excluded.owner, at_hour = excluded.at_hour, keeps = excluded.keeps,
+    told = excluded.told, state = excluded.state, settled_at = excluded.settled_at""",
 )
 
 # inbox

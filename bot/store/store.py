@@ -18,6 +18,7 @@ from bot.ports import (
     HouseWord,
     Link,
     Opened,
+    OpenPromise,
     Outcome,
     Outgoing,
     Person,
@@ -36,6 +37,7 @@ from bot.store import (
     outbox,
     people,
     pictures,
+    promises,
     queues,
     records,
     sql,
@@ -157,6 +159,9 @@ class SqlStore:
 
     async def loads(self) -> Mapping[str, int]:
         return await self._read(lambda db: queues.loads(db, self._library))
+
+    async def promises(self, *, limit: int = 200) -> Sequence[OpenPromise]:
+        return await self._read(lambda db: promises.open_ones(db, self._library, limit))
 
     async def by_token(self, token_hash: str) -> str | None:
         return cast("str | None", await self._one(sql.ID_BY_TOKEN, token_hash))

@@ -36,7 +36,7 @@ def test_every_state_can_be_reached():
 
 def test_nothing_but_a_question_begins_a_conversation():
     """A conversation that is not there can't be claimed, written in or closed."""
-    assert set(LIFE[State.NEW]) == {e.PatronAsked}
+    assert set(LIFE[State.NEW]) == {e.PatronAsked, e.QuestionNoted}
     assert all(e.PatronAsked not in LIFE[state] for state in State if state is not State.NEW)
 
 

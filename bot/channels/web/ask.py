@@ -14,7 +14,13 @@ from aiohttp import hdrs, web
 
 from bot.attachments.words import what_fits
 from bot.channels.web import telegram_link
-from bot.channels.web.conversation import answer_by_email, begin, give_feedback, write_with_files
+from bot.channels.web.conversation import (
+    answer_by_email,
+    ask_to_be_called,
+    begin,
+    give_feedback,
+    write_with_files,
+)
 from bot.channels.web.greeting import about
 from bot.channels.web.view import view
 from bot.server.answers import explain
@@ -172,6 +178,18 @@ async def move(desk: Desk, conversation: str, request: web.Request) -> web.Respo
     return _back()
 
 
+async def call_me(desk: Desk, conversation: str, request: web.Request) -> web.Response:
+    """POST /ask/phone: call me back."""
+    desk.limits.writes.take(conversation)
+    typed = await read_form(request, "phone")
+    try:
+        await ask_to_be_called(desk, conversation, typed["phone"])
+    except Refused as refused:
+        said = explain(request, refused)
+        return await _conversation(desk, request, conversation, message=str(said.body["message"]), status=said.status)
+    return _back()
+
+
 async def close(desk: Desk, conversation: str, _: web.Request) -> web.Response:
     """POST /ask/close."""
     await desk.store.apply(events.PatronLeft(conversation=conversation))
@@ -224,6 +242,7 @@ ROUTES: Final = (
     _own("POST", "/ask/messages", send_message),
     _own("GET", "/ask/attachments/{file}", fetch),
     _own("POST", "/ask/email", move),
+    _own("POST", "/ask/phone", call_me),
     _own("POST", "/ask/close", close),
     _own("POST", "/ask/feedback", feedback),
     _own("POST", "/ask/forget", forget),

@@ -10,7 +10,7 @@ from pydantic import Field
 from bot.attachments.keeping import apply_with_files
 from bot.channels.web.view import view
 from bot.ports import Outcome
-from bot.server.addresses import read_email
+from bot.server.addresses import read_email, read_phone
 from bot.server.answers import answer, nothing
 from bot.server.body import CLIENT_ID, ClientId, Sent, Text, check_length, read_json, read_number
 from bot.server.desk import Desk
@@ -46,6 +46,12 @@ class Email(Sent):
 
     email: Annotated[Text, Field(max_length=254)]
     move: bool = False
+
+
+class Phone(Sent):
+    """A number to call back at."""
+
+    phone: Annotated[Text, Field(min_length=1, max_length=40)]
 
 
 class Feedback(Sent):
@@ -205,6 +211,25 @@ async def answer_by_email(desk: Desk, conversation: str, address: str, *, move: 
         await desk.store.apply(events.PatronMovedToEmail(conversation=conversation, email=email))
 
 
+async def call_me(desk: Desk, conversation: str, request: web.Request) -> web.Response:
+    """PUT /api/patron/phone."""
+    desk.limits.writes.take(conversation)
+    await ask_to_be_called(desk, conversation, (await read_json(request, Phone)).phone)
+    return nothing()
+
+
+async def ask_to_be_called(desk: Desk, conversation: str, typed: str) -> None:
+    """Keep the number; to call it becomes a promise of the desk's.
+
+    Raises:
+        Refused: ``wrong_phone``, and what the core refuses.
+    """
+    phone = read_phone(typed)
+    if phone is None:
+        raise Refused("wrong_phone")
+    await desk.store.apply(events.PatronWantsCall(conversation=conversation, phone=phone, promise=new_id()))
+
+
 async def types(desk: Desk, conversation: str, _: web.Request) -> web.Response:
     """POST /api/patron/typing."""
     desk.limits.typing.take(conversation)
@@ -248,6 +273,7 @@ ROUTES: Final = (
     patron("POST", "/api/patron/attachments", attach),
     patron("GET", "/api/patron/attachments/{file}", fetch),
     patron("PUT", "/api/patron/email", leave_email),
+    patron("PUT", "/api/patron/phone", call_me),
     patron("POST", "/api/patron/typing", types),
     patron("POST", "/api/patron/close", close),
     patron("POST", "/api/patron/feedback", feedback),
