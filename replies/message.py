@@ -7,11 +7,11 @@ were committed, and every reader sees that same order. An edit is a new entry th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 """The empty meta, shared."""
@@ -127,9 +127,8 @@ class Attachment:
     refused: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the journal.
+class Entry(NamedTuple):
+    """One line of the journal. A tuple, as ``Conversation`` is: every message makes one.
 
     Attributes:
         seq: Position in its conversation, from 1, gap-free.
@@ -147,4 +146,4 @@ class Entry:
     by: Author
     who: str | None = None
     text: str = ""
-    meta: Mapping[str, Any] = field(default_factory=nothing)
+    meta: Mapping[str, Any] = NOTHING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from replies.conversation import Conversation, State
 from replies.effects import Deliver, Effect, KeepPromise, Reply
@@ -12,6 +12,9 @@ from replies.house import QUIET, House, Line, Scene
 from replies.message import NOTHING, Author, Entry, EntryKind
 from replies.promise import Promise, owed_by
 from replies.timers import MOVES_TIMERS, next_due
+
+_FIELD: Final = {name: position for position, name in enumerate(Conversation._fields)}
+_SEQ: Final = _FIELD["seq"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,5 +114,8 @@ class Page:
         changes = self._changes
         if not changes.keys().isdisjoint(MOVES_TIMERS):
             changes["due_at"] = next_due(self.before._replace(**changes), self.house)
-        after = self.before._replace(seq=self.seq, **changes)
-        return Decision(after, tuple(self._entries), tuple(self._effects))
+        after = list(self.before)  # ``_replace`` takes three times as long
+        after[_SEQ] = self.seq
+        for name, value in changes.items():
+            after[_FIELD[name]] = value
+        return Decision(Conversation._make(after), tuple(self._entries), tuple(self._effects))

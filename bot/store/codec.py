@@ -98,6 +98,15 @@ def column(field: int, value: Any) -> Any:
     return str(value) if field == _STATE else value
 
 
+def changed(fields: tuple[int, ...], conversation: Conversation) -> list[Any]:
+    """Some fields of a conversation, by their positions, as they stand in their columns."""
+    return [conversation[i] if type(conversation[i]) in _PLAIN else column(i, conversation[i]) for i in fields]
+
+
+_PLAIN: Final = frozenset({int, type(None)})
+"""What stands in a column as it is, in whichever one."""
+
+
 def columns(conversation: Conversation) -> list[Any]:
     """All of them, in the order of COLUMN_NAMES."""
     return [column(i, value) for i, value in enumerate(conversation)]

@@ -9,20 +9,22 @@ from typing import Any, Final, NamedTuple
 from bot.store import sql
 from bot.store.codec import micros, promise_values, reply_values
 from bot.store.engine import Connection
+from bot.store.pending import Pending
 from replies import effects as f
 from replies.drafts import brought_back
 
 
 class Place(NamedTuple):
-    """Where and when an effect happens: the library, the conversation's row, aware UTC."""
+    """Where and when an effect happens: the library, the conversation's row, aware UTC; and what may wait."""
 
     library: str
     n: int
     now: datetime
+    pending: Pending
 
 
-def _deliver(db: Connection, place: Place, effect: f.Deliver) -> None:
-    db.execute(sql.PUT_REPLY, (place.library, place.n, *reply_values(effect.reply)))
+def _deliver(_: Connection, place: Place, effect: f.Deliver) -> None:
+    place.pending.add(sql.PUT_REPLY, (place.library, place.n, *reply_values(effect.reply)))
 
 
 def _keep_promise(db: Connection, place: Place, effect: f.KeepPromise) -> None:
@@ -38,10 +40,10 @@ def _keep_draft(db: Connection, place: Place, effect: f.KeepDraft) -> None:
         db.execute(PUT_DRAFT, (*key, text, version + 1, micros(place.now)))
 
 
-def _know_patron(db: Connection, place: Place, effect: f.KnowPatron) -> None:
+def _know_patron(_: Connection, place: Place, effect: f.KnowPatron) -> None:
     if effect.address is not None or effect.token_hash is not None:
         values = (place.n, place.library, effect.channel, effect.address, effect.token_hash)
-        db.execute(sql.ADD_PATRON, values)
+        place.pending.add(sql.ADD_PATRON, values)
 
 
 def _keep_files(db: Connection, place: Place, effect: f.KeepFiles) -> None:

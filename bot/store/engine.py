@@ -78,9 +78,12 @@ class Connection(Protocol):
 class Engine(Protocol):
     """A database the store can stand on."""
 
-    @property
-    def begin(self) -> str:
-        """The statement that begins a group nobody else can write into."""
+    def begin(self, connection: Connection) -> bool:
+        """Begin a group that nobody else can write into; False when somebody else has written since our last one."""
+        ...
+
+    def commit(self, connection: Connection) -> None:
+        """Make the group durable. Raises one of FAULTS when it is not."""
         ...
 
     def connect(self, *, writing: bool) -> Connection:

@@ -1,8 +1,11 @@
 """The open transaction: events are decided here, one after another, and what follows is written.
 
-Only the writer's thread uses it. It keeps the conversations it has read (nobody else writes, so they stay true)
-and holds entries and changed conversations back until ``flush``, where rows of one kind go to SQLite together.
-Whoever reads such rows flushes first. After ``rollback`` nothing that was read or counted is trusted any more.
+Only the writer's thread uses it. It keeps the conversations it has read for as long as nobody else writes, and holds
+entries and changed conversations back until ``flush``, where rows of one kind go to the database together. Whoever
+reads such rows flushes first. After ``rollback`` nothing that was read or counted is trusted any more.
+
+Whether a source was seen before is not asked each time: a unique index says so when the rows are written. Then the
+group is rolled back, and it is asked each time for a while (``_wary``).
 """
 
 from __future__ import annotations
@@ -10,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
+from itertools import compress
+from operator import is_not
 from typing import Any, Final
 
 from bot.ports import Arrival, Clock, Outcome
@@ -17,7 +22,7 @@ from bot.store import effects, sql
 from bot.store.codec import (
     COLUMN_NAMES,
     CONVERSATION_COLUMNS,
-    column,
+    changed,
     columns,
     conversation_of,
     digest,
@@ -30,6 +35,7 @@ from bot.store.codec import (
     unsettled,
 )
 from bot.store.engine import Connection, Engine
+from bot.store.pending import Pending
 from replies.closing import goes_on
 from replies.conversation import Conversation, State
 from replies.desk import decide
@@ -43,6 +49,9 @@ from replies.refusal import Refused
 
 _KEPT: Final = 8_192
 """Conversations kept in memory; past that all are dropped and read again as needed."""
+
+_WARY: Final = 32
+"""Groups in which every source is looked up after one could not be written."""
 
 
 class Slot:
@@ -71,26 +80,29 @@ class Ledger:
         self._house = house
         self._slots: dict[str, Slot] = {}
         self._touched: dict[int, Slot] = {}
-        self._entries: list[tuple[Any, ...]] = []
-        self._sources: dict[tuple[int, bytes], Entry] = {}
-        self._handled: list[tuple[int]] = []
+        self._pending = Pending()
+        self._new = _New()
+        self._wary = 0
         self._next: tuple[int, int] | None = None
-        self._waiting: dict[str, int] = {}
+        self._waiting: dict[str, int] | None = None
 
     # the group
 
     def begin(self) -> None:
         """Open a group; all of it happens at one moment. Order is by seq: the clock may jump as it likes."""
-        self.connection.execute(self._engine.begin)
+        alone = self._engine.begin(self.connection)
         self.now = self._clock.now()
-        if len(self._slots) > _KEPT:
+        if not alone:
+            self._forget()
+        elif len(self._slots) > _KEPT:
             self._slots.clear()
-        if self._next is None:
-            self._count()
+        self._new = _New()
+        if self._wary:
+            self._wary -= 1
 
     def commit(self) -> None:
         """Make the group durable; after an erasing, the log that still holds the old pages goes, too."""
-        self.connection.execute("COMMIT")
+        self._engine.commit(self.connection)
         if self.erased:
             self.erased = not self._engine.wipe(self.connection)
 
@@ -99,6 +111,7 @@ class Ledger:
         if self.connection.in_transaction:
             self.connection.execute("ROLLBACK")
         self._forget()
+        self._wary = _WARY
 
     def cold(self, job: Callable[[Ledger], Any]) -> Any:
         """Do something else than deciding events, with a savepoint of its own.
@@ -116,7 +129,6 @@ class Ledger:
                 self.connection.execute("ROLLBACK TO job")
                 self.connection.execute("RELEASE job")
             self._forget()
-            self._count()
             raise
         self.connection.execute("RELEASE job")
         return result
@@ -124,15 +136,10 @@ class Ledger:
     def _forget(self) -> None:
         self._slots.clear()
         self._touched.clear()
-        self._entries.clear()
-        self._sources.clear()
-        self._handled.clear()
+        self._pending.clear()
+        self._new = _New()
         self._next = None
-
-    def _count(self) -> None:
-        n, number = self.connection.execute(sql.LAST_NUMBERS, (self.library,)).fetchone()
-        self._next = (n + 1, number + 1)
-        self._waiting = dict(self.connection.execute(sql.COUNT_WAITING, (self.library,)))
+        self._waiting = None
 
     # events
 
@@ -142,10 +149,19 @@ class Ledger:
         Raises:
             Refused: Nothing was written.
         """
-        outcome = self._open(event) if isinstance(event, PatronAsked | QuestionNoted) else self._go_on(event)
+        try:
+            outcome = self._take(event)
+        except Refused:
+            if event.source is None or self._wary:
+                raise
+            self._wary = 1  # what may not happen now may have happened before: the same again gets the same answer
+            outcome = self._take(event)
         if done is not None:
-            self._handled.append((done.n,))
+            self._pending.add(sql.HANDLED, (done.n,))
         return outcome
+
+    def _take(self, event: Event) -> Outcome:
+        return self._open(event) if isinstance(event, PatronAsked | QuestionNoted) else self._go_on(event)
 
     def slot(self, conversation: str) -> Slot:
         """A conversation by its id.
@@ -185,7 +201,9 @@ class Ledger:
         source = None
         if event.source is not None:
             source = digest(event.source)
-            known = self._known(slot.n, source)
+            known = self._new.sources.get((slot.n, source))
+            if known is None and self._wary:
+                known = self._seen(slot.n, source)
             if known is not None:
                 return self._repeated(slot, known, event)
         if type(event) is PatronEdited:
@@ -195,38 +213,53 @@ class Ledger:
     def _open(self, event: PatronAsked | QuestionNoted) -> Outcome:
         """A first question, or more words from an address that is in a conversation already."""
         source = None if event.source is None else digest(event.source)
-        if source is not None:
-            self.flush()
-            row = self.connection.execute(sql.OPENING, (self.library, source)).fetchone()
-            if row is not None:
-                slot = self.slot_of(row[0])
-                return self._repeated(slot, self._entry(slot, 1), event)
+        if source is not None and (there := self._opened(source)) is not None:
+            return self._repeated(there, self._entry(there, 1), event)
         if isinstance(event, PatronAsked) and (slot_there := self._addressed(event)) is not None:
             return self._go_on(_as_more_words(event, slot_there.conversation.id))
-        assert self._next is not None
-        n, number = self._next
+        n, number = self._next or self._count()
         conversation = Conversation(id=event.conversation, library=self.library, number=number)
         slot = Slot(n, conversation, None)
         outcome = self._decide(slot, event, source)
         self._next = (n + 1, number + 1)
         self._slots[conversation.id] = slot
+        if isinstance(event, PatronAsked) and event.address is not None:
+            self._new.addresses[event.channel, event.address] = slot
         if source is not None:
-            self.connection.execute(sql.ADD_OPENING, (self.library, source, n))
+            self._new.openings[source] = slot
+            self._pending.add(sql.ADD_OPENING, (self.library, source, n))
         return outcome
+
+    def _count(self) -> tuple[int, int]:
+        """The next row's number, and the next conversation's."""
+        n, number = self.connection.execute(sql.LAST_NUMBERS, (self.library,)).fetchone()
+        return n + 1, number + 1
+
+    def _opened(self, source: bytes) -> Slot | None:
+        """The conversation this idempotency key opened before."""
+        slot = self._new.openings.get(source)
+        if slot is not None or not self._wary:
+            return slot
+        row = self.connection.execute(sql.OPENING, (self.library, source)).fetchone()
+        return None if row is None else self.slot_of(row[0])
 
     def _addressed(self, event: PatronAsked) -> Slot | None:
         """The conversation this address is in, if the words belong there (or have been there before)."""
         if event.address is None or event.channel == "email":  # anybody may write any address into a mail
             return None
-        self.flush()
-        key = (self.library, event.channel, event.address)
-        row = self.connection.execute(sql.BY_ADDRESS, key).fetchone()
-        if row is None:
-            return None
-        slot = self.slot_of(row[0])
+        slot = self._new.addresses.get((event.channel, event.address))
+        if slot is None:
+            key = (self.library, event.channel, event.address)
+            row = self.connection.execute(sql.BY_ADDRESS, key).fetchone()
+            if row is None:
+                return None
+            slot = self.slot_of(row[0])
         if goes_on(slot.conversation, self.now, self._house()):
             return slot
-        seen = event.source is not None and self._known(slot.n, digest(event.source)) is not None
+        if event.source is None:
+            return None
+        source = digest(event.source)
+        seen = self._new.sources.get((slot.n, source)) or self._seen(slot.n, source)
         return slot if seen else None
 
     def _decide(self, slot: Slot, event: Event, source: bytes | None) -> Outcome:
@@ -235,27 +268,32 @@ class Ledger:
         return Outcome(decision.conversation, decision.entries)
 
     def _write(self, slot: Slot, event: Event, decision: Decision, source: bytes | None) -> None:
-        place = effects.Place(self.library, slot.n, self.now)
-        for effect in decision.effects:
-            if isinstance(effect, Erase):
-                self.flush()  # what waits to be written must be there to be erased
-                self.erased = True
-            effects.carry_out(self.connection, place, effect)
+        if decision.effects:
+            self._carry_out(slot, decision)
         if decision.entries:
             self._journal(slot.n, decision.entries, source)
             ref = getattr(event, "ref", None)
             if ref is not None and decision.entries[0].kind is EntryKind.MESSAGE:
-                self.connection.execute(sql.ADD_NAME, (slot.n, ref, decision.entries[0].seq))
+                self._pending.add(sql.ADD_NAME, (slot.n, ref, decision.entries[0].seq))
         self.put(slot, decision.conversation)
 
+    def _carry_out(self, slot: Slot, decision: Decision) -> None:
+        place = effects.Place(self.library, slot.n, self.now, self._pending)
+        for effect in decision.effects:
+            if isinstance(effect, Erase):
+                self.flush()  # what waits to be written must be there to be erased
+                self._new.addresses.clear()
+                self.erased = True
+            effects.carry_out(self.connection, place, effect)
+
     def _journal(self, n: int, entries: tuple[Entry, ...], source: bytes | None) -> None:
-        at = micros(self.now)
         if source is not None:
-            self._sources[n, source] = entries[0]
+            self._new.sources[n, source] = entries[0]
+        at = micros(self.now)
         for entry in entries:
             meta = to_json(dict(entry.meta)) if entry.meta else None
-            said = (str(entry.kind), str(entry.by), entry.who, entry.text, meta)
-            self._entries.append((self.library, n, entry.seq, at, *said, source))
+            said = (entry.kind._value_, entry.by._value_, entry.who, entry.text, meta)
+            self._pending.add(sql.ADD_ENTRY, (self.library, n, entry.seq, at, *said, source))
             source = None
 
     def put(self, slot: Slot, conversation: Conversation) -> None:
@@ -268,7 +306,7 @@ class Ledger:
         self._touched[slot.n] = slot
 
     def _recount(self, conversation: Conversation, by: int) -> None:
-        if conversation.state is State.WAITING:
+        if self._waiting is not None and conversation.state is State.WAITING:
             self._waiting[conversation.desk] = self._waiting.get(conversation.desk, 0) + by
 
     # what a decision may ask (replies.house.Scene)
@@ -276,6 +314,9 @@ class Ledger:
     def ahead(self, desk: str, since: datetime) -> int:
         """How many of that desk's waiting patrons began to wait before ``since``."""
         if since >= self.now:
+            if self._waiting is None:
+                self.flush()
+                self._waiting = dict(self.connection.execute(sql.COUNT_WAITING, (self.library,)))
             return self._waiting.get(desk, 0)
         self.flush()
         row = self.connection.execute(sql.COUNT_AHEAD, (self.library, micros(since), desk)).fetchone()
@@ -283,11 +324,8 @@ class Ledger:
 
     # repeated sources, edits
 
-    def _known(self, n: int, source: bytes) -> Entry | None:
-        """The entry this idempotency key made before, or None."""
-        held = self._sources.get((n, source))
-        if held is not None:
-            return held
+    def _seen(self, n: int, source: bytes) -> Entry | None:
+        """The entry this idempotency key made in an earlier group, or None."""
         row = self.connection.execute(sql.BY_SOURCE, (n, source)).fetchone()
         return None if row is None else entry_of(row)
 
@@ -320,35 +358,34 @@ class Ledger:
 
     def flush(self) -> None:
         """Write what is held back; rows that share a statement go together."""
-        if self._entries:
-            self.connection.executemany(sql.ADD_ENTRY, self._entries)
-            self._entries.clear()
-            self._sources.clear()
         if self._touched:
-            self._flush_conversations()
-        if self._handled:
-            self.connection.executemany(sql.HANDLED, self._handled)
-            self._handled.clear()
+            self._hold_back_conversations()
+        self._pending.write(self.connection)
 
-    def _flush_conversations(self) -> None:
-        new: list[tuple[Any, ...]] = []
-        changed: dict[tuple[int, ...], list[tuple[Any, ...]]] = {}
+    def _hold_back_conversations(self) -> None:
+        """The rows of conversations that were touched, as they stand now."""
         for slot in self._touched.values():
             now, stored = slot.conversation, slot.stored
             if stored is None:
-                new.append((slot.n, *columns(now)))
-            else:
-                fields = tuple(i for i, value in enumerate(now) if value is not stored[i])
-                if fields:
-                    changed.setdefault(fields, []).append((*[column(i, now[i]) for i in fields], slot.n))
+                self._pending.add(_INSERT, (slot.n, *columns(now)))
+            elif fields := tuple(compress(_FIELDS, map(is_not, now, stored))):
+                self._pending.add(_update(fields), (*changed(fields, now), slot.n))
             slot.stored = now
         self._touched.clear()
-        if new:
-            self.connection.executemany(_INSERT, new)
-        for fields, rows in changed.items():
-            self.connection.executemany(_update(fields), rows)
 
 
+class _New:
+    """What the open group has made and the database can't be asked for yet."""
+
+    __slots__ = ("addresses", "openings", "sources")
+
+    def __init__(self) -> None:
+        self.sources: dict[tuple[int, bytes], Entry] = {}
+        self.openings: dict[bytes, Slot] = {}
+        self.addresses: dict[tuple[str, str | None], Slot] = {}
+
+
+_FIELDS: Final = range(len(COLUMN_NAMES))
 _INSERT: Final = sql.insert("conversation", CONVERSATION_COLUMNS)
 
 

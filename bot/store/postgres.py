@@ -22,6 +22,7 @@ from psycopg.pq import TransactionStatus
 from psycopg.types.string import StrDumperUnknown
 
 from bot.ports import Clock
+from bot.store import engine
 from bot.store.engine import Fault, Rows, StoreInUse, UnfitDatabase, Values
 from bot.store.migrate import migrate_postgres
 from bot.store.store import SqlStore
@@ -60,11 +61,18 @@ async def open_store(url: str, clock: Clock, house: House, *, library: str = "ma
 class PostgresEngine:
     """See ``bot.store.engine.Engine``."""
 
-    begin: Final = "BEGIN"
-
     def __init__(self, url: str, library: str) -> None:
         self._url = url
         self._library = library
+
+    def begin(self, connection: engine.Connection) -> bool:
+        """The lock says that nobody else writes."""
+        connection.execute("BEGIN")
+        return True
+
+    def commit(self, connection: engine.Connection) -> None:
+        """One wait for the disk."""
+        connection.execute("COMMIT")
 
     def try_out(self) -> None:
         """Raise now what would stand in the way later."""

@@ -20,8 +20,8 @@ UNSETTLED: Final = (
     f"SELECT {REPLY_COLUMNS} FROM outbox WHERE conversation = ? AND state NOT IN ('sent', 'undone') ORDER BY n"
 )
 LAST_NUMBERS: Final = """
-    SELECT coalesce(max(n), 0), (SELECT coalesce(max(number), 0) FROM conversation WHERE library_id = ?)
-    FROM conversation
+    SELECT coalesce((SELECT max(n) FROM conversation), 0),
+        coalesce((SELECT number FROM conversation WHERE library_id = ? ORDER BY n DESC LIMIT 1), 0)
 """
 COUNT_WAITING: Final = """
     SELECT desk, count(*) FROM conversation

@@ -81,10 +81,17 @@ def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
 class SqliteEngine:
     """See ``bot.store.engine.Engine``."""
 
-    begin: Final = "BEGIN IMMEDIATE"
-
     def __init__(self, path: Path) -> None:
         self._path = path
+
+    def begin(self, connection: Connection) -> bool:
+        """IMMEDIATE, since a read that turns into a write fails at once when somebody else writes."""
+        connection.execute("BEGIN IMMEDIATE")
+        return True  # the file is locked for as long as we have it open
+
+    def commit(self, connection: Connection) -> None:
+        """One wait for the disk."""
+        connection.execute("COMMIT")
 
     def connect(self, *, writing: bool) -> Connection:
         """See ``connect``."""

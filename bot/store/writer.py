@@ -4,8 +4,8 @@ Jobs are handed to the thread once for each turn of the event loop, not one by o
 that wake together would get a commit to itself, and the two threads would fight for the interpreter meanwhile.
 
 Callers on the event loop get a future that is done only when their change is durable. A job that fails takes only
-itself back; when the group as a whole can't be written, it is rolled back and its jobs are run again one by one,
-so that one job that can't be written fails alone.
+itself back; when the group as a whole can't be written, it is rolled back and run again, now that the ledger is wary,
+and if it still can't, its jobs are run one by one, so that one job that can't be written fails alone.
 """
 
 from __future__ import annotations
@@ -145,14 +145,14 @@ class Writer:
 
 
 def _write(ledger: Transaction, group: Sequence[_Task]) -> None:
-    try:
-        _together(ledger, group)
-    except FAULTS:
-        if len(group) == 1:
-            _alone(ledger, group[0])
-        else:
-            for task in group:
-                _alone(ledger, task)
+    for _ in range(2 if len(group) > 1 else 1):
+        try:
+            _together(ledger, group)
+        except FAULTS:
+            continue
+        return
+    for task in group:
+        _alone(ledger, task)
 
 
 def _together(ledger: Transaction, group: Sequence[_Task]) -> None:

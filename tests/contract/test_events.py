@@ -42,6 +42,30 @@ async def test_the_same_source_is_one_message_however_often_it_comes(store):
     assert (await texts(store, cid)).count("Hello?") == 1
 
 
+async def test_a_repeated_message_takes_down_nothing_that_is_written_beside_it(store):
+    """One commit carries both: the old one gets its old answer, the new ones are written once."""
+    cid = (await ask(store)).conversation.id
+    first = await write(store, cid, "Hello?", "web:1")
+    new = [write(store, cid, f"line {n}", f"new:{n}") for n in range(20)]
+    again, *outcomes = await asyncio.gather(write(store, cid, "Hello?", "web:1"), *new)
+    assert again.duplicate
+    assert again.seq == first.seq
+    assert not any(outcome.duplicate for outcome in outcomes)
+    opened = await store.open(cid)
+    assert [entry.seq for entry in opened.entries] == list(range(1, opened.conversation.seq + 1))
+    assert (await texts(store, cid)).count("Hello?") == 1
+
+
+async def test_a_repeated_message_that_may_not_be_written_any_more_gets_its_old_answer(store):
+    """The patron's page sends it again after they have had everything forgotten: no refusal."""
+    cid = (await ask(store)).conversation.id
+    first = await write(store, cid, "Hello?", "web:1")
+    await store.apply(e.PatronForgot(conversation=cid))
+    again = await write(store, cid, "Hello?", "web:1")
+    assert again.duplicate
+    assert again.seq == first.seq
+
+
 async def test_the_same_source_is_known_after_a_restart(opener, clock):
     """A client that resends after the desk restarted gets its old seq."""
     async with opener(clock, house()) as store:
