@@ -11,20 +11,17 @@
 from __future__ import annotations
 
 import gzip
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import Browser, Error, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Response, expect
 
 from tests.e2e.people import Librarian, Patron
 from tests.e2e.running import RunningDesk
-from tests.e2e.screenshots import sign_in
+from tests.e2e.sessions import opened
 
 QUESTION = "Var kan man läsa mer om stadens historia?"
 HINTED = "Sök i OPAC {n} först."
@@ -44,20 +41,10 @@ WATCH = """() => {
 
 def run() -> None:
     """Print all of it, and the raw figures."""
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
-        desk = RunningDesk(Path(home))
-        desk.start()
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=sandbox)
-        try:
-            state = Path(home) / "state.json"
-            sign_in(browser, desk, state)
-            _weights(browser, desk, state)
-            for field, without in (("editor", ""), ("plain", "**/codemirror.js")):
-                _typing(browser, desk, state, field, without)
-        finally:
-            browser.close()
-            desk.stop()
+    with opened() as (browser, desk, state):
+        _weights(browser, desk, state)
+        for field, without in (("editor", ""), ("plain", "**/codemirror.js")):
+            _typing(browser, desk, state, field, without)
 
 
 def _weights(browser: Browser, desk: RunningDesk, state: Path) -> None:

@@ -2,50 +2,59 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.e2e.people import Librarian, Patron
 from tests.e2e.running import RunningDesk
+from tests.e2e.sessions import launch, let_in
 
-PASSWORD = "en kort mening räcker bra"
+expect.set_options(timeout=10_000)  # two browsers and two desks may share two cores
 
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """Debian's own Chromium; gone before the next package, for Playwright keeps an event loop running."""
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    """Gone before the next package, for Playwright keeps an event loop running."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=sandbox)
+        browser = launch(playwright)
         yield browser
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def shared_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
+    """One desk for every file that leaves its rules, templates and settings as they are."""
+    yield from _running(tmp_path_factory)
+
+
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
-    """A desk for the tests of one file."""
-    running = RunningDesk(tmp_path_factory.mktemp("desk"))
+def own_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
+    """A desk for one file alone."""
+    yield from _running(tmp_path_factory)
+
+
+def _running(folders: pytest.TempPathFactory) -> Iterator[RunningDesk]:
+    running = RunningDesk(folders.mktemp("desk"))
     running.start()
     yield running
     running.stop()
 
 
 @pytest.fixture(scope="module")
+def desk(shared_desk: RunningDesk) -> RunningDesk:
+    """Where a file's tests take place; a file that changes the house itself takes ``own_desk``."""
+    return shared_desk
+
+
+@pytest.fixture(scope="module")
 def signed_in(desk: RunningDesk, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The admin's session, made once a file through the one-time link."""
-    context = chromium.new_context(locale="en-GB")
-    page = context.new_page()
-    page.goto(desk.admin_link)
-    page.get_by_label("Your name").fill("Maja")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Come in").click()
-    page.wait_for_url("**/console")
+    """The session of an admin of this file's own: what they silence or prefer is theirs."""
+    context = let_in(chromium, desk, f"Maja {token_hex(4)}", "admin")
     state = tmp_path_factory.mktemp("session") / "state.json"
     context.storage_state(path=state)
     context.close()

@@ -90,7 +90,7 @@ class RunningDesk:
         if self._process is None:
             return
         self._process.send_signal(how)
-        self._process.wait(timeout=20)
+        self._process.wait(timeout=40)
         if self._process.stdout:
             self._process.stdout.close()
         self._process = None

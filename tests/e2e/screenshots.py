@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import tempfile
@@ -14,10 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.people import Librarian, Patron
 from tests.e2e.running import RunningDesk
+from tests.e2e.sessions import opened
 
 SIZES: Final = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 PAGES: Final = {"front": "/", "sign-in": "/signin", "welcome": "/welcome", "privacy": "/privacy", "ask": "/ask"}
@@ -133,40 +133,17 @@ class Album:
             self.take(page, "practice")
 
 
-def sign_in(browser: Browser, desk: RunningDesk, state: Path) -> None:
-    """Through the one-time link, as the first admin does."""
-    context = browser.new_context(locale="en-GB")
-    page = context.new_page()
-    page.goto(desk.admin_link)
-    page.get_by_label("Your name").fill("Maja")
-    page.get_by_label("Password").fill("en kort mening räcker bra")
-    page.get_by_role("button", name="Come in").click()
-    page.wait_for_url("**/console")
-    context.storage_state(path=state)
-    context.close()
-
-
 def main(folder: Path) -> None:
     """Open a desk, take all pictures, close it."""
     folder.mkdir(parents=True, exist_ok=True)
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
-        desk = RunningDesk(Path(home))
-        desk.start()
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=sandbox)
-        try:
-            state = Path(home) / "state.json"
-            sign_in(browser, desk, state)
-            for number, (size, scheme) in enumerate((size, scheme) for size in SIZES for scheme in ("light", "dark")):
-                album = Album(browser, desk, folder, size, scheme)
-                question = f"{QUESTIONS[number % len(QUESTIONS)]} ({number + 1})"
-                album.pages(state)
-                album.widget(question)
-                album.console(state, question)
-                album.practice(state)
-        finally:
-            browser.close()
-            desk.stop()
+    with opened() as (browser, desk, state):
+        for number, (size, scheme) in enumerate((size, scheme) for size in SIZES for scheme in ("light", "dark")):
+            album = Album(browser, desk, folder, size, scheme)
+            question = f"{QUESTIONS[number % len(QUESTIONS)]} ({number + 1})"
+            album.pages(state)
+            album.widget(question)
+            album.console(state, question)
+            album.practice(state)
 
 
 MINOR: Final = {"looked-at", "held", "note", "templates", "actions", "me", "queue", "asked", "more"}

@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.e2e.conftest import PASSWORD
 from tests.e2e.people import Librarian, Patron
 from tests.e2e.running import RunningDesk
+from tests.e2e.sessions import let_in
 from tests.e2e.test_access import violations
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def colleague(desk: RunningDesk, chromium: Browser, signed_in: Path, open_page: Callable[..., Page]) -> Librarian:
-    """A second person at the desk, let in by the admin's one-time link."""
-    admin = chromium.new_context(storage_state=signed_in)
-    page = admin.new_page()
-    csrf = page.request.get(f"{desk.origin}/api/me").json()["csrf"]
-    invited = page.request.post(
-        f"{desk.origin}/api/people", data={"name": "Bo", "role": "librarian"}, headers={"X-CSRF-Token": csrf}
-    )
-    link = invited.json()["link"]
-    admin.close()
-    page = open_page()
-    page.goto(link)
-    page.get_by_label("Your name").fill("Bo")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Come in").click()
-    page.wait_for_url("**/console")
-    return Librarian(page)
+def colleague(desk: RunningDesk, chromium: Browser) -> Iterator[Librarian]:
+    """A second person at the desk."""
+    context = let_in(chromium, desk, "Bo", "librarian")
+    page = context.new_page()
+    page.goto(f"{desk.origin}/console")
+    yield Librarian(page)
+    context.close()
 
 
 def test_one_tap_tells_the_patron_that_one_is_still_looking(

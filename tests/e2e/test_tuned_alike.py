@@ -15,6 +15,13 @@ from tests.e2e.running import RunningDesk
 
 pytestmark = pytest.mark.browser
 
+
+@pytest.fixture(scope="module")
+def desk(own_desk: RunningDesk) -> RunningDesk:
+    """All of it is exported."""
+    return own_desk
+
+
 FILES: Mapping[str, str] = {
     "glossary/terms.toml": '[sv.terms]\nLIBRIS = "katalogen över svenska bibliotek"\n',
     "house_rules/portal.toml": """\
