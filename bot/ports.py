@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 WordState = Literal["open", "accepted", "declined"]
 Role = Literal["librarian", "trainee", "viewer", "admin"]
-QueueView = Literal["waiting", "mine", "later", "all", "closed"]
+QueueView = Literal["waiting", "mine", "later", "to_read", "all", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +163,11 @@ class Person:
     active: bool = True
     on_shift: bool = True
     settings: Mapping[str, Any] = field(default_factory=nothing)
+
+    @property
+    def read_first(self) -> bool:
+        """Whether their replies wait for a second reader: an admin may say so of somebody still learning."""
+        return self.role == "trainee" and self.settings.get("second_reader") is True
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +310,8 @@ class Store(Protocol):
 
         ``later``: nobody was free, or something is promised, the first due first.
         ``waiting``: nobody has it, oldest wait first (follow-ups last). ``mine``: claimed by ``person`` or
-        offered to them, longest wait first. ``all``: every open one, newest first. ``closed``: latest first.
+        offered to them, longest wait first. ``to_read``: with a reply that waits for a second reader, who is not
+        its writer ``person``. ``all``: every open one, newest first. ``closed``: latest first.
         """
         ...
 

@@ -7,6 +7,7 @@ The law, in words:
 - Words of the patron are never refused while there is a conversation; after closing they open it again.
 - Silence is asked about before it closes anything.
 - Nothing is closed over an open promise without a word, nor forgotten before it is settled.
+- A reply of somebody still learning may need a second reader; nobody is their own.
 - A pause is one librarian's, a block needs two; both have a day, and the patron's words are kept in both.
 - After forgetting nothing is written any more; only what was already on the wire may report back.
 
@@ -54,7 +55,7 @@ def _always(here: State) -> dict[type[e.Event], State]:
     same = (
         e.PatronEdited, e.PatronLeftAddress, e.PatronChoseLanguage, e.FeedbackGiven, e.NoteAdded,
         e.ReplyUndone, e.ReplyReleased, e.DeliveryKnown, e.ReplyReturned, e.SentAgain, e.Arrived, e.TimePassed,
-        e.BlockAsked, e.BlockDropped,
+        e.BlockAsked, e.BlockDropped, e.ReplyGivenBack,
         e.PatronWantsCall, e.PromiseMade, e.PromiseKept, e.PromiseLetGo, e.PromiseMoved, e.PromiseHanded,
         e.PromiseDue, e.PromiseBroken,
     )  # fmt: skip
@@ -69,6 +70,7 @@ LIFE: Final[Mapping[State, Row]] = {
         e.PatronWrote: _WAITING,
         e.Claimed: _CLAIMED,
         e.ReplySent: _CLAIMED,
+        e.ReplyPassed: _CLAIMED,
         e.Nodded: _WAITING,
         e.HandoverOffered: _WAITING,  # to a desk only: nobody has it, so it simply moves there
         e.WaitingAcknowledged: _WAITING,
@@ -86,6 +88,7 @@ LIFE: Final[Mapping[State, Row]] = {
         e.Released: _WAITING,
         e.HandoverOffered: _OFFERED,
         e.ReplySent: _CLAIMED,
+        e.ReplyPassed: _CLAIMED,
         e.Nodded: _CLAIMED,
         e.AskedIfDone: _CLOSING,
         e.Paused: _CLAIMED,
@@ -105,6 +108,7 @@ LIFE: Final[Mapping[State, Row]] = {
         e.HandoverAccepted: _CLAIMED,
         e.HandoverDeclined: _CLAIMED,
         e.ReplySent: _OFFERED,
+        e.ReplyPassed: _OFFERED,
         e.Nodded: _OFFERED,
         e.Closed: _CLOSED,
         e.PatronLeft: _CLOSED,
@@ -117,6 +121,7 @@ LIFE: Final[Mapping[State, Row]] = {
         e.Released: _WAITING,
         e.HandoverOffered: _OFFERED,
         e.ReplySent: _CLAIMED,
+        e.ReplyPassed: _CLAIMED,
         e.Paused: _CLAIMED,
         e.FellSilent: _CLOSED,
         e.Closed: _CLOSED,
@@ -128,6 +133,7 @@ LIFE: Final[Mapping[State, Row]] = {
         e.PatronWrote: _FOLLOW_UP,
         e.Claimed: _CLAIMED,
         e.ReplySent: _CLAIMED,
+        e.ReplyPassed: _CLAIMED,
         e.Nodded: _FOLLOW_UP,
         e.HandoverOffered: _FOLLOW_UP,
         e.Closed: _CLOSED,
@@ -186,7 +192,8 @@ class Conversation(NamedTuple):
         phone: A number to call the patron back at.
         promise_at: By when the first open promise must be kept; None when none is open.
         settled_at: When a promise was last kept or let go.
-        replies: Outgoing replies not yet settled: held, on their way, failed or uncertain.
+        to_read: Whose reply waits for a second reader, or None.
+        replies: Outgoing replies not yet settled: to be read, held, on their way, failed or uncertain.
         promises: The open ones, in the order in which they were made.
     """
 
@@ -222,6 +229,7 @@ class Conversation(NamedTuple):
     phone: str | None = None
     promise_at: datetime | None = None
     settled_at: datetime | None = None
+    to_read: str | None = None
     replies: tuple[Reply, ...] = ()
     promises: tuple[Promise, ...] = ()
 

@@ -21,6 +21,7 @@ from replies import (
     pausing,
     privacy,
     promising,
+    reading,
     sending,
     waiting,
 )
@@ -66,6 +67,8 @@ _WRITE: Final[Mapping[type[e.Event], Callable[[Page, Any], None]]] = {
     e.PromiseDue: promising.due_soon,
     e.PromiseBroken: promising.broken,
     e.ReplySent: sending.sent,
+    e.ReplyPassed: reading.passed,
+    e.ReplyGivenBack: reading.given_back,
     e.ReplyUndone: sending.undone,
     e.ReplyReleased: sending.released,
     e.DeliveryKnown: sending.delivery_known,

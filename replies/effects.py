@@ -11,7 +11,7 @@ from replies.events import ForgetReason, TemplateUsed
 from replies.message import Attachment
 from replies.promise import Promise
 
-OutboxState = Literal["queued", "sending", "sent", "failed", "uncertain", "undone"]
+OutboxState = Literal["reading", "queued", "sending", "sent", "failed", "uncertain", "undone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Reply:
 
     The life: queued -> sending -> sent | failed | uncertain, or queued -> undone. While ``seq`` is None the
     reply is held for the undo seconds; once it is a message in the journal (``seq``) its channel may take it.
+    Somebody still learning has theirs read first: reading -> queued | undone.
 
     Attributes:
         id: Random 128-bit hex.
@@ -50,6 +51,11 @@ class Reply:
     reason: str = ""
     close: bool = False
     files: tuple[Attachment, ...] = ()
+
+    @property
+    def held(self) -> bool:
+        """Whether it waits for the undo seconds to end, and for nobody."""
+        return self.seq is None and self.state == "queued"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,7 @@ class Tell:
 
     Attributes:
         code: ``waiting_long``, ``handover_offered``, ``pause_ended``, ``low_mark``, ``promise_due``,
-            ``promise_broken``, ``promise_handed``.
+            ``promise_broken``, ``promise_handed``, ``to_read``, ``given_back``.
         to: A person's id, a desk (``desk:<name>``), or None for all staff.
     """
 

@@ -278,6 +278,7 @@ class ReplySent(StaffEvent):
         promises: What it promises, noted by the librarian.
         keeps: Ids of promises it keeps when it leaves.
         promises_stay: Close although promises stay open.
+        second_reader: Whoever wrote it is still learning: it waits until a colleague has read it.
     """
 
     reply: str
@@ -295,6 +296,7 @@ class ReplySent(StaffEvent):
     promises: tuple[Promised, ...] = ()
     keeps: frozenset[str] = frozenset()
     promises_stay: bool = False
+    second_reader: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -365,8 +367,25 @@ class QuestionNoted(StaffEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyPassed(StaffEvent):
+    """A second librarian has read a reply: it may go. ``seen`` and ``override`` as in ``ReplySent``."""
+
+    reply: str
+    seen: int
+    override: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyGivenBack(StaffEvent):
+    """A second librarian has read a reply and gives it back with a word; it is a draft again."""
+
+    reply: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyUndone(StaffEvent):
-    """Taken back within the undo seconds."""
+    """Taken back within the undo seconds, or before the second reader has read it."""
 
     reply: str
 

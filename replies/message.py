@@ -54,6 +54,12 @@ class EntryKind(StrEnum):
     QUEUED = "queued"
     """A librarian pressed send: ``reply``, ``hold_until`` (ISO 8601); the text is in ``text``. Not read by the
     patron: the words reach them as the MESSAGE entry with the same ``reply``."""
+    TO_READ = "to_read"
+    """As QUEUED, by somebody whose replies a colleague reads first: ``reply``, its words in ``text``; no time yet."""
+    PASSED = "passed"
+    """The second reader lets it go: ``reply``, and ``hold_until`` as in QUEUED."""
+    GIVEN_BACK = "given_back"
+    """The second reader gives it back: ``reply``, ``to`` (whose draft it is again); ``text`` is a word to them."""
     UNDONE = "undone"
     """A queued reply was taken back; ``reply``."""
     DELIVERY = "delivery"

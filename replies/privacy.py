@@ -33,5 +33,6 @@ def _forget(page: Page, reason: e.ForgetReason, who: str | None) -> None:
         waiting_since=None,
         offered_to=None,
         offered_desk=None,
+        to_read=None,
         replies=(),
     )

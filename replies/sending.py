@@ -31,7 +31,7 @@ def sent(page: Page, event: e.ReplySent) -> None:
     """
     conversation, house = page.before, page.house
     if not event.override:
-        _not_stale(page, event)
+        not_stale(page, event)
     if conversation.assignee not in (None, event.who):
         raise Refused("not_yours", who=conversation.assignee)
     let_through(event.text, event.findings, event.confirmed, house.hold_back | event.holding)
@@ -39,14 +39,14 @@ def sent(page: Page, event: e.ReplySent) -> None:
         raise Refused("unreachable", channel=conversation.channel)
     if event.close and not event.promises_stay:
         no_closing_over(page, event.keeps, more=bool(event.promises))
-    hold_until = page.now + house.patience.undo
+    hold_until = None if event.second_reader else page.now + house.patience.undo
     seq = page.write(
-        EntryKind.QUEUED,
+        EntryKind.TO_READ if event.second_reader else EntryKind.QUEUED,
         Author.LIBRARIAN,
         who=event.who,
         text=event.text,
         reply=event.reply,
-        hold_until=hold_until.isoformat(),
+        **({"hold_until": hold_until.isoformat()} if hold_until else {}),
         checks=dict(event.checks),
         confirmed=sorted(event.confirmed.intersection(event.findings)),
         override=event.override,
@@ -68,13 +68,24 @@ def sent(page: Page, event: e.ReplySent) -> None:
         conversation.channel,
         event.text,
         event.who,
+        state="reading" if event.second_reader else "queued",
         hold_until=hold_until,
         queued=seq,
         close=event.close,
         files=event.files,
     )
     page.reply(reply)
-    if hold_until <= page.now and all(other.seq for other in conversation.replies):
+    if event.second_reader:
+        page.change(to_read=event.who)
+        page.do(Tell("to_read"))
+    else:
+        leave_if_due(page, reply)
+
+
+def leave_if_due(page: Page, reply: Reply) -> None:
+    """Where there are no undo seconds, a reply that waits behind no other leaves at once."""
+    waits = reply.hold_until is None or reply.hold_until > page.now
+    if not waits and not any(other.held for other in page.before.replies if other.id != reply.id):
         _release(page, reply)
 
 
@@ -84,8 +95,12 @@ def _told(files: tuple[Attachment, ...]) -> dict[str, Any]:
     return {"attachments": told} if told else {}
 
 
-def _not_stale(page: Page, event: e.ReplySent) -> None:
-    """Somebody the librarian has not read: the patron, or a colleague who answered."""
+def not_stale(page: Page, event: e.ReplySent | e.ReplyPassed) -> None:
+    """Somebody the librarian has not read: the patron, or a colleague who answered.
+
+    Raises:
+        Refused: ``stale``.
+    """
     conversation = page.before
     by_colleague = conversation.staff_seq > event.seen and conversation.staff_by != event.who
     if conversation.patron_seq > event.seen or by_colleague:
@@ -98,21 +113,32 @@ def undone(page: Page, event: e.ReplyUndone) -> None:
     Raises:
         Refused: ``unknown_reply``, ``not_yours``, ``already_decided``.
     """
-    reply = _known(page, event.reply)
+    reply = known(page, event.reply)
     if reply.who != event.who:
         raise Refused("not_yours", who=reply.who)
     if reply.seq is not None:
         raise Refused("already_decided", reply=reply.id, state=reply.state)
     page.write(EntryKind.UNDONE, Author.LIBRARIAN, who=event.who, reply=reply.id)
+    back_to_draft(page, reply, event.who)
+
+
+def back_to_draft(page: Page, reply: Reply, who: str) -> None:
+    """The reply does not leave, nor does what it promised; its words are a draft of ``who`` again."""
     taken_back(page, reply.id)
-    page.do(KeepDraft(event.who, reply.text))
+    page.do(KeepDraft(who, reply.text))
     page.reply(replace(reply, state="undone", text=""))
+    still_to_read(page)
+
+
+def still_to_read(page: Page) -> None:
+    """Whose reply waits for a second reader, now that one of them is decided."""
+    page.change(to_read=next((reply.who for reply in page.get("replies") if reply.state == "reading"), None))
 
 
 def released(page: Page, event: e.ReplyReleased) -> None:
     """The undo seconds are over. Undone or released before: nothing happens."""
     reply = _find(page, event.reply)
-    if reply is not None and reply.seq is None:
+    if reply is not None and reply.held:
         _release(page, reply)
 
 
@@ -211,11 +237,15 @@ _ARRIVED: Final = frozenset[OutboxState]({"uncertain"})
 
 
 def _find(page: Page, reply: str) -> Reply | None:
-    return next((known for known in page.before.replies if known.id == reply), None)
+    return next((one for one in page.before.replies if one.id == reply), None)
 
 
-def _known(page: Page, reply: str) -> Reply:
-    """A reply that is not settled; settled ones are no longer in sight, and the refusal says so."""
+def known(page: Page, reply: str) -> Reply:
+    """A reply that is not settled; settled ones are no longer in sight.
+
+    Raises:
+        Refused: ``already_decided``.
+    """
     found = _find(page, reply)
     if found is None:
         raise Refused("already_decided", reply=reply, state="settled")
@@ -223,7 +253,7 @@ def _known(page: Page, reply: str) -> Reply:
 
 
 def _undecided(page: Page, reply: str, states: frozenset[OutboxState]) -> Reply:
-    found = _known(page, reply)
+    found = known(page, reply)
     if found.state not in states:
         raise Refused("already_decided", reply=reply, state=found.state)
     return found

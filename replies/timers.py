@@ -69,7 +69,7 @@ def timers(c: Conversation, house: House) -> Iterator[Timer]:
 
 def _held(c: Conversation) -> Iterator[Timer]:
     """Held replies leave in the order in which they were sent, so only the first one has a timer."""
-    first = next((reply for reply in c.replies if reply.seq is None), None)
+    first = next((reply for reply in c.replies if reply.held), None)
     if first and first.hold_until:
         yield first.hold_until, e.ReplyReleased(conversation=c.id, reply=first.id)
 

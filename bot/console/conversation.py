@@ -73,7 +73,7 @@ async def show(desk: Desk, signed: Signed, request: web.Request) -> web.Response
             "conversation": shapes.summary(now, name_of, house=desk.house()),
             "entries": shapes.staff_entries(opened.entries, name_of, lang),
             "seq": now.seq,
-            "held": shapes.held(now.replies, signed.id),
+            "held": shapes.held(now.replies, signed.id, name_of),
             "outgoing": shapes.outgoing(now.replies, lang),
             "draft": {"text": draft.text, "version": draft.version},
             "promises": [shapes.promise(one, name_of, desk.house().desk(now.desk).hours) for one in now.promises],

@@ -69,7 +69,7 @@ class Console:
                     "conversation": conversation,
                     "entries": shapes.staff_entries(entries, self._desk.name_of, self._lang),
                     "seq": seq,
-                    "held": shapes.held(replies, self._signed.id),
+                    "held": shapes.held(replies, self._signed.id, self._desk.name_of),
                     "outgoing": shapes.outgoing(replies, self._lang),
                 }
             )

@@ -12,7 +12,7 @@ from replies.noting import SPOKEN
 from replies.pausing import rests
 
 SECOND: Final = frozenset({"librarian", "admin"})
-"""Who may agree to a block: not somebody who is still learning."""
+"""Who may agree to a block, or read a reply for somebody: not who is still learning."""
 
 _DEEDS: Final[dict[str, type[events.Event]]] = {
     "claim": events.Claimed,
@@ -47,6 +47,10 @@ def may(now: Conversation, person: Person, at: datetime) -> list[str]:
         deeds -= {"claim"}
     if now.state is State.OFFERED and mine:
         deeds -= {"accept"}
+    if now.to_read not in (None, person.id) and person.role in SECOND:
+        deeds.add("give_back")
+        if events.ReplyPassed in row:
+            deeds.add("pass")
     return sorted(deeds | _rest(now, person, at))
 
 

@@ -43,6 +43,7 @@ class Change(Sent):
     languages: Languages | None = None
     desks: Desks | None = None
     active: bool | None = None
+    second_reader: bool | None = None
 
 
 async def show(desk: Desk, _: Signed, __: web.Request) -> web.Response:
@@ -82,6 +83,8 @@ async def change(desk: Desk, signed: Signed, request: web.Request) -> web.Respon
     sent = await read_json(request, Change)
     _check_desks(desk, sent.desks or [])
     given: dict[str, Any] = sent.model_dump(exclude_none=True)
+    if "second_reader" in given:
+        given["settings"] = {**person.settings, "second_reader": given.pop("second_reader")}
     for many in ("languages", "desks"):
         if many in given:
             given[many] = tuple(given[many])

@@ -18,6 +18,7 @@ _VIEWS: Final[dict[str, QueueView]] = {
     "waiting": "waiting",
     "mine": "mine",
     "later": "later",
+    "to_read": "to_read",
     "all": "all",
     "closed": "closed",
 }
@@ -41,7 +42,7 @@ async def queue(desk: Desk, signed: Signed, request: web.Request) -> web.Respons
 async def counts(desk: Desk, person: str) -> dict[str, int]:
     """How many are in each view of the console."""
     found = await desk.store.counts(person)
-    return {view: found[view] for view in ("waiting", "mine", "later", "all")}
+    return {view: found[view] for view in ("waiting", "mine", "later", "to_read", "all")}
 
 
 ROUTES: Final = (staff("GET", "/api/queue", queue),)

@@ -72,7 +72,7 @@ async def send(desk: Desk, signed: Signed, request: web.Request) -> web.Response
     except Refused as refused:
         lang, extra = language(request), {}
         if refused.code == "stale":
-            extra = await _missed(desk, lang, event)
+            extra = await missed(desk, lang, event)
         elif refused.code == "held_back":
             extra = _to_confirm(sent.text, lang, read, said, frozenset(refused.details["codes"]))
         raise Refused(refused.code, **refused.details, answer=extra) from None
@@ -131,6 +131,7 @@ def _event(  # noqa: PLR0917  an event is made of all there is to it
         keeps=frozenset(sent.keeps),
         promises_stay=sent.promises_stay,
         reasons={code: reason.strip() for code, reason in sent.reasons.items() if code in said},
+        second_reader=signed.person.read_first,
     )
 
 
@@ -142,7 +143,7 @@ def _used(desk: Desk, sent: NewReply) -> Iterator[events.TemplateUsed]:
             yield events.TemplateUsed(key, lang, changed_share(template.text, sent.text))
 
 
-async def _missed(desk: Desk, lang: str, event: events.ReplySent) -> dict[str, Any]:
+async def missed(desk: Desk, lang: str, event: events.ReplySent | events.ReplyPassed) -> dict[str, Any]:
     """What was written since the librarian's page was current."""
     opened = await desk.store.open(event.conversation, after=event.seen)
     missed = opened.entries if opened else ()
@@ -158,12 +159,13 @@ def _to_confirm(
 
 
 async def _queued(desk: Desk, signed: Signed, outcome: Outcome) -> dict[str, Any]:
-    """What was queued; for a send that came twice, the first one's."""
+    """What was queued; for a send that came twice, the first one's. Without a time it is to be read first."""
     queued = outcome.entries[0]
+    hold_until = queued.meta.get("hold_until")
     draft = await desk.store.draft(outcome.conversation.id, signed.id)
     return {
         "reply": queued.meta["reply"],
-        "hold_until": shapes.time_of(datetime.fromisoformat(queued.meta["hold_until"])),
+        "hold_until": shapes.time_of(datetime.fromisoformat(hold_until)) if hold_until else None,
         "seq": outcome.conversation.seq,
         "draft": drafts.shaped(draft),
     }
@@ -172,7 +174,7 @@ async def _queued(desk: Desk, signed: Signed, outcome: Outcome) -> dict[str, Any
 async def undo(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
     """POST /api/conversations/{id}/replies/{reply}/undo."""
     conversation, reply = conversation_id(request), request.match_info["reply"]
-    await _known(desk, conversation, reply)
+    await known(desk, conversation, reply)
     event = events.ReplyUndone(conversation=conversation, who=signed.id, reply=reply)
     outcome = await desk.store.apply(event)
     draft = await desk.store.draft(conversation, signed.id)
@@ -182,7 +184,7 @@ async def undo(desk: Desk, signed: Signed, request: web.Request) -> web.Response
 async def again(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
     """POST /api/conversations/{id}/replies/{reply}/again."""
     conversation, reply = conversation_id(request), request.match_info["reply"]
-    await _known(desk, conversation, reply)
+    await known(desk, conversation, reply)
     return await act(
         desk,
         request,
@@ -193,7 +195,7 @@ async def again(desk: Desk, signed: Signed, request: web.Request) -> web.Respons
 async def arrived(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
     """POST /api/conversations/{id}/replies/{reply}/arrived."""
     conversation, reply = conversation_id(request), request.match_info["reply"]
-    await _known(desk, conversation, reply)
+    await known(desk, conversation, reply)
     return await act(
         desk,
         request,
@@ -201,8 +203,12 @@ async def arrived(desk: Desk, signed: Signed, request: web.Request) -> web.Respo
     )
 
 
-async def _known(desk: Desk, conversation: str, reply: str) -> None:
-    """A reply of another conversation is as unknown as one that never was."""
+async def known(desk: Desk, conversation: str, reply: str) -> None:
+    """A reply of another conversation is as unknown as one that never was.
+
+    Raises:
+        Refused: ``not_found``.
+    """
     opened = await desk.store.open(conversation)
     if opened is None or all(entry.meta.get("reply") != reply for entry in opened.entries):
         raise Refused("not_found")

@@ -130,7 +130,7 @@ REFUSALS: Final = MappingProxyType(
         "same_id_other_text": No(
             409, "A message with this id came before, with other words. Please send it again.", ("seq",)
         ),
-        "second_person": No(409, "A block needs a second person. Please ask a colleague to look at it."),
+        "second_person": No(409, "This needs a second person. Please ask a colleague to look at it."),
         "rule_broken": No(422, "“%(phrase)s” can't be read as a phrase. Look at its brackets.", ("phrase",)),
         "rule_empty": No(422, "The rule has no phrase yet. Please write at least one."),
         "rule_examples": No(

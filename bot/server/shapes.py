@@ -145,6 +145,7 @@ def summary(
         "paused_until": time_of(conversation.paused_until),
         "block_asked": _block_asked(conversation, name_of),
         "promise_at": time_of(conversation.promise_at),
+        "to_read": _who(conversation.to_read, name_of),
     }
     if house:
         shaped["answer_by"] = time_of(due(conversation, house))
@@ -171,17 +172,18 @@ def _desk(desk: str | None) -> dict[str, str] | None:
     return {"id": desk, "name": desk} if desk else None
 
 
-def held(replies: Iterable[Reply], person: str) -> list[dict[str, Any]]:
-    """Replies still held back for the undo seconds."""
+def held(replies: Iterable[Reply], person: str, name_of: NameOf) -> list[dict[str, Any]]:
+    """Replies still held back: for the undo seconds, or, without a time, until a second librarian has read them."""
     return [
         {
             "reply": reply.id,
             "text": reply.text,
             "hold_until": time_of(reply.hold_until),
             "mine": reply.who == person,
+            "who": name_of(reply.who) if reply.who else "",
         }
         for reply in replies
-        if reply.seq is None and reply.state == "queued" and reply.hold_until
+        if reply.held or reply.state == "reading"
     ]
 
 
@@ -226,4 +228,5 @@ def person(somebody: Person) -> dict[str, Any]:
         "available": somebody.on_shift,
         "active": somebody.active,
         "invited": not somebody.password_hash,
+        "second_reader": somebody.settings.get("second_reader") is True,
     }

@@ -132,6 +132,10 @@ def _note(entry: Entry, house: House) -> str:
     return f"{house.say(G.NOTE, who=house.who(entry.who))}\n{entry.text}"
 
 
+def _given_back(entry: Entry, house: House) -> str:
+    return f"{house.say(G.GIVEN_BACK, who=house.who(entry.who))}\n{entry.text}"
+
+
 def _offered(entry: Entry, house: House) -> str:
     to = entry.meta.get("to")
     name = house.who(to) if to else house.desk_name(entry.meta.get("desk", ""))
@@ -209,6 +213,8 @@ _TELL: Final[dict[EntryKind, Callable[[Entry, House], str]]] = {
     EntryKind.PAUSED: _of(G.PAUSED),
     EntryKind.RESUMED: _of(G.RESUMED),
     EntryKind.BLOCK_ASKED: _of(G.BLOCK_ASKED),
+    EntryKind.TO_READ: _of(G.TO_READ),
+    EntryKind.GIVEN_BACK: _given_back,
     EntryKind.CLOSED: _closed,
     EntryKind.REOPENED: _reopened,
     EntryKind.REMINDED: _reminded,

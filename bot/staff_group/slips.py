@@ -178,13 +178,16 @@ class Slips:
             close=close,
             checks=dict(reading.read.engines),
             files=self._files(slip),
+            second_reader=person.read_first,
         )
         outcome = await self._store.apply(event, done=doing.arrival)
         slip.reply = outcome.entries[0].meta["reply"]
         seconds = round(self._desk.house().patience.undo.total_seconds())
-        going = self._house.say(G.GOING, seconds=seconds)
-        undo = InlineKeyboardMarkup([[InlineKeyboardButton(self._house.say(G.UNDO), callback_data="d:undo:0")]])
-        await self._hand.change(topic.chat, message, f"{going}\n\n{_short(reading.text)}", undo if seconds else None)
+        say, first = self._house.say, person.read_first
+        going = say(G.BEING_READ) if first else say(G.GOING, seconds=seconds)
+        undo = InlineKeyboardMarkup([[InlineKeyboardButton(say(G.UNDO), callback_data="d:undo:0")]])
+        card = f"{going}\n\n{_short(reading.text)}"
+        await self._hand.change(topic.chat, message, card, undo if seconds or first else None)
 
     def _files(self, slip: Slip) -> tuple[Attachment, ...]:
         """What goes along.
@@ -227,8 +230,10 @@ class Slips:
                 head = self._house.say(G.SENT, time=self._house.time(newest.at))
             case EntryKind.MESSAGE if await self._is_chat(topic):  # on the web, being written is having arrived
                 head = self._house.say(G.SENT, time=self._house.time(newest.at))
-            case EntryKind.MESSAGE | EntryKind.DELIVERY:
+            case EntryKind.MESSAGE | EntryKind.DELIVERY | EntryKind.PASSED:
                 head = self._house.say(G.ON_ITS_WAY)
+            case EntryKind.GIVEN_BACK:
+                head = cards.section(newest, self._house)
             case _:
                 return
         text = await self._text_of(topic, slip)

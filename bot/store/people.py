@@ -82,11 +82,14 @@ def put(ledger: Ledger, person: Person, by: str) -> None:
 
 
 def _changed(before: Person | None, after: Person) -> dict[str, Any]:
-    """What an auditor wants to know: role and standing; of a password only that it is new."""
+    """What an auditor wants to know: role and standing, a second reader; of a password only that it is new."""
     told: dict[str, Any] = {}
     for field in ("name", "role", "active"):
         if before is None or getattr(before, field) != getattr(after, field):
             told[field] = getattr(after, field)
+    asked = after.settings.get("second_reader", False)
+    if asked != (before is not None and before.settings.get("second_reader", False)):
+        told["second_reader"] = asked
     if after.password_hash and (before is None or before.password_hash != after.password_hash):
         told["password"] = "new"  # noqa: S105  the word, not a password
     return told

@@ -42,6 +42,8 @@ _QUEUES: Final[Mapping[QueueView, str]] = {
     f" {_AT_DESK} ORDER BY waiting_since IS NULL, waiting_since, n DESC {_PAGE}",
     "later": f"{_SELECT} WHERE {_LATER} AND library_id = :library {_AT_DESK}"
     f" ORDER BY coalesce(promise_at, waiting_since), n {_PAGE}",
+    "to_read": f"{_SELECT} WHERE to_read IS NOT NULL AND library_id = :library {_AT_DESK}"
+    f" AND (CAST(:person AS TEXT) IS NULL OR to_read <> :person) ORDER BY n {_PAGE}",
     "all": f"{_SELECT} WHERE {_OPEN} AND library_id = :library {_AT_DESK} ORDER BY n DESC {_PAGE}",
     "closed": f"{_SELECT} WHERE state = 'closed' AND library_id = :library {_AT_DESK}"
     f" ORDER BY closed_at DESC {_PAGE}",
@@ -51,6 +53,8 @@ _COUNTS: Final[Mapping[QueueView, str]] = {
     "mine": f"SELECT count(*) FROM conversation WHERE {_OPEN} AND (assignee = :person OR offered_to = :person)"
     " AND library_id = :library",
     "later": f"SELECT count(*) FROM conversation WHERE {_LATER} AND library_id = :library",
+    "to_read": "SELECT count(*) FROM conversation WHERE to_read IS NOT NULL AND library_id = :library"
+    " AND (CAST(:person AS TEXT) IS NULL OR to_read <> :person)",
     "all": f"SELECT count(*) FROM conversation WHERE {_OPEN} AND library_id = :library",
     "closed": "SELECT count(*) FROM conversation WHERE state = 'closed' AND library_id = :library",
 }

@@ -75,6 +75,7 @@ CONVERSATION: Final = Table(
     _int("promise_at", null=True),
     _int("settled_at", null=True),
     _int("promised"),  # promises that are open
+    _text("to_read", default=None, null=True),
     Index("conversation_id", "library_id", "id", unique=True),
     Index(
         "conversation_waiting",
@@ -91,6 +92,13 @@ CONVERSATION: Final = Table(
         "offered_to",
         sqlite_where=text("offered_to IS NOT NULL"),
         postgresql_where=text("offered_to IS NOT NULL"),
+    ),
+    Index(
+        "conversation_to_read",
+        "library_id",
+        "n",
+        sqlite_where=text("to_read IS NOT NULL"),
+        postgresql_where=text("to_read IS NOT NULL"),
     ),
     Index(
         "conversation_closed",

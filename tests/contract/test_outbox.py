@@ -173,3 +173,24 @@ async def test_files_survive_a_restart_on_their_way(opener, clock):
     async with opener(clock, house()) as store:
         (reply,) = [reply for reply in (await store.open(cid)).conversation.replies if reply.text == "The map."]
         assert reply.files == (file,)
+
+
+async def test_a_reply_to_be_read_is_in_its_view_until_it_is_decided(opener, clock):
+    """Also after a restart; to its writer it is not shown."""
+    async with opener(clock, house()) as store:
+        here = (await ask(store)).conversation.id
+        await send(store, here, second_reader=True)
+    clock.push(minutes=5)
+    async with opener(clock, house()) as store:
+        assert await pass_time(store) == []
+        assert [row.conversation.id for row in await store.queue("to_read", person="bo")] == [here]
+        assert (await store.counts("bo"))["to_read"] == 1
+        assert await store.queue("to_read", person="anna") == []
+        opened = await store.open(here)
+        assert opened is not None
+        (reply,) = opened.conversation.replies
+        await store.apply(e.ReplyPassed(conversation=here, who="bo", reply=reply.id, seen=99))
+        assert await store.queue("to_read", person="bo") == []
+        clock.push(seconds=30)
+        await pass_time(store)
+        assert (await texts(store, here))[-1] == "On the second floor."

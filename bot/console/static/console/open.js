@@ -26,7 +26,7 @@ export class Open {
     this.proof = new Proof({ api, conversation: this.id, quiet, onchange });
     /** @type {string[]} */
     this.may = [];
-    /** @type {{reply: string, text: string, hold_until: string, mine: boolean}[]} */
+    /** @type {{reply: string, text: string, hold_until: string | null, mine: boolean, who: string}[]} not left yet; without a time: to be read first */
     this.held = [];
     /** @type {{reply: string, seq: number, state: string, reason_text: string}[]} */
     this.outgoing = [];

@@ -2,17 +2,21 @@
 
 import { fill, h, reconcile } from "../shared/dom.js";
 import { clock, dayAndTime, waited } from "../shared/times.js";
+import { reads } from "./choices.js";
 import { spine } from "./spine.js";
 
 /** @typedef {Record<string, any>} Summary one conversation as the queue shows it */
-/** @typedef {"waiting" | "mine" | "later" | "all" | "closed"} View */
+/** @typedef {"waiting" | "mine" | "later" | "to_read" | "all" | "closed"} View */
+
+/** Views that are there only while something is in them. @type {View[]} */
+const SELDOM = ["later", "to_read"];
 
 export class Queue {
   /**
    * @param {object} parts
    * @param {import("./api.js").Api} parts.api
    * @param {import("../shared/words.js").Words} parts.words
-   * @param {{id: string}} parts.me
+   * @param {{id: string, role: string}} parts.me
    * @param {HTMLElement} parts.list
    * @param {HTMLElement} parts.views
    * @param {(id: string) => void} parts.onopen
@@ -88,8 +92,8 @@ export class Queue {
 
   draw() {
     const { _ } = this.words;
-    const names = /** @type {[View, string][]} */ ([["waiting", _("Waiting")], ["mine", _("Mine")], ["later", _("Later")], ["all", _("All")], ["closed", _("Closed")]]);
-    const seen = names.filter(([view]) => view !== "later" || this.view === view || this.counts.later);
+    const names = /** @type {[View, string][]} */ ([["waiting", _("Waiting")], ["mine", _("Mine")], ["later", _("Later")], ["to_read", _("To read")], ["all", _("All")], ["closed", _("Closed")]]);
+    const seen = names.filter(([view]) => !SELDOM.includes(view) || this.view === view || (this.counts[view] && (view !== "to_read" || reads(this.me))));
     reconcile(this.views, seen, ([view]) => view, ([view, name], old) => this.#viewButton(view, name, old));
     reconcile(this.list, this.rows, (row) => row.id, (row, old) => this.#row(row, old));
     if (!this.rows.length) fill(this.list, h("li", { class: "nobody" }, this.#nobody()));
@@ -98,6 +102,7 @@ export class Queue {
   /** @param {Summary} row */
   #belongs(row) {
     const closed = row.state === "closed" || row.state === "forgotten";
+    if (this.view === "to_read") return Boolean(row.to_read) && row.to_read.id !== this.me.id;
     if (this.view === "closed") return closed;
     if (closed) return false;
     if (this.view === "mine") return row.assignee?.id === this.me.id || row.offered_to?.id === this.me.id;
@@ -109,6 +114,7 @@ export class Queue {
     const { _ } = this.words;
     if (this.view === "waiting") return _("Nobody is waiting. A good moment for a cup of tea.");
     if (this.view === "later") return _("Nothing has been left for later.");
+    if (this.view === "to_read") return _("No colleague asks to have a reply read.");
     if (this.view === "mine") return _("You aren't answering anybody just now.");
     return _("Nothing here.");
   }
@@ -117,7 +123,7 @@ export class Queue {
   #viewButton(view, name, old) {
     const button = old ?? h("button", { type: "button", onclick: () => void this.show(view) });
     button.setAttribute("aria-pressed", String(view === this.view));
-    const count = view === "all" || (view === "later" && !this.counts.later) ? undefined : this.counts[view];
+    const count = view === "all" || (SELDOM.includes(view) && !this.counts[view]) ? undefined : this.counts[view];
     fill(button, name, count === undefined ? null : h("span", { class: "count" }, count));
     return button;
   }
@@ -142,6 +148,7 @@ export class Queue {
   #state(row) {
     const { _ } = this.words;
     if (row.offered_to?.id === this.me.id) return _("%(name)s offers this to you", { name: row.assignee?.name ?? "" });
+    if (row.to_read) return row.to_read.id === this.me.id ? _("your reply waits for a second reader") : _("%(name)s asks to have a reply read", { name: row.to_read.name });
     if (row.block_asked && row.block_asked.by?.id !== this.me.id) return _("%(name)s asks for a second person", { name: row.block_asked.by?.name ?? "" });
     if (row.state === "closed") return row.paused_until && new Date(row.paused_until) > new Date() ? _("blocked") : _("closed");
     if (row.state === "forgotten") return _("erased");

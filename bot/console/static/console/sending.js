@@ -139,7 +139,10 @@ export class Sending {
   #stumble(open, text, wish, error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.code === "held_back") return this.#sheet(open, text, error.body.findings, wish);
-    if (error.code === "stale") return this.#stale(open, text, wish, error.body);
+    if (error.code === "stale") {
+      const kept = this.words._("Your reply has not been sent. It is still in the text field.");
+      return this.stale(open, error.body, kept, () => void this.#post(open, text, { ...wish, override: true }));
+    }
     this.say(error.message || this.words._("The desk can't be reached just now. Your text is kept here; try again in a moment."));
   }
 
@@ -147,24 +150,24 @@ export class Sending {
    * Somebody has written meanwhile.
    *
    * @param {import("./open.js").Open} open
-   * @param {string} text
-   * @param {Wish} wish
    * @param {any} missed
+   * @param {string} standing what became of the reply
+   * @param {() => void} onanyway it still fits
    */
-  #stale(open, text, wish, missed) {
+  stale(open, missed, standing, onanyway) {
     const { _ } = this.words;
     open.take(missed);
     const said = (missed.entries ?? []).filter((/** @type {any} */ entry) => entry.text);
     const sendAnyway = () => {
       this.sheet.close("sent");
-      void this.#post(open, text, { ...wish, override: true });
+      onanyway();
     };
     fill(this.sheet,
       h("h2", { id: "sheet-title" }, _("Something was written meanwhile")),
       ...said.map((/** @type {any} */ entry) => h("div", {},
         h("p", { class: "who" }, entry.by === "patron" ? _("Patron") : (entry.who ?? _("The desk itself"))),
         h("p", { class: "as-read", dir: "auto" }, entry.text))),
-      h("p", {}, _("Your reply has not been sent. It is still in the text field.")),
+      h("p", {}, standing),
       h("div", { class: "row" },
         h("button", { type: "button", class: "main", autofocus: true, onclick: () => this.sheet.close() }, _("Back to the text")),
         h("button", { type: "button", onclick: sendAnyway }, _("It still fits: send it"))));

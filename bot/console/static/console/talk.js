@@ -4,6 +4,7 @@ import { fill, h, reconcile } from "../shared/dom.js";
 import { linked } from "../shared/text.js";
 import { clock, dayAndTime } from "../shared/times.js";
 import { drawFiles } from "./files.js";
+import { drawToRead } from "./second-reader.js";
 import { channels } from "./spine.js";
 
 /** @typedef {import("../shared/thread.js").Line} Line */
@@ -14,6 +15,8 @@ import { channels } from "./spine.js";
  * @property {(reply: string) => void} undo
  * @property {(reply: string) => void} again
  * @property {(reply: string) => void} arrived
+ * @property {(reply: string) => void} pass
+ * @property {(reply: string, word: string) => void} giveBack
  */
 
 export class Talk {
@@ -43,7 +46,7 @@ export class Talk {
     const lines = open.thread.lines.filter((line) => !QUIET.has(line.kind));
     const rows = [
       ...lines.map((line) => ({ key: `${open.id}${line.seq}`, line, fate: fates.get(line.seq) })),
-      ...open.held.map((held) => ({ key: held.reply, held })),
+      ...open.held.map((held) => ({ key: held.reply, held, reads: open.can("give_back") })),
     ];
     reconcile(this.log, rows, (row) => row.key, (row, old) => this.#row(row, old));
     if (!stays || near) this.log.scrollTop = this.log.scrollHeight;
@@ -62,7 +65,7 @@ export class Talk {
   #row(row, old) {
     const drawn = JSON.stringify(row);
     if (old?.dataset.drawn === drawn) return old;
-    const drawnRow = row.held ? this.#held(row.held) : this.#line(row.line, row.fate);
+    const drawnRow = row.held ? this.#held(row.held, row.reads) : this.#line(row.line, row.fate);
     drawnRow.dataset.drawn = drawn;
     return drawnRow;
   }
@@ -71,9 +74,10 @@ export class Talk {
   #line(line, fate) {
     const { _ } = this.words;
     if (line.kind === "message") return this.#message(line, fate);
-    if (line.kind === "note") {
+    if (line.kind === "note" || line.kind === "given_back") {
       return h("div", { class: "note" },
         h("p", { class: "who" }, h("strong", {}, _("Only colleagues see this")), ` · ${line.who ?? ""} · ${this.#time(line)}`),
+        line.kind === "given_back" ? h("p", {}, _("Given back to %(name)s", { name: line.meta?.to ?? "" })) : null,
         h("p", { class: "text", dir: "auto" }, line.text ?? ""));
     }
     return h("p", { class: "event" }, `${this.#event(line)} · ${this.#time(line)}`);
@@ -116,9 +120,10 @@ export class Talk {
     return h("p", { class: "fate stamp" }, _("Sent"));
   }
 
-  /** @param {any} held */
-  #held(held) {
+  /** @param {any} held @param {boolean} reads whether one may be its second reader */
+  #held(held, reads) {
     const { _ } = this.words;
+    if (!held.hold_until) return drawToRead(held, this.words, this.on, reads);
     const seconds = h("span", { class: "seconds", data: { until: held.hold_until } });
     tick(seconds, this.words);
     return h("div", { class: "message librarian held" },
@@ -170,6 +175,8 @@ export class Talk {
       forgotten: _("Words and identity have been erased"),
       reminded: _("The desk was reminded that somebody waits"),
       undone: _("%(name)s took a reply back", { name }),
+      to_read: _("%(name)s asks to have a reply read", { name }),
+      passed: _("%(name)s has read the reply: it may go", { name }),
     });
     return sentences[line.kind] ?? line.kind;
   }

@@ -24,13 +24,20 @@ function row(person) {
   const own = person.id === me.id;
   return h("tr", {},
     h("th", { scope: "row" }, person.name),
-    h("td", {}, role),
+    h("td", {}, role, person.role === "trainee" ? secondReader(person) : null),
     h("td", {}, state),
     h("td", {}, h("div", { class: "row" },
       h("button", { type: "button", onclick: () => freshLink(person) }, _("New one-time link")),
       own ? null : h("button", { type: "button", onclick: () => change(person, { active: !person.active }) },
         person.active ? _("Block sign-in") : _("Let in again")))));
 }
+
+/** @param {any} person */
+const secondReader = (person) =>
+  h("label", { class: "check" },
+    h("input", { type: "checkbox", checked: person.second_reader,
+      onchange: (/** @type {any} */ event) => change(person, { second_reader: event.target.checked }) }),
+    _("A colleague reads what %(name)s answers before it goes", { name: person.name }));
 
 /** @param {any} person @param {object} changes */
 async function change(person, changes) {

@@ -48,7 +48,7 @@ class Talk {
     return {
       id: this.id, number: this.number, channel: "chat", lang: this.patron.lang, desk: "main", state: this.state, assignee: this.assignee,
       offered_to: null, waiting_since: this.waitingSince, last_at: last.at, last_text: last.text, seq: this.entries.length,
-      unread: this.waitingSince !== null, paused_until: null, block_asked: null,
+      unread: this.waitingSince !== null, paused_until: null, block_asked: null, to_read: null,
     };
   }
 
