@@ -31,8 +31,10 @@ from bot.config.house import desks, file_rules, patience, shown, told_to_checks
 from bot.demo import seat_patrons
 from bot.email_line import EmailLine
 from bot.engine_room import EngineRoom
+from bot.erasure.eraser import Eraser
+from bot.erasure.memory import Erasures
 from bot.first_admin import first_admin_link
-from bot.home import home_of
+from bot.home import Home, home_of
 from bot.live import Live
 from bot.loop import Loop
 from bot.metrics import count_entries
@@ -85,10 +87,12 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
     clock, stop = SystemClock(), _told_to_stop()
     async with AsyncExitStack() as closing:
         house = house_of(settings, clock, writes_mail=bool(settings.email.address) and not demo)
-        store = await closing.enter_async_context(home_of(settings, data).open(clock, house))
+        home = home_of(settings, data)
+        store = await closing.enter_async_context(home.open(clock, house))
         rooms = EngineRoom(parts_dir(), settings.checks, settings.library.languages)
         closing.callback(rooms.close)
-        desk = await build_desk(settings, store, clock, rooms, data=data, demo=demo)
+        await closing.enter_async_context(Erasures(store, home.erasures))
+        desk = await build_desk(settings, store, clock, rooms, home=home, demo=demo)
         closing.callback(desk.passwords.close)
         await closing.enter_async_context(Remover(store, desk.files))
         store.listen(desk.live.heard)
@@ -128,7 +132,7 @@ def house_of(settings: Settings, clock: Clock, *, writes_mail: bool) -> House:
 
 
 async def build_desk(
-    settings: Settings, store: SqlStore, clock: Clock, rooms: EngineRoom, *, data: Path, demo: bool
+    settings: Settings, store: SqlStore, clock: Clock, rooms: EngineRoom, *, home: Home, demo: bool
 ) -> Desk:
     """Put the parts together."""
 
@@ -138,7 +142,7 @@ async def build_desk(
     people = People(store, staffed)
     await people.learn()
     site = _site(settings, demo=demo)
-    catalogue = load_names(data / NAMES)
+    catalogue = load_names(home.data / NAMES)
     dictionary = Dictionary(store, ReadingHouse(), lambda: frozenset(person.name for person in store.house.staff))
     greetings = store.house.lines
     assert isinstance(greetings, DeskLines)
@@ -165,9 +169,11 @@ async def build_desk(
     await household.learn()
     await dictionary.learn()
     await canned.learn()
+    files = Files(home.attachments, file_rules(settings))
     return Desk(
         store=store,
-        files=Files(data / "attachments", file_rules(settings)),
+        files=files,
+        eraser=Eraser(store, files, home.erasures, home.copies, server_log=home.url is not None),
         live=Live(),
         people=people,
         house=lambda: store.house,
@@ -181,7 +187,7 @@ async def build_desk(
         passwords=Passwords(),
         limits=Limits(time.monotonic, _rates(settings)),
         clock=clock,
-        key=_desk_key(data / "desk.key"),
+        key=_desk_key(home.key),
         site=site,
     )
 

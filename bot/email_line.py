@@ -76,6 +76,7 @@ class EmailLine:
         )
         # No more at once than are really handed over: what waits its turn would be uncertain after a kill.
         loop.add(await self._stack.enter_async_context(channel), at_once=AT_ONCE)
+        desk.eraser.reach["email"] = channel.reach
 
 
 def account_of(settings: Settings) -> Account | None:

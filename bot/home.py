@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.config import Settings, SettingsError
 from bot.config.secrets import read_secret
+from bot.erasure.log import ErasureLog
 from bot.ports import Clock
 from bot.store import sqlite
 from bot.store.engine import Connection, Fault
@@ -23,10 +24,12 @@ class Home:
     Attributes:
         data: Its data folder.
         url: Its PostgreSQL database; None where it keeps everything in SQLite in the data folder.
+        erasures_in: Where it remembers what was erased; None for a folder in the data folder.
     """
 
     data: Path
     url: str | None = None
+    erasures_in: Path | None = None
 
     @property
     def database(self) -> Path:
@@ -42,6 +45,16 @@ class Home:
     def key(self) -> Path:
         """The desk's own secret."""
         return self.data / "desk.key"
+
+    @property
+    def erasures(self) -> ErasureLog:
+        """What was erased; never in a copy of the desk."""
+        return ErasureLog(self.erasures_in or self.data / "erasures")
+
+    @property
+    def copies(self) -> tuple[Path, ...]:
+        """Folders in which our own commands put copies."""
+        return self.data / "backups", self.data / "before-restore"
 
     @property
     def is_there(self) -> bool:
@@ -97,7 +110,9 @@ def home_of(settings: Settings, data: Path) -> Home:
     Raises:
         SettingsError: The database's address can't be read.
     """
-    return Home(data, read_secret(settings.store.database_file, "SMILEDESK_DATABASE"))
+    told = settings.privacy.erasures_folder
+    url = read_secret(settings.store.database_file, "SMILEDESK_DATABASE")
+    return Home(data, url, Path(told) if told else None)
 
 
 def _need_driver() -> None:

@@ -139,6 +139,19 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class Patron:
+    """One person who asked, as far as the desk can tell.
+
+    Attributes:
+        conversations: Theirs, those already forgotten left out, by number.
+        addresses: What they are called: channel and address there, e-mail addresses folded.
+    """
+
+    conversations: tuple[Conversation, ...]
+    addresses: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who works here.
 
@@ -447,6 +460,36 @@ class Store(Protocol):
 
     async def let_go(self, prefix: str, before: datetime) -> None:
         """Let go of what begins so and was last remembered before then."""
+        ...
+
+    # erasing
+
+    async def patron(self, *, number: int | None = None, email: str | None = None) -> Patron | None:
+        """Whose question this number is, or whose e-mail address this is, with all that shares an address with it."""
+        ...
+
+    async def conversations_kept(self) -> Sequence[str]:
+        """The ids of all conversations that are not forgotten."""
+        ...
+
+    async def conversations_erased(self) -> Sequence[str]:
+        """The ids of those that the patron or an admin wanted forgotten; those whose time was over are left out."""
+        ...
+
+    async def erased_counts(self) -> tuple[int, int]:
+        """How many conversations are forgotten for whatever reason, and how many updates were erased."""
+        ...
+
+    async def held_arrivals(self) -> Sequence[Arrival]:
+        """Updates of every inbox that are not handled, also those set aside."""
+        ...
+
+    async def erased_arrivals(self) -> Sequence[Arrival]:
+        """Updates that were handled with the note "forgotten"; ``raw`` is empty."""
+        ...
+
+    async def wipe(self) -> bool:
+        """Clear the log of what was erased; False when readers were in the way, and it is done later."""
         ...
 
     # people, sessions, links

@@ -134,6 +134,7 @@ class TelegramLine:
             named=lambda name: desk.elsewhere.on_telegram(name, PHONE if self._world else ""),
         )
         loop.add(await self._stack.enter_async_context(telegram))
+        desk.eraser.reach["telegram"] = telegram.reach
         typing = asyncio.create_task(_pass_on_typing(desk.live, telegram.typing))
         self._stack.callback(typing.cancel)
 

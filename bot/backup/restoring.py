@@ -22,6 +22,8 @@ from bot.backup.files import check_seals, copy_sealed, settle
 from bot.backup.making import BESIDE, make_backup
 from bot.backup.manifest import BackupError, Engine, Manifest, Tell, count_rows, read_manifest
 from bot.backup.sqlite import check
+from bot.erasure.log import ErasureLog
+from bot.erasure.memory import catch_up
 from bot.home import Home
 from bot.ports import Clock
 from bot.store import files
@@ -141,7 +143,7 @@ def _parts(database: Path) -> list[Path]:
 async def _exchange_file(home: Home, folder: Path, manifest: Manifest, clock: Clock, tell: Tell) -> dict[str, int]:
     """Try the copy out beside the desk's own, bring its files, and put it there by a rename."""
     with staged(home, folder, manifest) as beside:
-        rows, named = await open_once(beside, clock)
+        rows, named = await open_once(beside, clock, home.erasures)
         _bring_files(home, folder, manifest, named, tell)
         _fold_log(home.database)
         beside.database.replace(home.database)
@@ -167,7 +169,7 @@ async def _exchange_tables(home: Home, folder: Path, manifest: Manifest, clock: 
     assert home.url is not None
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=home.data) as scratch:
         postgres.put_back(home.url, folder / manifest.database, Path(scratch))
-    rows, named = await open_once(home, clock)
+    rows, named = await open_once(home, clock, home.erasures)
     _bring_files(home, folder, manifest, named, tell)
     return rows
 
@@ -192,8 +194,8 @@ def staged(home: Home, folder: Path, manifest: Manifest) -> Iterator[Home]:
             yield Home(scratch, url)
 
 
-async def open_once(beside: Home, clock: Clock) -> tuple[dict[str, int], frozenset[str]]:
-    """Open a copy as the desk would: brought up to date, its chain of audit lines followed.
+async def open_once(beside: Home, clock: Clock, erasures: ErasureLog) -> tuple[dict[str, int], frozenset[str]]:
+    """Open a copy as the desk would: brought up to date, audit followed, what was erased since erased again.
 
     Returns:
         Its rows by table, and the attachments it names.
@@ -204,6 +206,7 @@ async def open_once(beside: Home, clock: Clock) -> tuple[dict[str, int], frozens
     engine: Engine = "sqlite" if beside.url is None else "postgresql"
     async with beside.open(clock, House(lines=load_desk(("en",)))) as store:
         await _see_through(store)
+        await catch_up(store, erasures)
         with beside.reading() as reading:
             return count_rows(reading, engine), files.every(reading)
 

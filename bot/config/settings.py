@@ -322,6 +322,13 @@ class Privacy(Section):
     )
     telegram_days: int = setting(30, "The same for Telegram.", "a whole number, 1 to 3650", ge=1, le=3650)
     email_days: int = setting(30, "The same for e-mail.", "a whole number, 1 to 3650", ge=1, le=3650)
+    erasures_folder: str = setting(
+        "",
+        "A folder, best on another disk, that remembers what was erased, as keyed digests, and erases it again in a "
+        "restored backup; a folder in the data folder without it.",
+        "a folder's name",
+        "/var/lib/smiledesk-erasures",
+    )
 
 
 class Waiting(Section):

@@ -15,6 +15,7 @@ from aiohttp import web
 from bot.attachments.files import Files
 from bot.config import Settings
 from bot.config.house import shown
+from bot.erasure.eraser import Eraser
 from bot.live import Live
 from bot.ports import Clock, Person, Proofreader, Store
 from bot.server.dictionary import Dictionary
@@ -103,6 +104,7 @@ class Desk:
     Attributes:
         store: The durable truth.
         files: What patrons attached.
+        eraser: Forgets one patron everywhere.
         live: Who is told at once.
         people: Who works here.
         house: What the library has told us, as it is now.
@@ -124,6 +126,7 @@ class Desk:
 
     store: Store
     files: Files
+    eraser: Eraser
     live: Live
     people: People
     house: Callable[[], House]

@@ -93,3 +93,7 @@ class Engine(Protocol):
     def wipe(self, connection: Connection) -> bool:
         """After an erasing: clear what the log still holds; False if it has to be tried again."""
         ...
+
+    def sweep(self) -> None:
+        """Let go of what old versions of rows still hold, where the database keeps them; may take its time."""
+        ...

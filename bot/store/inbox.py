@@ -20,6 +20,9 @@ _ASIDE: Final = """
     SELECT n, channel, key, raw, attempts FROM inbox
     WHERE state = 'aside' AND channel = ? AND library_id = ? ORDER BY n
 """
+FORGOTTEN: Final = "forgotten"
+"""The note of an update whose sender wants to be forgotten."""
+
 LAST: Final = "SELECT key FROM inbox WHERE library_id = ? AND channel = ? ORDER BY n DESC LIMIT 1"
 _HANDLED: Final = "UPDATE inbox SET state = 'done', raw = NULL, note = ? WHERE n = ?"
 _MISHANDLED: Final = """
@@ -48,6 +51,7 @@ def set_aside(connection: Connection, library: str, channel: str) -> Sequence[Ar
 
 def handled(ledger: Ledger, arrival: Arrival, note: str) -> None:
     """Done without an event."""
+    ledger.erased = ledger.erased or note == FORGOTTEN
     ledger.connection.execute(_HANDLED, (note, arrival.n))
 
 

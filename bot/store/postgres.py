@@ -95,6 +95,14 @@ class PostgresEngine:
         """The server's log is the server's: docs/operations.md says how long it keeps what was erased."""
         return True
 
+    def sweep(self) -> None:
+        """Have the server let go of old versions of rows; docs/operations.md says how long its log keeps them."""
+        raw = _connect(self._url)
+        try:
+            raw.execute("VACUUM entry, outbox, draft, patron, named, file, inbox, memory, conversation")
+        finally:
+            raw.close()
+
 
 class Connection:
     """Takes the store's statements as sqlite3's connection does."""

@@ -21,6 +21,7 @@ from bot.ports import (
     OpenPromise,
     Outcome,
     Outgoing,
+    Patron,
     Person,
     QueueRow,
     QueueView,
@@ -31,6 +32,7 @@ from bot.ports import (
 from bot.store import (
     audit,
     drafts,
+    erasing,
     files,
     inbox,
     memory,
@@ -60,6 +62,9 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _READERS: Final = 3
+_WIPES: Final = 20
+_READING: Final = 0.05
+"""Seconds that a reader gets to end before the log is cleared."""
 
 
 class SqlStore:
@@ -255,6 +260,35 @@ class SqlStore:
     async def let_go(self, prefix: str, before: datetime) -> None:
         await self._cold(lambda ledger: memory.drop_old(ledger, prefix, before))
 
+    # erasing
+
+    async def patron(self, *, number: int | None = None, email: str | None = None) -> Patron | None:
+        return await self._read(lambda db: erasing.find(db, self._library, number, email))
+
+    async def conversations_kept(self) -> Sequence[str]:
+        return await self._read(lambda db: erasing.there(db, self._library))
+
+    async def conversations_erased(self) -> Sequence[str]:
+        return await self._read(lambda db: erasing.wished(db, self._library))
+
+    async def erased_counts(self) -> tuple[int, int]:
+        return await self._read(lambda db: erasing.counts(db, self._library))
+
+    async def held_arrivals(self) -> Sequence[Arrival]:
+        return await self._read(lambda db: erasing.held(db, self._library))
+
+    async def erased_arrivals(self) -> Sequence[Arrival]:
+        return await self._read(lambda db: erasing.erased(db, self._library))
+
+    async def wipe(self) -> bool:
+        await self._cold(_erased)
+        for _ in range(_WIPES):
+            if not await self._cold(lambda ledger: ledger.erased):
+                await asyncio.to_thread(self._engine.sweep)
+                return True
+            await asyncio.sleep(_READING)
+        return False
+
     # people, sessions, links
 
     async def people(self) -> Sequence[Person]:
@@ -356,6 +390,10 @@ class SqlStore:
             audit.append(ledger, by, "setting.changed", key)
 
         await self._cold(put)
+
+
+def _erased(ledger: Ledger) -> None:
+    ledger.erased = True
 
 
 _NAMED: Final = """

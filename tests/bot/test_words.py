@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 
 from bot.attachments.words import KINDS, WHAT_FITS
 from bot.console.admin import SENTENCES, TITLES
+from bot.erasure.report import SENTENCES as ERASED
 from bot.finding_words import TITLES as CATEGORIES
 from bot.finding_words import UNREAD
 from bot.server.reasons import NOT_KEPT, OTHER, REASONS, reason_text
@@ -28,6 +29,7 @@ ENGLISH = {
     *UNREAD.values(),
     *TITLES.values(),
     *SENTENCES.values(),
+    *ERASED.values(),
 }
 OTHERS = [lang for lang in PAGE_LANGUAGES if lang != "en"]
 

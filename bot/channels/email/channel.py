@@ -14,6 +14,7 @@ from bot.channels.email.fetch import Fetcher
 from bot.channels.email.handle import Guess, Handler
 from bot.channels.email.smtp import PostBox
 from bot.channels.email.status import Status
+from bot.channels.email.take_back import MailboxReach
 from bot.channels.email.token import message_id, plus_address, sign
 from bot.channels.email.worker import Worker
 from bot.ports import Clock, Failed, Opened, Outgoing, Retry, Sent, Store, StoreClosed, Wire
@@ -62,6 +63,7 @@ class Email:
         self._link = link
         self._stack = AsyncExitStack()
         self.status = Status(tell)
+        self.reach = MailboxReach(account)
         self._post = PostBox(account, self.status)
         self._handler = Handler(account, store, files, clock, key=key, languages=tuple(languages), guess=guess)
 

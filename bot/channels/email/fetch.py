@@ -44,7 +44,7 @@ _GLANCE: Final = 1.0
 _FIRST_PAUSE: Final = 1.0
 _LONGEST_PAUSE: Final = 120.0
 _PASSWORD_PAUSE: Final = 60.0
-_TROUBLE: Final = (OSError, imaplib.IMAP4.error, ImapToolsError, EOFError, ValueError)
+TROUBLE: Final = (OSError, imaplib.IMAP4.error, ImapToolsError, EOFError, ValueError)
 
 log: Final = structlog.get_logger(__name__)
 
@@ -135,7 +135,7 @@ class Fetcher:
         except MailboxFolderSelectError:
             self._say("no_folder")
             return _PASSWORD_PAUSE
-        except _TROUBLE:
+        except TROUBLE:
             self._say("unreachable")
             return 0.0
         try:
@@ -143,7 +143,7 @@ class Fetcher:
             self._stay(box)
         except StoreClosed:
             return 1.0
-        except _TROUBLE as trouble:
+        except TROUBLE as trouble:
             if not self._stop.is_set():
                 log.info("mailbox hung up", kind=type(trouble).__name__)
         except (RuntimeError, asyncio.CancelledError):

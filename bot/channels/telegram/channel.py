@@ -29,6 +29,7 @@ from bot.channels.telegram.sentences import Say, say
 from bot.channels.telegram.split import split
 from bot.channels.telegram.staff import Staff
 from bot.channels.telegram.status import Status, Told
+from bot.channels.telegram.take_back import ChatReach
 from bot.channels.telegram.taps import found_buttons, mark_buttons
 from bot.channels.telegram.tongue import Tongues
 from bot.channels.telegram.webhook import PATH
@@ -126,6 +127,7 @@ class Telegram:
         answers = answers or QuickAnswers(load_desk(languages), lambda: ALWAYS, clock)
         patrons = Patrons(store, self._courtesy, self._tongues, clock, answers, line.bot_id)
         self._staff = staff(self._bot, self._pace) if staff else None
+        self.reach = ChatReach(self._bot, self._pace, self._tongues, clock)
         self._handler = Handler(patrons, fetcher=Fetcher(self._bot, files), guess=guess, staff=self._staff)
 
     async def __aenter__(self) -> Self:

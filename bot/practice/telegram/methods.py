@@ -244,6 +244,14 @@ def delete_message(world: World, call: Call) -> bool:
     return True
 
 
+def delete_messages(world: World, call: Call) -> bool:
+    """Take many back at once; those that can't be found are passed over."""
+    chat = chat_for(world, call)
+    for message in call.shape("message_ids") or ():
+        chat.messages.pop(message, None)
+    return True
+
+
 def send_chat_action(world: World, call: Call) -> bool:
     """Show that the bot is typing."""
     chat_for(world, call).typing_until = world.now() + TYPING_SECONDS
@@ -367,6 +375,7 @@ METHODS: Final[dict[str, Callable[[World, Call], Any]]] = {
     "editmessagetext": edit_message_text,
     "editmessagereplymarkup": edit_message_reply_markup,
     "deletemessage": delete_message,
+    "deletemessages": delete_messages,
     "sendchataction": send_chat_action,
     "answercallbackquery": answer_callback_query,
     "getfile": get_file,

@@ -20,6 +20,8 @@ from bot.attachments.files import Files
 from bot.config import Settings
 from bot.config.house import desks, patience
 from bot.config.settings import Library
+from bot.erasure.eraser import Eraser
+from bot.erasure.log import ErasureLog
 from bot.live import Live
 from bot.ports import Person, Proofread
 from bot.server.desk import Desk, Site
@@ -207,9 +209,11 @@ async def open_desk(
             words.learn(now.library.languages, UTC, lines_of(known))
             site.tell(now)
 
+        files = Files(folder / "attachments")
         desk = Desk(
             store=store,
-            files=Files(folder / "attachments"),
+            files=files,
+            eraser=Eraser(store, files, ErasureLog(folder / "erasures"), (folder / "backups",)),
             live=Live(),
             people=people,
             house=lambda: store.house,

@@ -11,6 +11,8 @@ const DONE = /** @type {Record<string, string>} */ ({
   "person.changed": _("changed a person"),
   "link.made": _("made a one-time link"),
   "setting.changed": _("changed a setting"),
+  "patron.looked_up": _("looked which questions are one patron's"),
+  "patron.erased": _("erased a patron everywhere"),
 });
 const WHO = /** @type {Record<string, string>} */ ({
   system: _("The desk itself"), cli: _("The terminal"), link: _("A one-time link"),

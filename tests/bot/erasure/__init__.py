@@ -1,0 +1,1 @@
+"""Forgetting one patron everywhere."""
