@@ -27,7 +27,8 @@ from bot.channels.telegram.quick import QuickAnswers
 from bot.channels.telegram.receive import Receiver
 from bot.channels.telegram.tongue import Tongues
 from bot.channels.telegram.worker import Worker
-from bot.store.sqlite import SqliteStore, open_store
+from bot.store.sqlite import open_store
+from bot.store.store import SqlStore
 from replies.hours import ALWAYS
 from replies.house import House
 from replies.templates import load_desk
@@ -75,7 +76,7 @@ async def desk_side(brought: list[dict[str, Any]], folder: Path) -> float:
     return rate
 
 
-def _handler(store: SqliteStore, clock: SystemClock) -> Handler:
+def _handler(store: SqlStore, clock: SystemClock) -> Handler:
     bot = Bot(TOKEN)
     tongues = Tongues(("en", "it", "ro", "sv", "fi"), store, clock, "1000000")
     answers = QuickAnswers(load_desk(("en",)), lambda: ALWAYS, clock)

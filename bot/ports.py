@@ -406,8 +406,8 @@ class Store(Protocol):
         """
         ...
 
-    async def arrivals(self, channel: str, *, limit: int = 100) -> Sequence[Arrival]:
-        """Updates not yet handled nor set aside, in the order of arrival."""
+    async def arrivals(self, channel: str, *, limit: int = 100, after: int = 0) -> Sequence[Arrival]:
+        """Updates not yet handled nor set aside whose ``n`` is above ``after``, in the order of arrival."""
         ...
 
     async def last_arrival(self, channel: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterator
 
 
 def new_token() -> str:
@@ -15,6 +16,13 @@ def new_token() -> str:
 def new_id() -> str:
     """A fresh random id of 128 bits, hex. Says nothing about anyone."""
     return secrets.token_hex(16)
+
+
+def new_ids() -> Iterator[str]:
+    """The same one after another, asked of the system in handfuls; for one thread alone."""
+    while True:
+        handful = secrets.token_hex(16 * 256)
+        yield from (handful[at : at + 32] for at in range(0, len(handful), 32))
 
 
 def digest(token: str) -> str:

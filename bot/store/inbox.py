@@ -14,7 +14,7 @@ from bot.store.ledger import Ledger
 _ADD: Final = sql.insert("inbox", "library_id, channel, key, raw, at", conflict=" ON CONFLICT DO NOTHING")
 _NEW: Final = """
     SELECT n, channel, key, raw, attempts FROM inbox
-    WHERE state = 'new' AND channel = ? AND library_id = ? ORDER BY n LIMIT ?
+    WHERE state = 'new' AND channel = ? AND library_id = ? AND n > ? ORDER BY n LIMIT ?
 """
 _ASIDE: Final = """
     SELECT n, channel, key, raw, attempts FROM inbox
@@ -39,9 +39,9 @@ def take_in(ledger: Ledger, channel: str, updates: Sequence[tuple[str, bytes]]) 
     return ledger.connection.executemany(_ADD, rows).rowcount
 
 
-def arrivals(connection: Connection, library: str, channel: str, limit: int) -> Sequence[Arrival]:
-    """Updates to be handled, oldest first."""
-    return [Arrival(*row) for row in connection.execute(_NEW, (channel, library, limit))]
+def arrivals(connection: Connection, library: str, channel: str, limit: int, after: int) -> Sequence[Arrival]:
+    """Updates to be handled after the row ``after``, oldest first."""
+    return [Arrival(*row) for row in connection.execute(_NEW, (channel, library, after, limit))]
 
 
 def set_aside(connection: Connection, library: str, channel: str) -> Sequence[Arrival]:

@@ -216,8 +216,8 @@ class SqlStore:
     async def take_in(self, channel: str, updates: Sequence[tuple[str, bytes]]) -> int:
         return await self._cold(lambda ledger: inbox.take_in(ledger, channel, updates))
 
-    async def arrivals(self, channel: str, *, limit: int = 100) -> Sequence[Arrival]:
-        return await self._read(lambda db: inbox.arrivals(db, self._library, channel, limit))
+    async def arrivals(self, channel: str, *, limit: int = 100, after: int = 0) -> Sequence[Arrival]:
+        return await self._read(lambda db: inbox.arrivals(db, self._library, channel, limit, after))
 
     async def last_arrival(self, channel: str) -> str | None:
         return cast("str | None", await self._one(inbox.LAST, self._library, channel))

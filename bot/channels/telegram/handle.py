@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
-import secrets
 from collections.abc import Callable
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 from bot.attachments.keeping import apply_with_files
 from bot.channels.telegram import read as r
@@ -18,10 +17,12 @@ from bot.channels.telegram.taps import Taps
 from bot.metrics import TELEGRAM_UPDATES
 from bot.ports import Arrival
 from bot.server.refusals import say as refusal
+from bot.server.tokens import new_ids
 from replies import events as e
 from replies.message import Attachment
 from replies.refusal import Refused
 
+_counted: Final = cache(TELEGRAM_UPDATES.labels)
 Guess = Callable[[str, str], str]
 """(text, likely language) to the language it is written in."""
 
@@ -47,16 +48,17 @@ class Handler:
         self._taps = Taps(patrons)
         self._fetcher = fetcher
         self._guess = guess
+        self._ids = new_ids()
         self._staff = staff
 
-    async def handle(self, arrival: Arrival) -> None:
-        """Carry out what an update means, once.
+    async def handle(self, arrival: Arrival, update: Any) -> None:
+        """Carry out what an update means, once; ``update`` is the arrival's, parsed.
 
         Raises:
             StoreClosed: Nothing was written.
         """
-        meaning = r.read(json.loads(arrival.raw))
-        TELEGRAM_UPDATES.labels(_kind(meaning)).inc()
+        meaning = r.read(update)
+        _counted(_kind(meaning)).inc()
         match meaning:
             case r.Words():
                 await self._words(arrival, meaning)
@@ -106,7 +108,7 @@ class Handler:
     ) -> None:
         """Their words go to the conversation that is going on, or begin one: the store knows which."""
         event = e.PatronAsked(
-            conversation=secrets.token_hex(16),
+            conversation=next(self._ids),
             source=self._patrons.source(arrival),
             channel="telegram",
             lang=await self._tongues.chosen(who.chat) or await self._language_of(text, who),

@@ -49,12 +49,16 @@ def update_number(update: Any) -> int | None:
     return number if isinstance(number, int) and not isinstance(number, bool) else None
 
 
-def chat_in(raw: bytes) -> int:
-    """The chat an update belongs to, 0 when it has none; by shape only, whatever kind of update it is."""
+def parse_update(raw: bytes) -> Any:
+    """An update as it was taken in; None when nobody can read it."""
     try:
-        update = json.loads(raw)
+        return json.loads(raw)
     except (ValueError, RecursionError):
-        return 0
+        return None
+
+
+def chat_in(update: Any) -> int:
+    """The chat an update belongs to, 0 when it has none; by shape only, whatever kind of update it is."""
     for content in update.values() if isinstance(update, dict) else ():
         for place in (content, content.get("message")) if isinstance(content, dict) else ():
             number = _number(place)

@@ -9,7 +9,7 @@ from bot.channels.telegram.courtesy import Buttons
 from bot.channels.telegram.patrons import Patrons
 from bot.channels.telegram.quick import KEYS
 from bot.channels.telegram.read import From, Tapped
-from bot.channels.telegram.receive import chat_in, inbox_name
+from bot.channels.telegram.receive import chat_in, inbox_name, parse_update
 from bot.channels.telegram.sentences import MARKS, Say, say
 from bot.ports import Arrival
 from replies import events as e
@@ -74,7 +74,7 @@ class Taps:
             await self._store.apply(e.PatronForgot(conversation=conversation))
             what = Say.FORGOTTEN
         for arrival in await self._store.set_aside(inbox_name(self._patrons.bot_id)):
-            if chat_in(arrival.raw) == who.chat:
+            if chat_in(parse_update(arrival.raw)) == who.chat:
                 await self._store.handled(arrival, "forgotten")
                 what = Say.FORGOTTEN
         await self._patrons.tongues.forget(who.chat)

@@ -13,7 +13,8 @@ from bot.channels.telegram import read as r
 from bot.channels.telegram.receive import Receiver
 from bot.channels.telegram.webhook import MAX_BODY_BYTES, PATH, SECRET_HEADER, Webhook, derive_secret
 from bot.ports import StoreClosed
-from tests.bot.telegram.conftest import INBOX, TOKEN, until
+from tests.bot.telegram.conftest import INBOX, TOKEN
+from tests.waiting import until
 
 SECRET = derive_secret(TOKEN)
 
@@ -263,10 +264,10 @@ async def test_a_poisoned_update_is_set_aside_and_the_next_is_handled(desk, stor
     """A bug of ours costs one message's handling, never the conversation."""
     handle = desk._handler.handle
 
-    async def sometimes(arrival):
+    async def sometimes(arrival, update):
         if b"otrava" in arrival.raw:
             raise RuntimeError
-        await handle(arrival)
+        await handle(arrival, update)
 
     monkeypatch.setattr(desk._handler, "handle", sometimes)
     monkeypatch.setattr("bot.channels.telegram.worker.AFTER_TROUBLE", 0.01)
@@ -281,10 +282,10 @@ async def test_forgetting_reaches_what_was_set_aside(desk, store, ioana, all_han
     """An update nobody could read holds words too."""
     handle = desk._handler.handle
 
-    async def sometimes(arrival):
+    async def sometimes(arrival, update):
         if b"otrava" in arrival.raw:
             raise RuntimeError
-        await handle(arrival)
+        await handle(arrival, update)
 
     monkeypatch.setattr(desk._handler, "handle", sometimes)
     monkeypatch.setattr("bot.channels.telegram.worker.AFTER_TROUBLE", 0.01)
