@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.request import Request, urlopen
+
+from tests.waiting import wait_for
 
 
 def call(url: str, method: str = "GET", body: Any = None) -> Any:
@@ -30,15 +31,6 @@ def practice_telegram() -> Iterator[str]:
             yield telegram.stdout.readline().decode().rsplit(" ", 1)[1].strip()
         finally:
             telegram.terminate()
-
-
-def wait_for(holds: Callable[[], Any], seconds: float = 60.0) -> Any:
-    """Until it holds; returns what it gave."""
-    end = time.monotonic() + seconds
-    while not (found := holds()):
-        assert time.monotonic() < end, "it never came to rest"
-        time.sleep(0.05)
-    return found
 
 
 @dataclass(frozen=True)

@@ -73,14 +73,15 @@ class Acts:
 
     # words
 
-    async def said(self, arrival: Arrival, topic: Topic, person: Person, said: InGroup) -> None:
+    async def said(self, arrival: Arrival, topic: Topic, person: Person, said: InGroup, *, to_card: bool) -> None:
         """In a topic: a reply to a card of ours is a draft, any other words are a note among colleagues."""
         async with self._topics.lock(topic.conversation):
             topic = self._topics.of(topic.conversation) or topic
             try:
-                if said.reply_to is not None and topic.is_ours(said.reply_to):
+                if to_card and said.reply_to is not None:
                     files = await self._fetch(arrival, topic, said)
                     await self._slips.write(topic, person, said.text, said.reply_to, files)
+                    await self._topics.save(topic)  # before "done": a card that nobody knows would be a dead end
                     await self._store.handled(arrival, "draft")
                 else:
                     await self._note(arrival, topic, person, said.text)

@@ -22,7 +22,7 @@ from bot.staff_group.hand import Hand, Moved, TopicGone, Trouble, Why
 from bot.staff_group.sentences import G, say
 from bot.staff_group.slip_taps import SlipTaps
 from bot.staff_group.slips import Slips
-from bot.staff_group.topics import Topics
+from bot.staff_group.topics import Topics, group_key
 from bot.words import PAGE_LANGUAGES
 from nlp.draft import Channel
 
@@ -43,8 +43,15 @@ class StaffGroup:
         self._hand = Hand(bot, pace)
         self._topics = Topics(desk.store)
         self._accounts = Accounts(desk.store, desk.clock)
-        key = f"telegram:{bot_id}:group"
-        self._board = Board(desk.store, self._hand, self._topics, house, takes=takes, file=desk.files.path, key=key)
+        self._board = Board(
+            desk.store,
+            self._hand,
+            self._topics,
+            house,
+            takes=takes,
+            file=desk.files.path,
+            key=group_key(bot_id),
+        )
         slips = Slips(desk, self._hand, house, bot_id)
         self._board.on_slips = slips.follow
         self._board.tell = self._tell
@@ -84,25 +91,26 @@ class StaffGroup:
             await self._board.move(said.moved_to)
             await self._store.handled(arrival, "group_moved")
             return True
-        topic = self._topics.at(said.chat, said.topic) if said.topic is not None else None
+        topic = self._topics.at(said.chat, said.topic)
+        to_card = topic is not None and topic.is_ours(said.reply_to, by_us=said.reply_by == self._hand.me)
         if topic is None or not said.text.strip():
             await self._store.handled(arrival, "among_colleagues")
-            if topic and said.file and topic.is_ours(said.reply_to):
+            if said.file and to_card:
                 await self._reply(said, G.WORDS_TOO)
             return True
         person = await self._accounts.person(said.sender)
         if person is None:
             await self._store.handled(arrival, "unknown_colleague")
-            if topic.is_ours(said.reply_to):
+            if to_card:
                 await self._reply(said, G.WHO)
             return True
-        await self._quietly(self._acts.said(arrival, topic, person, said), arrival)
+        await self._quietly(self._acts.said(arrival, topic, person, said, to_card=to_card), arrival)
         return True
 
     async def tapped(self, arrival: Arrival, tap: TappedInGroup) -> bool:
         """Somebody pressed a button in a group."""
         await self._ready.wait()
-        topic = self._topics.with_card(tap.chat, tap.message_id)
+        topic = self._topics.with_card(tap.chat, tap.message_id) or self._topics.at(tap.chat, tap.topic)
         if tap.chat != self._board.chat:
             return False
         person = await self._accounts.person(tap.sender)

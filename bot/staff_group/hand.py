@@ -56,6 +56,11 @@ class Hand:
         self._bot = bot
         self._pace = pace
 
+    @property
+    def me(self) -> int:
+        """The bot's own number."""
+        return int(self._bot.token.split(":", 1)[0])
+
     def crowd(self, chat: int) -> int:
         """How much of the group's share is taken."""
         return self._pace.crowd(chat)
@@ -141,7 +146,7 @@ class Hand:
         about = await self._insist(chat, lambda: self._bot.get_chat(chat))
         if not about.is_forum:
             return "no_topics"
-        me = await self._insist(chat, lambda: self._bot.get_chat_member(chat, int(self._bot.token.split(":", 1)[0])))
+        me = await self._insist(chat, lambda: self._bot.get_chat_member(chat, self.me))
         may = getattr(me, "can_manage_topics", False) and getattr(me, "can_delete_messages", False)
         return None if may else "rights"
 

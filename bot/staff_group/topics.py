@@ -14,6 +14,11 @@ _CARDS: Final = 200
 """Cards of one topic that can still be answered: more than anybody scrolls back to."""
 
 
+def group_key(bot_id: str) -> str:
+    """Under which the store remembers a bot's staff group: ``{"chat": id}``."""
+    return f"telegram:{bot_id}:group"
+
+
 @dataclass(slots=True)
 class Slip:
     """A draft's card.
@@ -67,9 +72,13 @@ class Topic:
     own: list[int] = field(default_factory=list)
     slips: dict[int, Slip] = field(default_factory=dict)
 
-    def is_ours(self, message: int | None) -> bool:
-        """Whether a message is a card of ours: never the one that opened the topic, which all messages reply to."""
-        return message is not None and message != self.thread and (message in self.cards or message in self.slips)
+    def is_ours(self, message: int | None, *, by_us: bool = False) -> bool:
+        """Whether a message is a card of ours: never the one that opened the topic, which all messages reply to.
+
+        One whose number was lost, because the desk was killed as it wrote it, is known by its author.
+        """
+        known = by_us or message in self.cards or message in self.slips
+        return known and message not in (None, self.thread)
 
 
 class Topics:
@@ -98,7 +107,7 @@ class Topics:
         return tuple(self._topics)
 
     def at(self, chat: int, thread: int | None) -> Topic | None:
-        """The topic at a place in the group."""
+        """The topic at a place in the group; none is at no place."""
         return next((t for t in self._topics.values() if t.chat == chat and t.thread == thread), None)
 
     def with_card(self, chat: int, message: int) -> Topic | None:

@@ -13,9 +13,9 @@ from bot.sent import SentLedger
 from bot.store.sqlite import open_store
 from replies import events as e
 from replies.message import EntryKind
-from tests.bot.email.conftest import until
 from tests.contract.acts import ask, claim, send
 from tests.house import FakeClock, house
+from tests.waiting import until
 
 
 class Wire:

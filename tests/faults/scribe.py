@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import secrets
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
+from bot.clock import SystemClock
 from bot.loop import Loop
 from bot.ports import Outgoing, Sent, Wire
 from bot.store.sqlite import open_store
@@ -22,22 +22,10 @@ from bot.store.store import SqlStore
 from replies import events as e
 from replies.house import Patience
 from replies.refusal import Refused
+from tests.faults.answering import tell
 from tests.house import house
 
 PATRONS = 12
-
-
-def tell(**seen: object) -> None:
-    """Say it to whoever watches: one write, so that a line is whole or not there."""
-    os.write(1, (json.dumps(seen) + "\n").encode())
-
-
-class SystemClock:
-    """The time."""
-
-    def now(self) -> datetime:
-        """Now."""
-        return datetime.now(UTC)
 
 
 class Wireless:

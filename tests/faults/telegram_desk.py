@@ -7,7 +7,6 @@ the librarian was told is kept; see ``tests.faults.history``.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import sys
 import time
 from datetime import timedelta
@@ -16,47 +15,13 @@ from pathlib import Path
 from bot import log
 from bot.channels.telegram.channel import Line, Telegram
 from bot.channels.telegram.pace import Pace
+from bot.clock import SystemClock
 from bot.loop import Loop
 from bot.practice.telegram.__main__ import TOKEN
 from bot.store.sqlite import open_store
-from bot.store.store import SqlStore
-from replies import events as e
 from replies.house import Patience
-from replies.message import EntryKind
-from replies.refusal import Refused
-from tests.faults.scribe import SystemClock, tell
+from tests.faults.answering import answer_everybody, tell
 from tests.house import house
-
-
-async def librarian(store: SqlStore) -> None:
-    """Answer every message once, by its place in the journal; a kill makes the same answer again, with its source."""
-    answered: set[str] = set()
-    while True:
-        for row in await store.queue("all"):
-            conversation = row.conversation.id
-            opened = await store.open(conversation)
-            for entry in opened.entries if opened else ():
-                source = f"web:anna:{conversation}:{entry.seq}"
-                if entry.kind is not EntryKind.MESSAGE or entry.by != "patron" or source in answered:
-                    continue
-                text = f"answer to {entry.text}"
-                reply = e.ReplySent(
-                    conversation=conversation,
-                    source=source,
-                    who="anna",
-                    reply=hashlib.sha256(source.encode()).hexdigest()[:32],
-                    text=text,
-                    seen=0,
-                    override=True,
-                )
-                try:
-                    outcome = await store.apply(reply)
-                except Refused as refused:
-                    tell(refused=refused.code)
-                else:
-                    tell(ack=["anna", conversation, text, outcome.seq], duplicate=outcome.duplicate)
-                answered.add(source)
-        await asyncio.sleep(0.005)
 
 
 async def main() -> None:
@@ -72,7 +37,7 @@ async def main() -> None:
         Loop(store, clock, [telegram]),
     ):
         tell(ready=True)
-        await librarian(store)
+        await answer_everybody(store, rest=0.005)
 
 
 if __name__ == "__main__":

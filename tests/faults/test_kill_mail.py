@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
-import sqlite3
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 from tests.bot.attachments import samples
 from tests.bot.email.mails import box, packed, part
 from tests.bot.email.servers import Dovecot, Post, PostOffice, dovecot
-from tests.faults.history import History, check, lines_of
-from tests.phone import wait_for
+from tests.faults.history import History, check
+from tests.faults.lives import ask, left_to_do, one_life, stored
+from tests.waiting import wait_for
+
+DESK = "tests.faults.mail_desk"
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 
@@ -53,48 +49,6 @@ class Patrons(threading.Thread):
             self.wrote.append(text)
 
 
-@contextmanager
-def one_life(path: Path, mailbox: Dovecot, office: PostOffice, history: History):
-    """A desk, killed when the block ends; what it had said goes into the history."""
-    ports = (str(mailbox.port), str(office.port))
-    command = [sys.executable, "-m", "tests.faults.mail_desk", str(path), *ports]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as desk:
-        assert desk.stdout
-        assert desk.stdout.readline() == b'{"ready": true}\n'
-        said: list[bytes] = []
-        reader = threading.Thread(target=lambda: said.append(desk.stdout.read()))
-        reader.start()
-        try:
-            yield
-        finally:
-            os.kill(desk.pid, signal.SIGKILL)
-            reader.join()
-    assert desk.returncode == -signal.SIGKILL
-    for line in lines_of(said[0]):
-        history.read(line)
-
-
-def ask(path: Path, query: str) -> list[tuple]:
-    """Read without the store's own code."""
-    database = sqlite3.connect(path)
-    try:
-        return database.execute(query).fetchall()
-    finally:
-        database.close()
-
-
-def left_to_do(path: Path) -> tuple[int, int]:
-    """Mails not handled, and letters not settled."""
-    (inbox,) = ask(path, "SELECT count(*) FROM inbox WHERE state = 'new'")[0]
-    (outbox,) = ask(path, "SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')")[0]
-    return inbox, outbox
-
-
-def answered(path: Path) -> int:
-    """Letters the librarian has written."""
-    return ask(path, "SELECT count(*) FROM entry WHERE kind = 'message' AND by = 'librarian'")[0][0]
-
-
 @pytest.mark.dovecot
 @pytest.mark.parametrize(
     ("kills", "mails", "rest"),
@@ -109,14 +63,19 @@ def test_no_mail_is_lost_or_doubled_and_no_letter_leaves_twice(tmp_path, kills, 
     office = PostOffice(post)
     office.start()
     with dovecot() as mailbox:
+        desk = (DESK, path, mailbox.port, office.port)
         patrons = Patrons(mailbox, post, mails, rest)
         patrons.start()
-        for _ in range(kills):
-            with one_life(path, mailbox, office, history):
-                time.sleep(dice.uniform(0.05, 0.9))
-        patrons.join()
-        with one_life(path, mailbox, office, history):
-            wait_for(lambda: mailbox.unread == 0 and answered(path) >= len(patrons.wrote), seconds=240)
+        try:
+            for _ in range(kills):
+                with one_life(history, *desk):
+                    time.sleep(dice.uniform(0.05, 0.9))
+            wait_for(lambda: len(patrons.wrote) == mails, seconds=120)
+        finally:
+            patrons.enough.set()
+            patrons.join()
+        with one_life(history, *desk):
+            wait_for(lambda: mailbox.unread == 0 and len(stored(path, "librarian")) >= mails, seconds=240)
             wait_for(lambda: left_to_do(path) == (0, 0), seconds=60)
             time.sleep(0.3)
             wait_for(lambda: left_to_do(path) == (0, 0))
@@ -129,8 +88,7 @@ def test_no_mail_is_lost_or_doubled_and_no_letter_leaves_twice(tmp_path, kills, 
     assert check(history, path) == []
     assert len(patrons.wrote) == mails
     assert Counter(where) == Counter({text: where[text] for text in patrons.wrote})
-    stored = Counter(text for (text,) in ask(path, "SELECT text FROM entry WHERE kind = 'message' AND by = 'patron'"))
-    assert set(stored.values()) == {1}
+    assert set(Counter(stored(path, "patron")).values()) == {1}
     assert len(post.taken) > mails
 
     files = {name for (name,) in ask(path, "SELECT id FROM file")}

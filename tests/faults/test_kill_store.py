@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import signal
-import subprocess
-import sys
-import threading
-from pathlib import Path
+import time
 
 import pytest
 
 from bot.store.sqlite import connect, open_store
 from tests.contract.acts import ask, write
-from tests.faults.history import History, check, lines_of, read_journals
+from tests.faults.history import History, check, read_journals
+from tests.faults.lives import one_life
 from tests.house import FakeClock, house
 
 STORMS = [
@@ -25,34 +21,15 @@ STORMS = [
 """The longer one is for `make faults`."""
 
 
-def _one_life(path: Path, begin: dict[str, int], seconds: float, history: History) -> None:
-    """Start a desk, let it work, kill it, and note everything it had said."""
-    command = [sys.executable, "-m", "tests.faults.scribe", str(path), json.dumps(begin)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as desk:
-        assert desk.stdout
-        assert desk.stderr
-        first = desk.stdout.readline()
-        assert first == b'{"ready": true}\n', desk.stderr.read().decode()
-        end = threading.Timer(seconds, os.kill, (desk.pid, signal.SIGKILL))
-        end.start()
-        said = desk.stdout.read()
-        end.join()
-    assert desk.returncode == -signal.SIGKILL
-    for line in lines_of(said):
-        seen = history.read(line)
-        if "ack" in seen:
-            writer, _, text, _ = seen["ack"]
-            begin[writer] = int(text.rsplit(" ", 1)[1]) + 1
-
-
 @pytest.mark.parametrize("kills", STORMS)
 def test_nothing_acknowledged_is_lost_doubled_or_out_of_order_after_kill_9(tmp_path, kills):
     """Many lives, each ended at a random moment; one history, one store."""
     path = tmp_path / "desk.sqlite3"
-    history, begin = History(), {}
-    dice = random.Random(20261121)
+    history, dice = History(), random.Random(20261121)
     for _ in range(kills):
-        _one_life(path, begin, dice.uniform(0.02, 0.25), history)
+        begin = {writer: int(text.rsplit(" ", 1)[1]) + 1 for writer, _, text, _ in history.acked}
+        with one_life(history, "tests.faults.scribe", path, json.dumps(begin)):
+            time.sleep(dice.uniform(0.02, 0.25))
     assert check(history, path) == []
     assert len(history.acked) > kills * 10
     assert len(history.wire) > kills

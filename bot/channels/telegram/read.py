@@ -105,6 +105,7 @@ class InGroup:
         message_id: The message.
         topic: The topic it stands in, or None.
         reply_to: The message it replies to, or None; in a topic every plain message replies to the topic's first one.
+        reply_by: Who wrote that one, 0 when nobody says.
         command: The command it begins with, without slash and bot name, "" when it is none.
         told: What stood behind the command.
         file: A file that came along.
@@ -118,6 +119,7 @@ class InGroup:
     message_id: int = 0
     topic: int | None = None
     reply_to: int | None = None
+    reply_by: int = 0
     command: str = ""
     told: str = ""
     file: File | None = None
@@ -126,13 +128,14 @@ class InGroup:
 
 @dataclass(frozen=True, slots=True)
 class TappedInGroup:
-    """Somebody pressed a button under one of our messages in a group."""
+    """Somebody pressed a button under one of our messages in a group; an old message no longer says its topic."""
 
     chat: int
     sender: int
     tap: str
     data: str
     message_id: int
+    topic: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,13 +231,18 @@ def _in_group(message: Message, text: str) -> InGroup:
         lang=_from(message).lang,
         text=text,
         message_id=message.message_id,
-        topic=message.message_thread_id if message.is_topic_message else None,
+        topic=_topic(message),
         reply_to=reply.message_id if reply else None,
+        reply_by=reply.from_user.id if reply and reply.from_user else 0,
         command=head[1:].split("@", 1)[0].lower() if head.startswith("/") else "",
         told=told.strip(),
         file=_file(message),
         moved_to=message.migrate_to_chat_id,
     )
+
+
+def _topic(message: Message) -> int | None:
+    return message.message_thread_id if message.is_topic_message else None
 
 
 def _file(message: Message) -> File | None:
@@ -260,7 +268,10 @@ def _tap(query: CallbackQuery) -> Meaning:
     if message is None:
         return Skipped("tap_elsewhere")
     if message.chat.type != "private":
-        return TappedInGroup(message.chat.id, query.from_user.id, query.id, query.data or "", message.message_id)
+        topic = _topic(message) if isinstance(message, Message) else None
+        return TappedInGroup(
+            message.chat.id, query.from_user.id, query.id, query.data or "", message.message_id, topic
+        )
     sent = message.date if isinstance(message, Message) else None
     who = From(message.chat.id, query.from_user.language_code or "")
     return Tapped(who, query.id, query.data or "", message.message_id, sent)

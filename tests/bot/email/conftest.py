@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
 
 import pytest
 
@@ -18,18 +17,6 @@ from tests.bot.email.servers import account, dovecot
 from tests.house import FakeClock, house
 
 KEY = b"k" * 32
-
-
-async def until(done: Callable[[], object], seconds: float = 15) -> None:
-    """Wait for something to be so; it may be asynchronous."""
-    async with asyncio.timeout(seconds):
-        while True:
-            found = done()
-            if asyncio.iscoroutine(found):
-                found = await found
-            if found:
-                return
-            await asyncio.sleep(0.02)
 
 
 @pytest.fixture

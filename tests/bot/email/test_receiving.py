@@ -16,11 +16,12 @@ from bot.store.sqlite import open_store
 from replies import events as e
 from replies.message import EntryKind
 from tests.bot.attachments import samples
-from tests.bot.email.conftest import KEY, until
+from tests.bot.email.conftest import KEY
 from tests.bot.email.mails import ALL, box, mail, packed, part
 from tests.bot.email.servers import account, dovecot
 from tests.contract.acts import ask
 from tests.house import house
+from tests.waiting import until
 
 BULK = [one for one in ALL if one.expects.get("machine") == "bulk"]
 MACHINES = [one for one in ALL if one.expects.get("machine") in ("bounce", "auto_reply", "receipt")]

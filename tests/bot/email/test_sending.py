@@ -18,11 +18,12 @@ from replies.house import Patience
 from replies.message import EntryKind
 from replies.templates import load_desk
 from tests.bot.attachments import samples
-from tests.bot.email.conftest import KEY, until
+from tests.bot.email.conftest import KEY
 from tests.bot.email.mails import mail
 from tests.bot.email.servers import PASSWORD, Post, PostOffice, account, dovecot, free_port
 from tests.contract.acts import ask, fresh
 from tests.house import house
+from tests.waiting import until
 
 LINES = load_desk(("en", "sv"))
 

@@ -41,6 +41,7 @@ from nlp.draft import Draft
 from nlp.draft import House as ReadingHouse
 from nlp.finding import Finding
 from nlp.ports import Engines
+from replies.house import Patience
 from replies.templates import load_desk, load_shelf
 from tests.bot.server.document import Answered, hold_against_document
 from tests.house import FakeClock, house
@@ -186,12 +187,20 @@ class OpenDesk:
 
 @asynccontextmanager
 async def open_desk(
-    folder: Path, *, rates: Mapping[str, Rate] | None = None, more: tuple[Any, ...] = (), **site_told: Any
+    folder: Path,
+    *,
+    rates: Mapping[str, Rate] | None = None,
+    more: tuple[Any, ...] = (),
+    clock: Any = None,
+    waits: Patience | None = None,
+    **site_told: Any,
 ) -> AsyncIterator[OpenDesk]:
     """Open a desk over a store in ``folder``."""
-    clock, monotonic = FakeClock(), Monotonic()
+    clock, monotonic = clock or FakeClock(), Monotonic()
     words = load_desk(("en", "it", "ro", "sv", "fi"))
-    async with open_store(folder / "desk.sqlite3", clock, house(lines=words, staff=())) as store:
+    async with open_store(
+        folder / "desk.sqlite3", clock, house(lines=words, staff=(), patience=waits or Patience())
+    ) as store:
 
         def staffed(librarians: Any) -> None:
             store.house = replace(store.house, staff=librarians)

@@ -16,8 +16,10 @@ from bot.practice.telegram.serving import serving
 from bot.practice.telegram.world import World
 from bot.server.tokens import new_id
 from bot.staff_group.group import StaffGroup
+from bot.staff_group.topics import group_key
 from tests.bot.server.desk import open_desk, time_passes
-from tests.bot.telegram.conftest import LANGUAGES, TOKEN, Phone, hurried, until
+from tests.bot.telegram.conftest import LANGUAGES, TOKEN, Phone, hurried
+from tests.waiting import until
 
 INBOX = "telegram:1000000"
 
@@ -142,7 +144,7 @@ def open_room(tmp_path, practice, group):
             desk = opened.desk
             opened.clock.at = datetime.now(UTC)  # as Telegram's dates are
             if settled:
-                await desk.store.remember("telegram:1000000:group", {"chat": group.id})
+                await desk.store.remember(group_key("1000000"), {"chat": group.id})
             line = Line(TOKEN, base_url=practice.url)
             async with (
                 Telegram(

@@ -8,7 +8,8 @@ from bot.channels.telegram.accounts import CODE_LASTS, Accounts
 from bot.practice.telegram import people
 from bot.staff_group.sentences import BACKLOG, G
 from bot.words import PAGE_LANGUAGES, words
-from tests.bot.telegram.conftest import Phone, until
+from tests.bot.telegram.conftest import Phone
+from tests.waiting import until
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from nlp.finding import Finding
 from replies import events as e
 from replies.message import EntryKind
 from tests.bot.attachments import samples
-from tests.bot.telegram.conftest import until
+from tests.waiting import until
 
 COLD = Finding("abrupt", 0, 3, "Nu.", "Poate părea că se închide o ușă.", ("Din păcate nu,",), "abrupt", "000")
 DEAD_END = Finding("no-next-step", 3, 3, "", "Cititorul rămâne fără un pas următor.", (), "no-next-step", "000")
@@ -63,6 +63,19 @@ async def test_a_reply_to_a_colleague_is_no_draft_either(room, anna, bo, asked):
     await room.settled()
     assert not any("not sent yet" in text for text in room.texts())
     assert len([x for x in await room.journal(conversation) if x.kind is EntryKind.NOTE]) == 2
+
+
+async def test_a_card_whose_number_was_lost_in_a_crash_can_be_answered_all_the_same(room, anna, asked):
+    """Killed after Telegram took the card and before it was noted: its author and its topic are known."""
+    conversation, topic, card = asked
+    await room.settled()
+    known = room.staff_group._topics.of(conversation)
+    known.cards.clear()
+    anna.press(card, "c:claim")
+    await room.shows("Anna is answering")
+    known.cards.clear()
+    anna.says(topic, "Da, avem.", reply_to=card)
+    assert "Da, avem." in (await room.shows("not sent yet"))["text"]
 
 
 async def test_the_draft_stands_in_the_console_too(room, anna, asked, draft):

@@ -5,8 +5,8 @@ import pytest
 from replies import events as e
 from replies.house import DeskPlace
 from replies.message import EntryKind
-from tests.bot.telegram.conftest import until
 from tests.house import house
+from tests.waiting import until
 
 
 async def state(room, conversation):

@@ -4,8 +4,9 @@ from bot.practice.telegram import people
 from replies import events as e
 from replies.house import DeskPlace
 from tests.bot.attachments import samples
-from tests.bot.telegram.conftest import Phone, until
+from tests.bot.telegram.conftest import Phone
 from tests.house import house
+from tests.waiting import until
 
 
 async def test_a_question_gets_a_topic_with_number_language_and_desk_and_none_of_its_words(room, asked):

@@ -14,22 +14,11 @@ from bot.practice.telegram.serving import serving
 from bot.practice.telegram.world import World
 from bot.store.sqlite import open_store
 from tests.house import FakeClock, house
+from tests.waiting import until
 
 TOKEN = "1000000:practice"
 INBOX = "telegram:1000000"
 LANGUAGES = ("en", "it", "ro", "sv", "fi")
-
-
-async def until(holds, seconds=5.0):
-    """Wait until something holds; ``holds`` may be plain or async."""
-    async with asyncio.timeout(seconds):
-        while True:
-            found = holds()
-            if asyncio.iscoroutine(found):
-                found = await found
-            if found:
-                return found
-            await asyncio.sleep(0.005)
 
 
 def hurried():

@@ -9,8 +9,8 @@ from bot.practice.telegram import people
 from replies import events as e
 from replies.house import Patience
 from replies.message import EntryKind
-from tests.bot.telegram.conftest import until
 from tests.house import house
+from tests.waiting import until
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from bot.practice.telegram.serving import serving
 from bot.practice.telegram.world import World
 from bot.telegram_line import TelegramLine
 from tests.bot.server.desk import open_desk
-from tests.bot.telegram.conftest import until
+from tests.waiting import until
 
 
 def told(**sections):

@@ -7,7 +7,7 @@ from bot.practice.telegram import people
 from replies import events as e
 from replies.message import EntryKind
 from tests.bot.attachments import samples
-from tests.bot.telegram.conftest import until
+from tests.waiting import until
 
 
 async def journal(store, phone):

@@ -10,8 +10,9 @@ from replies.hours import ALWAYS, Hours
 from replies.house import DeskPlace, Patience
 from replies.message import EntryKind
 from replies.templates import load_desk
-from tests.bot.telegram.conftest import LANGUAGES, until
+from tests.bot.telegram.conftest import LANGUAGES
 from tests.house import NOON, FakeClock, house
+from tests.waiting import until
 
 WEEK = Hours(weekly={day: ((time(9), time(19)),) for day in range(5)})
 
