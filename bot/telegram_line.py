@@ -26,6 +26,7 @@ from bot.practice.telegram.world import World
 from bot.server.desk import Desk
 from bot.server.doors import Route, anyone
 from bot.server.phone import PHONE, phone_routes
+from bot.staff_group.topics import group_key
 
 if TYPE_CHECKING:
     from bot.channels.telegram.channel import Line, Telegram
@@ -53,6 +54,7 @@ class TelegramLine:
         self._clock = clock
         self._stack = AsyncExitStack()
         self._world = World(PRACTICE_TOKEN, now=time.time) if demo else None
+        self._group = self._world.open_group(settings.library.name, forum=True).id if self._world else 0
         self._token = PRACTICE_TOKEN if demo else self._read_token()
         self._secret = self._read_secret()
         self._receiver = Receiver(store, self._token.split(":", 1)[0]) if self._token else None
@@ -66,7 +68,7 @@ class TelegramLine:
     def routes(self) -> tuple[Route, ...]:
         """What the desk's server must answer for this line."""
         if self._world:
-            return phone_routes(self._world)
+            return phone_routes(self._world, self._group)
         if self._receiver and self._secret:
             webhook = Webhook(self._receiver, self._secret)
 
@@ -105,6 +107,7 @@ class TelegramLine:
         base_url = self._settings.telegram.base_url
         if self._world:
             base_url = (await self._stack.enter_async_context(serving(self._world))).url
+            await self._store.remember(group_key(PRACTICE_TOKEN.split(":", 1)[0]), {"chat": self._group})
 
         def changed(told: Told) -> None:
             sentence = "" if told.well else told.sentence

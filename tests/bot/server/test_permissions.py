@@ -28,7 +28,7 @@ SOCKETS = [operation for operation in THERE if "x-websocket" in operation.told]
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def opened(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[OpenDesk]:
     """One desk for all of them; each brings its own people and questions."""
-    phone = phone_routes(World("1:practice", now=lambda: 0.0))
+    phone = phone_routes(World("1:practice", now=lambda: 0.0), group=1)
     async with open_desk(tmp_path_factory.mktemp("desk"), more=phone) as desk:
         yield desk
 

@@ -1,9 +1,8 @@
 // A make-believe phone: what a person with Telegram would see and do, through the practice Telegram's people API.
 
-import { byId, h, reconcile } from "../shared/dom.js";
+import { bubble, show } from "../shared/bubbles.js";
+import { byId } from "../shared/dom.js";
 import { Refusal, ask } from "../shared/http.js";
-import { linked } from "../shared/text.js";
-import { clock } from "../shared/times.js";
 import { Words } from "../shared/words.js";
 
 const API = document.body.dataset.api ?? "";
@@ -12,8 +11,6 @@ const words = await Words.load(document.documentElement.lang);
 const { _ } = words;
 const KEY = "smiledesk phone";
 
-/** @type {Map<number, any>} messages by id; an edited one comes again */
-const messages = new Map();
 let person = sessionStorage.getItem(KEY) ?? "";
 
 /** @param {string} method @param {string} path @param {object} [body] */
@@ -29,10 +26,10 @@ async function meet() {
 async function look() {
   try {
     await meet();
-    const { messages: seen, typing } = await call("GET", `people/${person}/chat`);
-    messages.clear();
-    for (const message of seen) messages.set(message.message_id, message);
-    draw(Boolean(typing));
+    const { messages, typing } = await call("GET", `people/${person}/chat`);
+    byId("phone-typing").textContent = typing ? _("writing…") : _("bot");
+    byId("phone-start").hidden = messages.length > 0;
+    show(byId("phone-log"), messages, (message) => bubble(message, words, tap, { mine: message.from !== "bot" }));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.status === 404) {
@@ -43,36 +40,11 @@ async function look() {
   }
 }
 
-/** @param {boolean} typing */
-function draw(typing) {
-  const log = byId("phone-log");
-  const near = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
-  byId("phone-typing").textContent = typing ? _("writing…") : _("bot");
-  reconcile(log, [...messages.values()], (message) => JSON.stringify(message), (message, old) => old ?? bubble(message));
-  byId("phone-start").hidden = messages.size > 0;
-  if (near) log.scrollTop = log.scrollHeight;
-}
-
-/** @param {any} message */
-function bubble(message) {
-  const mine = message.from !== "bot";
-  const rows = (message.buttons ?? []).map((/** @type {any[]} */ row) => h("div", { class: "keys" }, ...row.map((button) =>
-    h("button", { type: "button", onclick: () => tap(message.message_id, button.data) }, button.text))));
-  return h("div", { class: mine ? "mine" : "theirs" },
-    h("p", { class: "text", dir: "auto" }, ...linked(message.text ?? `(${message.kind})`),
-      h("span", { class: "time" }, ` ${message.edited ? `${_("edited")} ` : ""}${clock(new Date(message.date * 1000).toISOString(), words.language)}`)),
-    ...rows);
-}
-
 /** @param {string} text */
 async function write(text) {
   await meet();
   await call("POST", `people/${person}/messages`, { text });
   await look();
-if (way) {
-  history.replaceState(null, "", location.pathname); // a reload must not begin anew
-  await write(`/start ${way}`);
-}
 }
 
 /** @param {number} message @param {string} data */
@@ -81,7 +53,6 @@ async function tap(message, data) {
   setTimeout(look, 400);
 }
 
-const way = new URLSearchParams(location.search).get("start"); // as t.me links have it
 byId("phone-start").addEventListener("click", () => write("/start"));
 byId("phone-form").addEventListener("submit", async (/** @type {SubmitEvent} */ event) => {
   event.preventDefault();
@@ -94,3 +65,8 @@ byId("phone-form").addEventListener("submit", async (/** @type {SubmitEvent} */ 
 });
 setInterval(look, EVERY);
 await look();
+const way = new URLSearchParams(location.search).get("start"); // as t.me links have it
+if (way) {
+  history.replaceState(null, "", location.pathname); // a reload must not begin anew
+  await write(`/start ${way}`);
+}
