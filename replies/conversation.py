@@ -53,7 +53,7 @@ Row = Mapping[type[e.Event], State]
 def _always(here: State) -> dict[type[e.Event], State]:
     """What may happen in every state with words in it, and changes no state."""
     same = (
-        e.PatronEdited, e.PatronLeftAddress, e.PatronChoseLanguage, e.FeedbackGiven, e.NoteAdded,
+        e.PatronEdited, e.PatronLeftAddress, e.TranscriptWanted, e.PatronChoseLanguage, e.FeedbackGiven, e.NoteAdded,
         e.ReplyUndone, e.ReplyReleased, e.DeliveryKnown, e.ReplyReturned, e.SentAgain, e.Arrived, e.TimePassed,
         e.BlockAsked, e.BlockDropped, e.ReplyGivenBack,
         e.PatronWantsCall, e.PromiseMade, e.PromiseKept, e.PromiseLetGo, e.PromiseMoved, e.PromiseHanded,

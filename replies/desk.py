@@ -37,6 +37,7 @@ _WRITE: Final[Mapping[type[e.Event], Callable[[Page, Any], None]]] = {
     e.PatronEdited: patron.edited,
     e.PatronLeftAddress: patron.left_address,
     e.PatronMovedToEmail: patron.moved_to_email,
+    e.TranscriptWanted: patron.wants_transcript,
     e.PatronWantsCall: noting.wants_call,
     e.QuestionNoted: noting.noted,
     e.PatronChoseLanguage: patron.chose_language,

@@ -115,6 +115,14 @@ class PatronMovedToEmail(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptWanted(Event):
+    """The patron wants the conversation mailed to them: ``letter`` is what was said, put into words by the edge."""
+
+    email: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PatronChoseLanguage(Event):
     """The patron wants to be answered in ``lang`` from now on."""
 

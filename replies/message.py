@@ -86,6 +86,8 @@ class EntryKind(StrEnum):
     ADDRESS = "address"
     """The patron left (or changed) a way to answer; the address itself is not in the journal. ``moved``: the channel
     that the conversation goes on by from here. ``call``: a telephone number."""
+    TRANSCRIPT = "transcript"
+    """The patron has the conversation mailed to them; the letter is in the outbox, not here."""
     NOD = "nod"
     """A librarian said with one tap that the patron is seen, or whoever answers that they are still looking."""
     PROMISE = "promise"

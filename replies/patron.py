@@ -7,7 +7,7 @@ from typing import Any
 from nlp.draft import Channel
 from replies import events as e
 from replies.conversation import State
-from replies.effects import KeepFiles, KnowPatron
+from replies.effects import KeepFiles, KnowPatron, Reply
 from replies.house import Line
 from replies.message import Attachment, Author, EntryKind
 from replies.page import Page
@@ -93,6 +93,19 @@ def moved_to_email(page: Page, event: e.PatronMovedToEmail) -> None:
     page.write(EntryKind.ADDRESS, Author.PATRON, moved="email")
     page.change(email=event.email, channel="email", addressed=True)
     page.say(Line.MOVED_TO_EMAIL)
+
+
+def wants_transcript(page: Page, event: e.TranscriptWanted) -> None:
+    """What was said, as a letter; the address is kept as one to answer to.
+
+    Raises:
+        Refused: ``no_email`` when this desk writes none, or the conversation isn't on the web.
+    """
+    if not page.house.writes_mail or page.before.channel != "chat":
+        raise Refused("no_email")
+    left_address(page, e.PatronLeftAddress(conversation=event.conversation, email=event.email))
+    seq = page.write(EntryKind.TRANSCRIPT, Author.PATRON)
+    page.reply(Reply(f"{page.before.id}-{seq}", "email", event.letter, seq=seq))
 
 
 def chose_language(page: Page, event: e.PatronChoseLanguage) -> None:

@@ -116,6 +116,9 @@ REFUSALS: Final = MappingProxyType(
             "Something is promised here that isn't kept yet. Say first what becomes of it.",
             ("promises",),
         ),
+        "enough_copies": No(
+            409, "Three copies have been sent already. Please look among your unwanted mail, or print this page."
+        ),
         "too_many_promises": No(409, "More than %(limit)s promises are open here. Settle one of them first."),
         "unknown_promise": No(404, "This promise is settled already. Please look at how things stand."),
         "reason_in_console": No(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from datetime import time as TimeOfDay  # noqa: N812  ``time`` is a field here
@@ -170,6 +170,12 @@ class DeskLines:
         voice = self._voice(lang)
         down = voice.notices[system]
         return f"{down} {voice.say(voice.notices['until'], {'until': until}, self._zone)}" if until else down
+
+    def transcript(self, lang: str, said: Iterable[tuple[str, datetime, str]]) -> str:
+        """A conversation to take home: who ("" is the patron), when (aware UTC), which words."""
+        you = self._page(lang, "you")
+        parts = [f"{who or you}, {self.moment(lang, at)}:\n{text}" for who, at, text in said]
+        return "\n\n".join([self._page(lang, "transcript"), *parts])
 
     def renew(self, lang: str) -> str:
         """How to renew a loan."""

@@ -18,11 +18,18 @@ def packed(*paths: Path) -> int:
 
 
 def test_the_widget_is_under_25_kilobytes() -> None:
-    """All its scripts with the heaviest of its catalogues of words."""
+    """What it loads with a library's page, with the heaviest of its catalogues of words."""
     scripts = [STATIC / "library-chat.js", *(STATIC / "widget").glob("*.js"), *(STATIC / "shared").glob("*.js")]
     catalogues = [json.dumps(words(lang).for_scripts(widget=True), ensure_ascii=False) for lang in PAGE_LANGUAGES]
     heaviest = max(len(gzip.compress(catalogue.encode())) for catalogue in catalogues)
     assert packed(*scripts) + heaviest < 25_000
+
+
+def test_what_the_widget_loads_later_is_a_kilobyte_each() -> None:
+    """Its end, a copy on paper and a copy by e-mail come when they are asked for, on a telephone too."""
+    parts = sorted((STATIC / "widget" / "later").glob("*.js"))
+    assert len(parts) >= 3
+    assert [path.name for path in parts if packed(path) > 1_200] == []
 
 
 def test_the_console_is_under_150_kilobytes() -> None:

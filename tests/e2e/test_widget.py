@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,11 @@ from playwright.sync_api import expect
 from tests.e2e.people import Librarian, Patron
 
 pytestmark = pytest.mark.browser
+
+PRINTS = """window.print = () => {
+  window.top.document.documentElement.dataset.printed = document.body.innerText;
+}"""
+"""A printer whose paper can be read."""
 
 
 def test_another_language_takes_the_words_being_written_along(patron: Callable[..., Patron]) -> None:
@@ -43,14 +49,25 @@ def test_an_address_left_later_is_noted(patron: Callable[..., Patron], librarian
 def test_the_conversation_goes_on_paper_without_the_page_around_it(patron: Callable[..., Patron]) -> None:
     """Print makes a page of its own, under the host's strict policy."""
     asker = patron()
-    asker.page.add_init_script("window.print = () => { window.top.printed = document.body.innerText }")
+    asker.page.add_init_script(
+        "window.print = () => { window.top.document.documentElement.dataset.printed = document.body.innerText }"
+    )
     asker.page.reload()
     asker.asks("Kan jag få hjälp med släktforskning?")
     asker.page.get_by_text("Språk, utskrift, radering").click()
     asker.page.get_by_role("button", name="Skriv ut").click()
-    printed = asker.page.evaluate("window.printed")
-    assert "Kan jag få hjälp med släktforskning?" in printed
-    assert "Kom in i värmen" not in printed
+    page = asker.page.locator("html")
+    expect(page).to_have_attribute("data-printed", re.compile("Kan jag få hjälp med släktforskning"))
+    assert "Kom in i värmen" not in (page.get_attribute("data-printed") or "")
+
+
+def test_a_desk_without_mail_offers_no_copy_by_mail(patron: Callable[..., Patron]) -> None:
+    """What can't be done isn't shown."""
+    asker = patron()
+    asker.asks("Kan jag få det här hem?")
+    asker.page.get_by_text("Språk, utskrift, radering").click()
+    expect(asker.page.get_by_role("button", name="Skriv ut")).to_be_visible()
+    expect(asker.page.get_by_role("button", name="Mejla det till mig")).to_be_hidden()
 
 
 def test_an_ended_conversation_asks_how_it_went_and_lets_another_begin(patron: Callable[..., Patron]) -> None:

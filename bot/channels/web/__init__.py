@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.channels.web import ask, conversation, feedback, greeting, live, pages, telegram_link
+from bot.channels.web import ask, conversation, feedback, greeting, live, pages, telegram_link, transcript
 
 ROUTES: Final = (
     *greeting.ROUTES,
     *conversation.ROUTES,
+    *transcript.ROUTES,
     *live.ROUTES,
     *ask.ROUTES,
     *feedback.ROUTES,

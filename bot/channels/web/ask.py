@@ -22,6 +22,7 @@ from bot.channels.web.conversation import (
     write_with_files,
 )
 from bot.channels.web.greeting import about
+from bot.channels.web.transcript import mail_transcript
 from bot.channels.web.view import view
 from bot.server.answers import explain
 from bot.server.body import CLIENT_ID, check_length, read_form
@@ -190,6 +191,18 @@ async def call_me(desk: Desk, conversation: str, request: web.Request) -> web.Re
     return _back()
 
 
+async def post(desk: Desk, conversation: str, request: web.Request) -> web.Response:
+    """POST /ask/transcript: a copy by e-mail."""
+    desk.limits.writes.take(conversation)
+    typed = await read_form(request, "client_id", "email")
+    try:
+        await mail_transcript(desk, conversation, _client_id(typed), typed["email"])
+    except Refused as refused:
+        said = explain(request, refused)
+        return await _conversation(desk, request, conversation, message=str(said.body["message"]), status=said.status)
+    return _back()
+
+
 async def close(desk: Desk, conversation: str, _: web.Request) -> web.Response:
     """POST /ask/close."""
     await desk.store.apply(events.PatronLeft(conversation=conversation))
@@ -243,6 +256,7 @@ ROUTES: Final = (
     _own("GET", "/ask/attachments/{file}", fetch),
     _own("POST", "/ask/email", move),
     _own("POST", "/ask/phone", call_me),
+    _own("POST", "/ask/transcript", post),
     _own("POST", "/ask/close", close),
     _own("POST", "/ask/feedback", feedback),
     _own("POST", "/ask/forget", forget),

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.server.desk import OpenDesk, open_desk
+from tests.bot.server.desk import OpenDesk, open_desk, time_passes
+from tests.bot.server.test_replies import HELLO, send
 
 
 @pytest.fixture
@@ -78,3 +79,54 @@ async def test_a_queue_says_by_when_a_mail_is_owed(mailing: OpenDesk) -> None:
     rows = {row["id"]: row for row in (await maja("GET", "/api/queue")).body["conversations"]}
     assert rows[chat.id]["answer_by"] is None
     assert rows[mail.id]["answer_by"].startswith("2026-11-24T12:00")
+
+
+async def test_a_copy_of_the_conversation_goes_into_the_post(mailing: OpenDesk) -> None:
+    """In the patron's language, each message in its newest words; asked for twice by one press, sent once."""
+    patron, maja = await mailing.patron(), await mailing.staff(name="Maja")
+    await patron(
+        "PUT", "/api/patron/messages/1", {"client_id": "edit-000000000000", "text": "Har ni Mumin på finska?"}
+    )
+    seq = (await maja("GET", f"/api/conversations/{patron.id}")).body["seq"]
+    await send(maja, patron.id, seen=seq)
+    await time_passes(mailing, seconds=10)
+    wish = {"client_id": "copy-000000000000", "email": "lova@patron.example"}
+    for _ in range(2):
+        assert (await patron("POST", "/api/patron/transcript", wish)).status == 204
+    (letter,) = await mailing.desk.store.claim_deliveries("email")
+    assert letter.address == "lova@patron.example"
+    assert letter.reply.text.startswith("Här är ditt samtal med biblioteket, som du bad om.\n\nDu, ")
+    assert "Har ni Mumin på finska?" in letter.reply.text
+    assert "Pippi" not in letter.reply.text
+    assert "Maja, måndag 23 november" in letter.reply.text
+    assert letter.reply.text.endswith(HELLO)
+
+
+async def test_three_copies_are_enough(mailing: OpenDesk) -> None:
+    """Nobody's mailbox is flooded by way of a library."""
+    patron = await mailing.patron()
+    for number in range(3):
+        wish = {"client_id": f"copy-00000000000{number}", "email": f"p{number}@patron.example"}
+        assert (await patron("POST", "/api/patron/transcript", wish)).status == 204
+    wish = {"client_id": "copy-000000000003", "email": "p3@patron.example"}
+    refused = await patron("POST", "/api/patron/transcript", wish)
+    assert (refused.status, refused.body["error"]) == (409, "enough_copies")
+
+
+@pytest.mark.parametrize("email", ["", "nowhere"])
+async def test_a_copy_needs_an_address(mailing: OpenDesk, email: str) -> None:
+    """Also on the page without scripts, which comes back with the sentence."""
+    patron = await mailing.patron()
+    refused = await patron("POST", "/api/patron/transcript", {"client_id": "copy-000000000000", "email": email})
+    assert (refused.status, refused.body["error"]) == (400, "wrong_email")
+
+
+async def test_without_javascript_a_copy_is_a_form_too(mailing: OpenDesk) -> None:
+    """Offered where the desk writes e-mail."""
+    patron = mailing.anybody()
+    form = {"client_id": "form-00000000000000", "lang": "sv", "text": "Hej", "email": ""}
+    await patron("POST", "/ask", None, data=form)
+    assert 'action="/ask/transcript"' in (await patron("GET", "/ask/conversation")).body
+    copy = {"client_id": "copy-000000000000", "email": "lova@patron.example"}
+    assert (await patron("POST", "/ask/transcript", None, data=copy)).status == 303
+    assert len(await mailing.desk.store.claim_deliveries("email")) == 1

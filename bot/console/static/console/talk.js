@@ -163,6 +163,9 @@ export class Talk {
       follow_up: _("Nobody was free in time: to be answered later"),
       asked_if_done: _("The desk asked whether that was all"),
       address: line.meta?.moved ? _("The patron goes on by e-mail") : _("The patron left an e-mail address"),
+      transcript: line.delivery?.state === "failed"
+        ? _("A copy of the conversation could not be mailed to the patron")
+        : _("The patron has a copy of the conversation mailed"),
       nod: line.meta?.line === "still_looking"
         ? _("%(name)s told the patron that they are still looking", { name })
         : _("%(name)s told the patron that they have been seen", { name }),

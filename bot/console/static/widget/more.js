@@ -1,7 +1,7 @@
-// What one needs now and then: another language, a copy on paper, the end, and erasing it all.
+// What one needs now and then: another language, a copy to keep, the end, and erasing it all. Its rarer parts come when
+// they are asked for.
 
 import { fill, h } from "../shared/dom.js";
-import { printTranscript } from "./transcript.js";
 
 /** Each language in its own name: one looks for one's own. */
 export const NAMES = { en: "English", fi: "suomi", it: "italiano", ro: "română", sv: "svenska" };
@@ -44,8 +44,26 @@ export function drawMore(panel) {
   return h("details", {},
     h("summary", {}, _("Language, print, delete")),
     h("div", { class: "row" }, language,
-      h("button", { type: "button", onclick: () => printTranscript(talk.thread, words) }, _("Print")),
+      ...copies(panel, sure),
       h("button", { type: "button", onclick: end }, _("End the conversation")),
       h("button", { type: "button", onclick: askFirst }, _("Delete this conversation"))),
     h("p", { class: "small" }, panel.telegram), sure);
+}
+
+/**
+ * A copy of the conversation: on paper, or by e-mail where the desk writes any.
+ *
+ * @param {import("./panel.js").Panel} panel
+ * @param {HTMLElement} place where the address is asked for
+ */
+export function copies(panel, place) {
+  const { _ } = panel.words;
+  const print = async () => (await import("./later/transcript.js")).printTranscript(panel.talk.thread, panel.words);
+  const post = async () => {
+    fill(place, (await import("./later/post.js")).drawPost(panel));
+    place.hidden = false;
+    place.querySelector("input")?.focus();
+  };
+  const mails = h("button", { type: "button", hidden: !panel.mails, data: { post: "" }, onclick: post }, _("E-mail me this"));
+  return [h("button", { type: "button", onclick: print }, _("Print")), mails];
 }

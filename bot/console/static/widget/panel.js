@@ -1,10 +1,8 @@
 // The button and the panel: what opens, what closes, where the focus goes.
 
 import { fill, h } from "../shared/dom.js";
-import { drawEnding } from "./ending.js";
 import { drawLog } from "./log.js";
-import { drawMore } from "./more.js";
-import { printTranscript } from "./transcript.js";
+import { copies, drawMore } from "./more.js";
 import { WriteBox } from "./writebox.js";
 
 const SPEECH = "M4 5h16v11H11l-5 4v-4H4z M8 9h8 M8 12h5"; // a card with two lines, speaking
@@ -92,7 +90,8 @@ export class Panel {
     this.#say(this.status, this.about?.hours ?? "");
     this.#say(this.wait, lineNow(talk, this.about, words));
     this.offline.hidden = talk.connected;
-    this.#drawEnd();
+    void this.#drawEnd();
+    for (const button of this.panel.querySelectorAll("[data-post]")) /** @type {HTMLElement} */ (button).hidden = !this.mails;
     this.writebox.draw();
     this.#drawNews();
     if (near) this.body.scrollTop = this.body.scrollHeight;
@@ -118,15 +117,25 @@ export class Panel {
     this.draw();
   }
 
-  #drawEnd() {
+  /** Whether the conversation can be mailed to the patron. */
+  get mails() {
+    return Boolean(this.about?.by_email) && this.talk.begun && this.talk.channel === "chat";
+  }
+
+  async #drawEnd() {
     if (this.talk.closed === Boolean(this.ending)) return;
-    this.ending = this.talk.closed
-      ? drawEnding(this.talk, this.words, {
-          onnew: () => { this.talk.leave(); this.writebox.focus(); },
-          onprint: () => printTranscript(this.talk.thread, this.words),
-        })
-      : undefined;
-    fill(this.end, this.ending);
+    const ending = this.talk.closed ? h("div") : undefined;
+    this.ending = ending;
+    fill(this.end, ending);
+    if (!ending) return;
+    try {
+      const { drawEnding } = await import("./later/ending.js");
+      const post = h("div", { hidden: true });
+      const onnew = () => { this.talk.leave(); this.writebox.focus(); };
+      fill(ending, drawEnding(this.talk, this.words, onnew, copies(this, post)), post);
+    } catch {
+      this.ending = undefined; // no connection: tried again with the next news
+    }
   }
 
   /** How many answers came while the panel was shut. */

@@ -107,21 +107,8 @@ select { background: var(--card); border: 1px solid var(--edge); border-radius: 
 @media print { :host { display: none !important; } }
 `;
 
-/** For the transcript that is printed: ink on paper, nothing else. */
-const PRINT = `
-body { font: 12pt/1.5 Georgia, serif; color: #000; background: #fff; margin: 2cm; }
-h1 { font-size: 16pt; } p { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
-div { margin: 0 0 10pt; break-inside: avoid; } .who { font: 9pt sans-serif; color: #333; }
-`;
-
-/** @param {string} rules @param {typeof CSSStyleSheet} [maker] the constructor of the document it is for */
-const built = (rules, maker = CSSStyleSheet) => {
-  const sheet = new maker();
-  sheet.replaceSync(rules);
+export function widgetSheet() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(RULES);
   return sheet;
-};
-
-export const widgetSheet = () => built(RULES);
-
-/** @param {typeof CSSStyleSheet} maker */
-export const printSheet = (maker) => built(PRINT, maker);
+}

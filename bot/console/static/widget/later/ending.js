@@ -1,13 +1,14 @@
-// After the last word: one tap of feedback, a copy on paper, a new question.
+// After the last word: one tap of feedback, a copy to keep, a new question.
 
-import { h } from "../shared/dom.js";
+import { h } from "../../shared/dom.js";
 
 /**
- * @param {import("./talk.js").Talk} talk
- * @param {import("../shared/words.js").Words} words
- * @param {{onnew: () => void, onprint: () => void}} on
+ * @param {import("../talk.js").Talk} talk
+ * @param {import("../../shared/words.js").Words} words
+ * @param {() => void} onnew
+ * @param {Node[]} copies what gives one a copy
  */
-export function drawEnding(talk, words, on) {
+export function drawEnding(talk, words, onnew, copies) {
   const { _ } = words;
   const thanks = h("p", { role: "status" });
   const ask = h("div", {},
@@ -41,6 +42,5 @@ export function drawEnding(talk, words, on) {
 
   return h("div", { class: "ask" }, ask, thanks,
     h("div", { class: "row" },
-      h("button", { type: "button", class: "main", onclick: on.onnew }, _("Ask something else")),
-      h("button", { type: "button", onclick: on.onprint }, _("Print"))));
+      h("button", { type: "button", class: "main", onclick: onnew }, _("Ask something else")), ...copies));
 }
