@@ -121,6 +121,19 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
+class Lease:
+    """The watch over something that one process at a time may do.
+
+    Attributes:
+        name: What, e.g. "telegram".
+        token: Random, of this one watch.
+    """
+
+    name: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """A raw update in the durable inbox, oldest first by ``n``.
 
@@ -377,11 +390,25 @@ class Store(Protocol):
         """When ``due`` will next have something, or None; may lie in the past."""
         ...
 
-    async def claim_deliveries(self, channel: ChannelName, *, limit: int = 20) -> Sequence[Outgoing]:
+    async def recover(self, channel: ChannelName | None = None) -> None:
+        """Say of everything that was on the wire (of one channel) when its sender ended that nobody knows."""
+        ...
+
+    async def take_lease(self, lease: Lease, seconds: float) -> bool:
+        """Take the watch, or keep it up, for so long by the database's clock; False when another process has it."""
+        ...
+
+    async def let_go_of_lease(self, lease: Lease) -> None:
+        """End a watch of ours."""
+        ...
+
+    async def claim_deliveries(
+        self, channel: ChannelName, *, limit: int = 20, lease: Lease | None = None
+    ) -> Sequence[Outgoing]:
         """Replies to put on the wire now, committed as ``sending``; one per conversation, so order is kept.
 
         A reply whose conversation has an older one still waiting or on the wire is not given out; failed and
-        uncertain ones hold nobody up.
+        uncertain ones hold nobody up. With a ``lease`` that is no longer held, none is.
         """
         ...
 

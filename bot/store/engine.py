@@ -21,6 +21,10 @@ class Fault(Exception):  # noqa: N818  caught beside sqlite3.Error, said by nobo
         self.reason = reason
 
 
+class Unsure(Fault):
+    """A commit's answer was lost, and nobody can be asked whether it happened: it must not be done again."""
+
+
 class StoreInUse(Exception):  # noqa: N818  said as a sentence
     """Another smiledesk writes there."""
 
@@ -77,6 +81,16 @@ class Connection(Protocol):
 
 class Engine(Protocol):
     """A database the store can stand on."""
+
+    @property
+    def now(self) -> str:
+        """An expression: the database's own clock, in microseconds since 1970 UTC."""
+        ...
+
+    @property
+    def among(self) -> str:
+        """A condition after a column: its text is one of those in a JSON list, which stands for its ``?``."""
+        ...
 
     def begin(self, connection: Connection) -> bool:
         """Begin a group that nobody else can write into; False when somebody else has written since our last one."""

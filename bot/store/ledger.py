@@ -10,7 +10,7 @@ group is rolled back, and it is asked each time for a while (``_wary``).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import cache
 from itertools import compress
@@ -24,27 +24,22 @@ from bot.store.codec import (
     CONVERSATION_COLUMNS,
     changed,
     columns,
-    conversation_of,
     digest,
     entry_of,
     micros,
-    promise_of,
-    promised,
-    reply_of,
     to_json,
-    unsettled,
 )
 from bot.store.engine import Connection, Engine
 from bot.store.pending import Pending
+from bot.store.whole import whole
 from replies.closing import goes_on
 from replies.conversation import Conversation, State
 from replies.desk import decide
-from replies.effects import Erase, Reply
+from replies.effects import Erase
 from replies.events import Event, PatronAsked, PatronEdited, PatronWrote, QuestionNoted, words
 from replies.house import House
 from replies.message import Entry, EntryKind
 from replies.page import Decision
-from replies.promise import Promise
 from replies.refusal import Refused
 
 _KEPT: Final = 8_192
@@ -86,10 +81,19 @@ class Ledger:
         self._next: tuple[int, int] | None = None
         self._waiting: dict[str, int] | None = None
 
+    @property
+    def database_now(self) -> str:
+        """An expression for the database's own clock, in microseconds."""
+        return self._engine.now
+
     # the group
 
-    def begin(self) -> None:
-        """Open a group; all of it happens at one moment. Order is by seq: the clock may jump as it likes."""
+    def begin(self, conversations: Collection[str] = ()) -> None:
+        """Open a group; all of it happens at one moment. Order is by seq: the clock may jump as it likes.
+
+        Args:
+            conversations: Those the group will be about; what is not known of them is read in one go.
+        """
         alone = self._engine.begin(self.connection)
         self.now = self._clock.now()
         if not alone:
@@ -99,6 +103,11 @@ class Ledger:
         self._new = _New()
         if self._wary:
             self._wary -= 1
+        unknown = [conversation for conversation in conversations if conversation not in self._slots]
+        if len(unknown) > 1:
+            query = f"{sql.CONVERSATIONS} AND id {self._engine.among}"
+            for row in self.connection.execute(query, (self.library, to_json(unknown))).fetchall():
+                self._slot_of(row)
 
     def commit(self) -> None:
         """Make the group durable; after an erasing, the log that still holds the old pages goes, too."""
@@ -185,13 +194,7 @@ class Ledger:
         known = self._slots.get(row[1])
         if known is not None:
             return known
-        replies: tuple[Reply, ...] = ()
-        if unsettled(row):
-            replies = tuple(map(reply_of, self.connection.execute(sql.UNSETTLED, (row[0],))))
-        promises: tuple[Promise, ...] = ()
-        if promised(row):
-            promises = tuple(map(promise_of, self.connection.execute(sql.OPEN_PROMISES, (row[0],))))
-        conversation = conversation_of(row, replies, promises)
+        conversation = whole(self.connection, row)
         slot = self._slots[conversation.id] = Slot(row[0], conversation, conversation)
         return slot
 

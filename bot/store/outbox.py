@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.ports import Outcome, Outgoing
-from bot.store import sql
+from bot.ports import Lease, Outcome, Outgoing
+from bot.store import leases, sql
 from bot.store.codec import REPLY_COLUMNS, micros, reply_of, to_json
 from bot.store.ledger import Ledger
 from nlp.draft import Channel
@@ -31,15 +31,17 @@ _READY: Final = f"""
 _TAKE: Final = "UPDATE outbox SET state = 'sending' WHERE id = ?"
 _ADDRESS: Final = "SELECT address FROM patron WHERE conversation = ?"
 _ON_THE_WIRE: Final = """
-    SELECT o.id, c.id FROM outbox AS o JOIN conversation AS c ON c.n = o.conversation WHERE o.state = 'sending'
-    ORDER BY o.n
+    SELECT o.id, c.id FROM outbox AS o JOIN conversation AS c ON c.n = o.conversation
+    WHERE o.state = 'sending' AND (CAST(:channel AS TEXT) IS NULL OR o.channel = :channel) ORDER BY o.n
 """
 _PARTS: Final = "SELECT conversation, seq, refs FROM outbox WHERE id = ?"
 _PUT_PARTS: Final = "UPDATE outbox SET refs = ? WHERE id = ?"
 
 
-def claim(ledger: Ledger, channel: Channel, limit: int) -> Sequence[Outgoing]:
+def claim(ledger: Ledger, channel: Channel, limit: int, lease: Lease | None) -> Sequence[Outgoing]:
     """Take replies that may go out now. Their state is ``sending`` when this commits."""
+    if lease is not None and not leases.holds(ledger, lease):
+        return []
     values = (channel, ledger.library, micros(ledger.now), limit)
     rows = ledger.connection.execute(_READY, values).fetchall()
     return [_take(ledger, reply_of(row[:-2]), row[-2], tuple(json.loads(row[-1]))) for row in rows]
@@ -70,9 +72,9 @@ def part_delivered(ledger: Ledger, reply: str, ref: str) -> None:
     ledger.connection.execute(sql.ADD_NAME, (conversation, ref, seq))
 
 
-def recover(ledger: Ledger) -> Sequence[Outcome]:
+def recover(ledger: Ledger, channel: Channel | None) -> Sequence[Outcome]:
     """After a restart: what was on the wire may have arrived or not, and only a person can say."""
-    rows = ledger.connection.execute(_ON_THE_WIRE).fetchall()
+    rows = ledger.connection.execute(_ON_THE_WIRE, {"channel": channel}).fetchall()
     return [
         ledger.apply(DeliveryKnown(conversation=conversation, reply=reply, state="uncertain", reason="restart"))
         for reply, conversation in rows

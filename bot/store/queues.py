@@ -14,12 +14,9 @@ from bot.store.codec import (
     entry_of,
     micros,
     moment,
-    promise_of,
-    promised,
-    reply_of,
-    unsettled,
 )
 from bot.store.engine import Connection
+from bot.store.whole import whole
 from replies.conversation import OPEN, Conversation
 from replies.events import Event, TimePassed
 from replies.message import Entry
@@ -103,9 +100,7 @@ def opened(
         row = connection.execute(sql.CONVERSATION_BY_ID, (library, conversation)).fetchone()
         if row is None:
             return None
-        replies = tuple(map(reply_of, connection.execute(sql.UNSETTLED, (row[0],)))) if unsettled(row) else ()
-        promises = tuple(map(promise_of, connection.execute(sql.OPEN_PROMISES, (row[0],)))) if promised(row) else ()
-        found = conversation_of(row, replies, promises)
+        found = whole(connection, row)
         if limit is not None:
             after = max(after, found.seq - limit)
         entries = connection.execute(sql.ENTRIES_AFTER, (row[0], after))

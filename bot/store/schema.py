@@ -472,3 +472,20 @@ PICTURE: Final = Table(
     Column("content", LargeBinary, nullable=False),
     PrimaryKeyConstraint("library_id", "digest"),
 )
+
+TURN: Final = Table(
+    "turn",  # one row: counted up by each group where several processes write; who holds its lock, writes
+    METADATA,
+    _int("n"),
+)
+
+LEASE: Final = Table(
+    "lease",  # which process stands watch over what, until when by the database's clock
+    METADATA,
+    _text("library_id", default="main"),
+    _text("name", default=None),
+    _text("holder"),
+    _int("until"),
+    PrimaryKeyConstraint("library_id", "name"),
+    sqlite_with_rowid=False,
+)

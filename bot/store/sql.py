@@ -14,7 +14,8 @@ def insert(table: str, columns: str, *, conflict: str = "") -> str:
 
 
 # conversations
-CONVERSATION_BY_ID: Final = f"SELECT {CONVERSATION_COLUMNS} FROM conversation WHERE library_id = ? AND id = ?"
+CONVERSATIONS: Final = f"SELECT {CONVERSATION_COLUMNS} FROM conversation WHERE library_id = ?"
+CONVERSATION_BY_ID: Final = f"{CONVERSATIONS} AND id = ?"
 CONVERSATION_BY_N: Final = f"SELECT {CONVERSATION_COLUMNS} FROM conversation WHERE n = ?"
 UNSETTLED: Final = (
     f"SELECT {REPLY_COLUMNS} FROM outbox WHERE conversation = ? AND state NOT IN ('sent', 'undone') ORDER BY n"

@@ -81,6 +81,9 @@ def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
 class SqliteEngine:
     """See ``bot.store.engine.Engine``."""
 
+    now: Final = "CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)"
+    among: Final = "IN (SELECT value FROM json_each(?))"
+
     def __init__(self, path: Path) -> None:
         self._path = path
 

@@ -16,6 +16,7 @@ from bot.ports import (
     Clock,
     Draft,
     HouseWord,
+    Lease,
     Link,
     Opened,
     OpenPromise,
@@ -35,6 +36,7 @@ from bot.store import (
     erasing,
     files,
     inbox,
+    leases,
     memory,
     outbox,
     people,
@@ -72,13 +74,15 @@ class SqlStore:
 
     Attributes:
         house: What the library has told its desk; may be replaced at any time.
+        library: Whose store it is.
     """
 
     def __init__(self, engine: Engine, clock: Clock, house: House, library: str) -> None:
         self.house = house
         self._engine = engine
         self._clock = clock
-        self._library = library
+        self.library = library
+        self._fed: Callable[[], None] | None = None
         self._listeners: list[Callable[[Outcome], None]] = []
         self._local = threading.local()
         self._connections: list[Connection] = []
@@ -87,15 +91,20 @@ class SqlStore:
 
     def _open_ledger(self) -> Ledger:
         connection = self._keep(self._engine.connect(writing=True))
-        return Ledger(self._engine, connection, self._clock, lambda: self.house, self._library)
+        return Ledger(self._engine, connection, self._clock, lambda: self.house, self.library)
 
     def _keep(self, connection: Connection) -> Connection:
         self._connections.append(connection)
         return connection
 
-    async def recover(self) -> None:
-        """Say of everything that was on the wire when the last process ended that nobody knows."""
-        await self._cold(outbox.recover)
+    async def recover(self, channel: Channel | None = None) -> None:
+        await self._cold(lambda ledger: outbox.recover(ledger, channel))
+
+    async def take_lease(self, lease: Lease, seconds: float) -> bool:
+        return await self._cold(lambda ledger: leases.take(ledger, lease, seconds))
+
+    async def let_go_of_lease(self, lease: Lease) -> None:
+        await self._cold(lambda ledger: leases.let_go(ledger, lease))
 
     async def close(self) -> None:
         """Finish what was accepted, then close."""
@@ -124,19 +133,40 @@ class SqlStore:
         """Have something else than an event done, in a savepoint of its own."""
         return cast("_T", await self._writer.do(lambda ledger: ledger.cold(job)))
 
+    async def ask(self, question: Callable[[Connection], _T]) -> _T:
+        """Ask something that no method asks, on a reader thread.
+
+        Raises:
+            StoreClosed: It is closed.
+            Fault: The database can't answer.
+        """
+        return await self._read(question)
+
     def _settled(self, results: Sequence[Any]) -> None:
-        if not self._listeners:
-            return
         for result in results:
             for outcome in result if isinstance(result, list) else (result,):
-                if isinstance(outcome, Outcome) and not outcome.duplicate:
-                    for heard in tuple(self._listeners):
-                        heard(outcome)
+                if isinstance(outcome, Outcome) and not outcome.duplicate and not (self._fed and outcome.entries):
+                    self.tell(outcome)
+        if self._fed and results:
+            self._fed()
+
+    def tell(self, outcome: Outcome) -> None:
+        """Tell whoever listens."""
+        for heard in tuple(self._listeners):
+            heard(outcome)
+
+    def feed_with(self, committed: Callable[[], None] | None) -> None:
+        """Somebody else tells listeners what is in the journal, this process's commits among it.
+
+        Args:
+            committed: Called after each group of ours; None takes it back.
+        """
+        self._fed = committed
 
     # conversations
 
     async def apply(self, event: Event, *, done: Arrival | None = None) -> Outcome:
-        outcome: Outcome = await self._writer.do(lambda ledger: ledger.apply(event, done))
+        outcome: Outcome = await self._writer.do(lambda ledger: ledger.apply(event, done), event.conversation)
         return outcome
 
     def listen(self, heard: Callable[[Outcome], None]) -> Callable[[], None]:
@@ -144,7 +174,7 @@ class SqlStore:
         return lambda: self._listeners.remove(heard)
 
     async def open(self, conversation: str, *, after: int = 0, limit: int | None = None) -> Opened | None:
-        found = await self._read(lambda db: queues.opened(db, self._library, conversation, after, limit))
+        found = await self._read(lambda db: queues.opened(db, self.library, conversation, after, limit))
         return found and Opened(*found)
 
     async def queue(
@@ -156,26 +186,26 @@ class SqlStore:
         limit: int = 50,
         skip: int = 0,
     ) -> Sequence[QueueRow]:
-        values = {"library": self._library, "person": person, "desk": desk, "limit": limit, "skip": skip}
+        values = {"library": self.library, "person": person, "desk": desk, "limit": limit, "skip": skip}
         return await self._read(lambda db: queues.page(db, view, values))
 
     async def counts(self, person: str | None = None) -> Mapping[QueueView, int]:
-        return await self._read(lambda db: queues.counts(db, self._library, person))
+        return await self._read(lambda db: queues.counts(db, self.library, person))
 
     async def loads(self) -> Mapping[str, int]:
-        return await self._read(lambda db: queues.loads(db, self._library))
+        return await self._read(lambda db: queues.loads(db, self.library))
 
     async def promises(self, *, limit: int = 200) -> Sequence[OpenPromise]:
-        return await self._read(lambda db: promises.open_ones(db, self._library, limit))
+        return await self._read(lambda db: promises.open_ones(db, self.library, limit))
 
     async def by_token(self, token_hash: str) -> str | None:
         return cast("str | None", await self._one(sql.ID_BY_TOKEN, token_hash))
 
     async def by_address(self, channel: Channel, address: str) -> str | None:
-        return cast("str | None", await self._one(sql.ID_BY_ADDRESS, self._library, channel, address))
+        return cast("str | None", await self._one(sql.ID_BY_ADDRESS, self.library, channel, address))
 
     async def address(self, conversation: str) -> str | None:
-        return cast("str | None", await self._one(sql.ADDRESS, self._library, conversation))
+        return cast("str | None", await self._one(sql.ADDRESS, self.library, conversation))
 
     async def _one(self, query: str, *values: Any) -> Any:
         """The first column of the first row, or None."""
@@ -185,7 +215,7 @@ class SqlStore:
     # drafts
 
     async def draft(self, conversation: str, librarian: str) -> Draft:
-        return await self._read(lambda db: drafts.read(db, self._library, conversation, librarian))
+        return await self._read(lambda db: drafts.read(db, self.library, conversation, librarian))
 
     async def keep_draft(self, conversation: str, librarian: str, text: str, *, version: int) -> Draft:
         return await self._cold(lambda ledger: drafts.keep(ledger, conversation, librarian, text, version))
@@ -194,22 +224,24 @@ class SqlStore:
 
     async def due(self, *, limit: int = 200) -> Sequence[Event]:
         now = self._clock.now()
-        return await self._read(lambda db: queues.due(db, self._library, now, limit))
+        return await self._read(lambda db: queues.due(db, self.library, now, limit))
 
     async def next_due(self) -> datetime | None:
         return await self._read(queues.next_due)
 
-    async def claim_deliveries(self, channel: Channel, *, limit: int = 20) -> Sequence[Outgoing]:
-        return await self._cold(lambda ledger: outbox.claim(ledger, channel, limit))
+    async def claim_deliveries(
+        self, channel: Channel, *, limit: int = 20, lease: Lease | None = None
+    ) -> Sequence[Outgoing]:
+        return await self._cold(lambda ledger: outbox.claim(ledger, channel, limit, lease))
 
     async def part_delivered(self, reply: str, ref: str) -> None:
         await self._cold(lambda ledger: outbox.part_delivered(ledger, reply, ref))
 
     async def delivered_ref(self, conversation: str, ref: str) -> int | None:
-        return cast("int | None", await self._one(_NAMED, self._library, conversation, ref))
+        return cast("int | None", await self._one(_NAMED, self.library, conversation, ref))
 
     async def refs(self, conversation: str) -> Sequence[tuple[int, str]]:
-        return await self._read(lambda db: db.execute(_REFS, (self._library, conversation)).fetchall())
+        return await self._read(lambda db: db.execute(_REFS, (self.library, conversation)).fetchall())
 
     # inbox
 
@@ -217,13 +249,13 @@ class SqlStore:
         return await self._cold(lambda ledger: inbox.take_in(ledger, channel, updates))
 
     async def arrivals(self, channel: str, *, limit: int = 100, after: int = 0) -> Sequence[Arrival]:
-        return await self._read(lambda db: inbox.arrivals(db, self._library, channel, limit, after))
+        return await self._read(lambda db: inbox.arrivals(db, self.library, channel, limit, after))
 
     async def last_arrival(self, channel: str) -> str | None:
-        return cast("str | None", await self._one(inbox.LAST, self._library, channel))
+        return cast("str | None", await self._one(inbox.LAST, self.library, channel))
 
     async def set_aside(self, channel: str) -> Sequence[Arrival]:
-        return await self._read(lambda db: inbox.set_aside(db, self._library, channel))
+        return await self._read(lambda db: inbox.set_aside(db, self.library, channel))
 
     async def handled(self, arrival: Arrival, note: str = "") -> None:
         await self._cold(lambda ledger: inbox.handled(ledger, arrival, note))
@@ -234,7 +266,7 @@ class SqlStore:
     # files
 
     async def file(self, conversation: str, file: str) -> Attachment | None:
-        return await self._read(lambda db: files.one(db, self._library, conversation, file))
+        return await self._read(lambda db: files.one(db, self.library, conversation, file))
 
     async def files(self) -> frozenset[str]:
         return await self._read(files.every)
@@ -251,11 +283,11 @@ class SqlStore:
         await self._cold(lambda ledger: memory.put(ledger, key, value))
 
     async def recall(self, key: str) -> Any:
-        value = await self._one("SELECT value FROM memory WHERE library_id = ? AND key = ?", self._library, key)
+        value = await self._one("SELECT value FROM memory WHERE library_id = ? AND key = ?", self.library, key)
         return None if value is None else json.loads(value)
 
     async def recall_all(self, prefix: str) -> Mapping[str, Any]:
-        return await self._read(lambda db: memory.under(db, self._library, prefix))
+        return await self._read(lambda db: memory.under(db, self.library, prefix))
 
     async def let_go(self, prefix: str, before: datetime) -> None:
         await self._cold(lambda ledger: memory.drop_old(ledger, prefix, before))
@@ -263,22 +295,22 @@ class SqlStore:
     # erasing
 
     async def patron(self, *, number: int | None = None, email: str | None = None) -> Patron | None:
-        return await self._read(lambda db: erasing.find(db, self._library, number, email))
+        return await self._read(lambda db: erasing.find(db, self.library, number, email))
 
     async def conversations_kept(self) -> Sequence[str]:
-        return await self._read(lambda db: erasing.there(db, self._library))
+        return await self._read(lambda db: erasing.there(db, self.library))
 
     async def conversations_erased(self) -> Sequence[str]:
-        return await self._read(lambda db: erasing.wished(db, self._library))
+        return await self._read(lambda db: erasing.wished(db, self.library))
 
     async def erased_counts(self) -> tuple[int, int]:
-        return await self._read(lambda db: erasing.counts(db, self._library))
+        return await self._read(lambda db: erasing.counts(db, self.library))
 
     async def held_arrivals(self) -> Sequence[Arrival]:
-        return await self._read(lambda db: erasing.held(db, self._library))
+        return await self._read(lambda db: erasing.held(db, self.library))
 
     async def erased_arrivals(self) -> Sequence[Arrival]:
-        return await self._read(lambda db: erasing.erased(db, self._library))
+        return await self._read(lambda db: erasing.erased(db, self.library))
 
     async def wipe(self) -> bool:
         await self._cold(_erased)
@@ -292,13 +324,13 @@ class SqlStore:
     # people, sessions, links
 
     async def people(self) -> Sequence[Person]:
-        return await self._read(lambda db: people.everybody(db, self._library))
+        return await self._read(lambda db: people.everybody(db, self.library))
 
     async def person(self, person: str) -> Person | None:
-        return await self._read(lambda db: people.by_id(db, self._library, person))
+        return await self._read(lambda db: people.by_id(db, self.library, person))
 
     async def person_named(self, name: str) -> Person | None:
-        return await self._read(lambda db: people.by_name(db, self._library, name))
+        return await self._read(lambda db: people.by_name(db, self.library, name))
 
     async def put_person(self, person: Person, *, by: str) -> None:
         await self._cold(lambda ledger: people.put(ledger, person, by))
@@ -308,7 +340,7 @@ class SqlStore:
 
     async def session(self, token_hash: str) -> tuple[Session, Person] | None:
         now = self._clock.now()
-        return await self._read(lambda db: people.session(db, self._library, token_hash, now))
+        return await self._read(lambda db: people.session(db, self.library, token_hash, now))
 
     async def end_sessions(self, *, token_hash: str | None = None, person: str | None = None) -> None:
         await self._cold(lambda ledger: people.end_sessions(ledger, token_hash, person))
@@ -318,7 +350,7 @@ class SqlStore:
 
     async def link(self, token_hash: str) -> Link | None:
         now = self._clock.now()
-        return await self._read(lambda db: people.link(db, self._library, token_hash, now))
+        return await self._read(lambda db: people.link(db, self.library, token_hash, now))
 
     async def use_link(self, token_hash: str, person: Person) -> bool:
         return await self._cold(lambda ledger: people.use_link(ledger, token_hash, person))
@@ -329,21 +361,21 @@ class SqlStore:
         return await self._cold(lambda ledger: words.propose(ledger, word, lang, by))
 
     async def words_in_state(self, state: WordState, *, limit: int = 500) -> Sequence[HouseWord]:
-        return await self._read(lambda db: words.in_state(db, self._library, state, limit))
+        return await self._read(lambda db: words.in_state(db, self.library, state, limit))
 
     async def decide_word(self, n: int, state: WordState, *, by: str) -> HouseWord | None:
         return await self._cold(lambda ledger: words.decide(ledger, n, state, by))
 
     async def dictionary(self) -> Mapping[str, frozenset[str]]:
-        return await self._read(lambda db: words.accepted(db, self._library))
+        return await self._read(lambda db: words.accepted(db, self.library))
 
     # what admins tune
 
     async def records(self) -> Sequence[Record]:
-        return await self._read(lambda db: records.heads(db, self._library))
+        return await self._read(lambda db: records.heads(db, self.library))
 
     async def record_history(self, kind: str, key: str, lang: str = "", *, limit: int = 100) -> Sequence[Record]:
-        return await self._read(lambda db: records.history(db, self._library, (kind, key, lang), limit))
+        return await self._read(lambda db: records.history(db, self.library, (kind, key, lang), limit))
 
     async def keep_records(self, changes: Sequence[Change], *, by: str) -> Sequence[Record]:
         return await self._cold(lambda ledger: records.keep(ledger, changes, by))
@@ -352,7 +384,7 @@ class SqlStore:
         return await self._cold(lambda ledger: records.publish(ledger, Change(kind, key, lang), version, by))
 
     async def tuned(self) -> Mapping[Name, Head]:
-        return await self._read(lambda db: taking_in.tuned(db, self._library))
+        return await self._read(lambda db: taking_in.tuned(db, self.library))
 
     async def tune(self, plan: Plan, *, by: str) -> None:
         await self._cold(lambda ledger: taking_in.take_in(ledger, plan, by))
@@ -361,13 +393,13 @@ class SqlStore:
         await self._cold(lambda ledger: pictures.put(ledger, picture))
 
     async def picture(self, digest: str) -> Picture | None:
-        return await self._read(lambda db: pictures.one(db, self._library, digest))
+        return await self._read(lambda db: pictures.one(db, self.library, digest))
 
     async def sent_replies(self, *, limit: int = 50) -> Sequence[SentReply]:
-        return await self._read(lambda db: records.sent_replies(db, self._library, limit))
+        return await self._read(lambda db: records.sent_replies(db, self.library, limit))
 
     async def template_uses(self, since: date) -> Mapping[tuple[str, str], TemplateUse]:
-        return await self._read(lambda db: records.uses(db, self._library, since.isoformat()))
+        return await self._read(lambda db: records.uses(db, self.library, since.isoformat()))
 
     # audit, settings
 
@@ -375,13 +407,13 @@ class SqlStore:
         await self._cold(lambda ledger: audit.append(ledger, who, action, subject, details))
 
     async def audited(self, *, after: int = 0, before: int | None = None, limit: int = 200) -> Sequence[Audited]:
-        return await self._read(lambda db: audit.read(db, self._library, after, before, limit))
+        return await self._read(lambda db: audit.read(db, self.library, after, before, limit))
 
     async def audit_is_whole(self) -> bool:
         return await self._read(audit.is_whole)
 
     async def setting(self, key: str) -> Any:
-        value = await self._one("SELECT value FROM setting WHERE library_id = ? AND key = ?", self._library, key)
+        value = await self._one("SELECT value FROM setting WHERE library_id = ? AND key = ?", self.library, key)
         return None if value is None else json.loads(value)
 
     async def put_setting(self, key: str, value: Any, *, by: str) -> None:

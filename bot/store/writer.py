@@ -13,13 +13,13 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, Final, Protocol
 
 from bot.ports import StoreClosed
-from bot.store.engine import FAULTS
+from bot.store.engine import FAULTS, Unsure
 
 GROUP: Final = 256
 """Jobs a commit may carry: enough to share one fsync, few enough that the first does not wait long."""
@@ -28,8 +28,8 @@ GROUP: Final = 256
 class Transaction(Protocol):
     """What a job works on: the open ledger."""
 
-    def begin(self) -> None:
-        """Open a group."""
+    def begin(self, conversations: Collection[str] = ()) -> None:
+        """Open a group that is about these."""
         ...
 
     def flush(self) -> None:
@@ -52,6 +52,7 @@ Job = Callable[[Any], Any]
 @dataclass(slots=True)
 class _Task:
     job: Job
+    about: str | None
     future: asyncio.Future[Any]
     result: Any = None
     error: BaseException | None = None
@@ -82,8 +83,12 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
 
-    def do(self, job: Job) -> asyncio.Future[Any]:
+    def do(self, job: Job, about: str | None = None) -> asyncio.Future[Any]:
         """Have a job done and made durable. Call on the event loop only.
+
+        Args:
+            job: What.
+            about: The conversation it is about, if one.
 
         Raises:
             StoreClosed: After ``close``.
@@ -93,7 +98,7 @@ class Writer:
         future: asyncio.Future[Any] = self._loop.create_future()
         if not self._turn:
             self._loop.call_soon(self._hand_over)
-        self._turn.append(_Task(job, future))
+        self._turn.append(_Task(job, about, future))
         return future
 
     def _hand_over(self) -> None:
@@ -148,6 +153,10 @@ def _write(ledger: Transaction, group: Sequence[_Task]) -> None:
     for _ in range(2 if len(group) > 1 else 1):
         try:
             _together(ledger, group)
+        except Unsure as error:
+            for task in group:
+                task.error = _closed(error)
+            return
         except FAULTS:
             continue
         return
@@ -158,7 +167,7 @@ def _write(ledger: Transaction, group: Sequence[_Task]) -> None:
 def _together(ledger: Transaction, group: Sequence[_Task]) -> None:
     """One commit for all. Raises one of FAULTS with nothing written."""
     try:
-        ledger.begin()
+        ledger.begin({task.about for task in group if task.about is not None})
         for task in group:
             task.result, task.error = None, None
             _one(ledger, task)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 from collections.abc import Iterator
 
@@ -9,9 +10,12 @@ import psycopg
 import pytest
 
 from bot.ports import StoreClosed
-from bot.store.engine import StoreInUse, UnfitDatabase
-from bot.store.postgres import open_store
-from replies.events import PatronAsked, PatronWrote
+from bot.store.engine import Fault, Rows, StoreInUse, UnfitDatabase, Values
+from bot.store.postgres import PostgresEngine, open_store
+from bot.store.postgres_connection import Connection
+from bot.store.store import SqlStore
+from replies.events import NoteAdded, PatronAsked, PatronWrote
+from replies.message import EntryKind
 from tests.cluster import Cluster, running_cluster
 from tests.house import FakeClock, house
 
@@ -71,3 +75,61 @@ async def test_a_database_that_is_not_there_is_named(cluster: Cluster) -> None:
     with pytest.raises(UnfitDatabase, match="nowhere"):
         async with open_store(cluster.url("nowhere"), FakeClock(), house()):
             pass
+
+
+class CutLine(Connection):
+    """A connection that is cut at the next COMMIT: before the server gets it, or before its answer comes back."""
+
+    when = ""
+
+    def execute(self, statement: str, values: Values = (), /) -> Rows:
+        when, self.when = (self.when, "") if statement == "COMMIT" else ("", self.when)
+        if when == "before":
+            self._raw.close()
+        rows = super().execute(statement, values) if when != "before" else None
+        if when == "after":
+            self._raw.close()
+        if when or rows is None:
+            raise Fault("io_error", "the line was cut")
+        return rows
+
+
+class CutLines(PostgresEngine):
+    """A database whose lines are cut."""
+
+    def connect(self, *, writing: bool) -> CutLine:
+        connection = CutLine(self._url, self._library if writing else None)
+        if writing:
+            self.line = connection
+        return connection
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_a_line_that_is_cut_at_the_commit_loses_nothing_and_doubles_nothing(
+    cluster: Cluster, when: str
+) -> None:
+    """The server is asked what became of the transaction; only what was not committed is done again."""
+    engine = CutLines(cluster.new_database(), "main")
+    store = SqlStore(engine, FakeClock(), house(), "main")
+    try:
+        await store.apply(asked("c1"))
+        engine.line.when = when
+        outcome = await store.apply(NoteAdded(conversation="c1", who="anna", text="Rang the archive."))
+        opened = await store.open("c1")
+        assert opened is not None
+        assert [entry.seq for entry in opened.entries if entry.kind is EntryKind.NOTE] == [outcome.seq]
+    finally:
+        await store.close()
+
+
+async def test_a_process_that_stops_in_its_turn_loses_it(cluster: Cluster) -> None:
+    """The others wait for some seconds, not for ever; what it had begun is not written."""
+    url = cluster.new_database()
+    stopped = Connection(url, "main", shared=True)
+    stopped.take_turn()
+    async with open_store(url, FakeClock(), house(), shared=True) as store:
+        async with asyncio.timeout(9):
+            await store.apply(asked("c1"))
+    with pytest.raises(Fault):
+        stopped.execute("COMMIT")
+    stopped.close()
