@@ -41,6 +41,7 @@ from bot.metrics import count_entries
 from bot.parts.places import parts_dir
 from bot.ports import Clock
 from bot.proofreader import Reader
+from bot.retention import Retention
 from bot.sent import SentLedger
 from bot.server.desk import Desk, Site
 from bot.server.dictionary import Dictionary
@@ -95,6 +96,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
         desk = await build_desk(settings, store, clock, rooms, home=home, demo=demo)
         closing.callback(desk.passwords.close)
         await closing.enter_async_context(Remover(store, desk.files))
+        await closing.enter_async_context(Retention(store, desk.files, clock))
         store.listen(desk.live.heard)
         store.listen(count_entries)
         telegram = await closing.enter_async_context(TelegramLine(settings, store, clock, demo=demo))

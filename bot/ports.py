@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from bot.tuning.record import Change, Head, Name, Record, SentReply, TemplateUse
 from nlp.draft import Channel as ChannelName
@@ -162,6 +162,15 @@ class Patron:
 
     conversations: tuple[Conversation, ...]
     addresses: frozenset[tuple[str, str]] = frozenset()
+
+
+class Tidied(NamedTuple):
+    """What went because its time was over, beside whole conversations: how many of each."""
+
+    identities: int = 0
+    files: int = 0
+    comments: int = 0
+    updates: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -513,6 +522,14 @@ class Store(Protocol):
 
     async def erased_arrivals(self) -> Sequence[Arrival]:
         """Updates that were handled with the note "forgotten"; ``raw`` is empty."""
+        ...
+
+    async def tidy(self, *, limit: int = 200) -> Tidied:
+        """Erase what goes sooner than its conversation, by the house's patience: at most ``limit`` of each kind.
+
+        Identities and files of closed conversations without an open promise, words beside marks, and updates that
+        nobody could handle. Times, channels, marks and counts stay.
+        """
         ...
 
     async def wipe(self) -> bool:

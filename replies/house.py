@@ -147,6 +147,9 @@ class Patience:
         promise_notice: Remind whoever made a promise so long before it must be kept.
         away: A patron on the web who has been silent for so long may have left the page.
         keep: Text and identity after closing, by channel.
+        keep_identity: Identity alone, where that goes sooner.
+        keep_files: Attachments, where those go sooner.
+        keep_comments: Words beside a mark; the mark stays.
     """
 
     undo: timedelta = timedelta(seconds=5)
@@ -163,6 +166,9 @@ class Patience:
     promise_notice: timedelta = timedelta(hours=2)
     away: timedelta = timedelta(minutes=10)
     keep: Mapping[Channel, timedelta] = field(default_factory=lambda: _KEEP)
+    keep_identity: Mapping[Channel, timedelta] = field(default_factory=dict)
+    keep_files: Mapping[Channel, timedelta] = field(default_factory=dict)
+    keep_comments: timedelta = timedelta(days=365)
 
 
 def erase_at(patience: Patience, channel: Channel, closed_at: datetime) -> datetime:

@@ -41,6 +41,9 @@ def patience(settings: Settings) -> Patience:
             "telegram": timedelta(days=keep.telegram_days),
             "email": timedelta(days=keep.email_days),
         },
+        keep_identity={channel: timedelta(days=days) for channel, days in keep.identity_days.items()},
+        keep_files={channel: timedelta(days=days) for channel, days in keep.attachment_days.items()},
+        keep_comments=timedelta(days=keep.comment_days),
     )
 
 

@@ -77,6 +77,10 @@ def setting(default: Any, what: str, allowed: str, example: Any = None, **limits
     return Field(default, description=what, json_schema_extra={"allowed": allowed, "example": shown}, **limits)
 
 
+Kept = Literal["chat", "telegram", "email", "phone", "desk"]
+Days = Annotated[int, Field(ge=1, le=3650)]
+
+
 class Section(BaseModel):
     """A part of the file; what it does not know, it refuses."""
 
@@ -322,6 +326,23 @@ class Privacy(Section):
     )
     telegram_days: int = setting(30, "The same for Telegram.", "a whole number, 1 to 3650", ge=1, le=3650)
     email_days: int = setting(30, "The same for e-mail.", "a whole number, 1 to 3650", ge=1, le=3650)
+    identity_days: dict[Kept, Days] = setting(
+        {},
+        "Days after closing until e-mail addresses, telephone numbers and Telegram chats are erased, by channel, "
+        "where that shall be sooner than the words.",
+        "a table such as { email = 14, telegram = 7 }",
+        {"email": 14, "telegram": 7},
+    )
+    attachment_days: dict[Kept, Days] = setting(
+        {}, "The same for files that patrons sent.", "a table such as { chat = 7 }", {"chat": 7}
+    )
+    comment_days: int = setting(
+        365,
+        "Days until the words beside a mark are erased; the mark stays.",
+        "a whole number, 1 to 3650",
+        ge=1,
+        le=3650,
+    )
     erasures_folder: str = setting(
         "",
         "A folder, best on another disk, that remembers what was erased, as keyed digests, and erases it again in a "

@@ -33,6 +33,7 @@ NOT_KEPT: Final = MappingProxyType(
         "empty_file": "This file was empty.",
         "too_many_files": "There were too many files in this message; this one was not kept.",
         "file_gone": "This file could not be fetched.",
+        "file_expired": "This file is not kept any longer.",
     }
 )
 """Why a file that came with a message is not here, for staff."""

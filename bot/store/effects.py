@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from bot.store import sql
-from bot.store.codec import micros, promise_values, reply_values
+from bot.store.codec import micros, promise_values, reply_values, to_json
 from bot.store.engine import Connection
 from bot.store.pending import Pending
 from replies import effects as f
@@ -58,8 +59,16 @@ def _keep_feedback(db: Connection, place: Place, effect: f.KeepFeedback) -> None
 
 
 def _erase(db: Connection, place: Place, effect: f.Erase) -> None:  # noqa: ARG001  the reason is in the journal
+    told = db.execute(_TOLD, (place.n,)).fetchall()
     for statement in _ERASE:
         db.execute(statement, (place.n,))
+    kept = [(n, _nameless(json.loads(meta))) for n, meta in told]
+    db.executemany(_TELL, [(to_json(meta), n) for n, meta in kept if meta])
+
+
+def _nameless(meta: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what is told beside an entry what statistics need: numbers, yes or no, and words of our own making."""
+    return {key: value for key, value in meta.items() if isinstance(value, bool | int | float) or key in _OUR_WORDS}
 
 
 def _count_templates(db: Connection, place: Place, effect: f.CountTemplates) -> None:
@@ -85,6 +94,16 @@ _ADD_USE: Final = sql.insert(
     conflict=""" ON CONFLICT (library_id, key, lang, day) DO UPDATE SET used = template_use.used + 1,
     edited = template_use.edited + excluded.edited, changed = template_use.changed + excluded.changed""",
 )
+_OUR_WORDS: Final = frozenset(
+    {
+        "at_hour", "channel", "checks", "desk", "due", "hold_until", "line", "moved", "override", "promise", "reason",
+        "reply", "retry_at", "state", "taken_from", "to", "until",
+    }
+)  # fmt: skip
+"""What may stand beside an entry that is no patron's and no librarian's words: codes, times, random ids."""
+
+_TOLD: Final = "SELECT n, meta FROM entry WHERE conversation = ? AND meta IS NOT NULL"
+_TELL: Final = "UPDATE entry SET meta = ? WHERE n = ?"
 _ERASE: Final = (
     "UPDATE entry SET text = '', meta = NULL WHERE conversation = ?",
     "UPDATE outbox SET text = '', state = 'undone', refs = '[]', files = '[]' WHERE conversation = ?",

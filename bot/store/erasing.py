@@ -21,6 +21,7 @@ _SELECT: Final = (
 _BY_NUMBER: Final = f"{_SELECT} c.number = ?"
 _BY_ADDRESS: Final = f"{_SELECT} p.channel = ? AND p.address = ?"
 _BY_EMAIL: Final = f"{_SELECT} (lower(c.email) = ? OR (p.channel = 'email' AND lower(p.address) = ?))"
+_BY_PHONE: Final = f"{_SELECT} c.phone = ?"
 _THERE: Final = "SELECT id FROM conversation WHERE library_id = ? AND state <> 'forgotten'"
 _WISHED: Final = """
     SELECT c.id FROM conversation AS c JOIN entry AS e ON e.conversation = c.n
@@ -60,6 +61,8 @@ def find(connection: Connection, library: str, number: int | None, email: str | 
 def _query(library: str, channel: str, address: str) -> tuple[str, tuple[Any, ...]]:
     if channel == "email":
         return _BY_EMAIL, (library, address, address)
+    if channel == "phone":
+        return _BY_PHONE, (library, address)
     return _BY_ADDRESS, (library, channel, address)
 
 
@@ -72,6 +75,8 @@ def _take(known: dict[str, Any], rows: Iterable[Any]) -> set[Address]:
         channel, address = row[-2], row[-1]
         if address:
             addresses.add((channel, address.lower() if channel == "email" else address))
+        if conversation.phone:
+            addresses.add(("phone", conversation.phone))
         if conversation.email:
             addresses.add(("email", conversation.email.lower()))
     return addresses

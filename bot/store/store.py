@@ -28,6 +28,7 @@ from bot.ports import (
     QueueView,
     Session,
     StoreClosed,
+    Tidied,
     WordState,
 )
 from bot.store import (
@@ -44,6 +45,7 @@ from bot.store import (
     promises,
     queues,
     records,
+    retention,
     sql,
     taking_in,
     words,
@@ -311,6 +313,9 @@ class SqlStore:
 
     async def erased_arrivals(self) -> Sequence[Arrival]:
         return await self._read(lambda db: erasing.erased(db, self.library))
+
+    async def tidy(self, *, limit: int = 200) -> Tidied:
+        return await self._cold(lambda ledger: retention.tidy(ledger, self.house.patience, limit))
 
     async def wipe(self) -> bool:
         await self._cold(_erased)
