@@ -47,7 +47,7 @@ from bot.server.desk import Desk, Site
 from bot.server.dictionary import Dictionary
 from bot.server.doors import Route
 from bot.server.limits import Limits, Rate
-from bot.server.notices import Notices
+from bot.server.notices import Notices, house_notices
 from bot.server.passwords import Passwords
 from bot.server.people import People
 from bot.store.store import SqlStore
@@ -106,6 +106,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
         if demo:
             await seat_patrons(store, settings.library.languages)
         origin = await _listen(closing, desk, host, port, telegram.routes)
+        desk.site.listens = origin
         await _welcome(desk, origin, demo=demo)
         behind = (
             rooms.open(desk.live, _print, fetch=settings.checks.fetch_parts),
@@ -155,6 +156,7 @@ async def build_desk(
         load_shelf({}),
         lambda desk: store.house.desk(desk or ""),
         lambda place, lang: known_at(place, site.library, lang),
+        lambda: site.origin,
     )
 
     def tell(now: Settings, known: Mapping[Name, Head]) -> None:
@@ -165,6 +167,7 @@ async def build_desk(
         greetings.learn(now.library.languages, ZoneInfo(now.library.time_zone), lines_of(known))
         told = told_to_checks(now)
         dictionary.tell(replace(told, names=told.names | catalogue))
+        notices.tell(house_notices(known, now.library.languages))
         site.tell(now)
 
     household = Household(store, settings, clock, tell)

@@ -14,9 +14,10 @@ from bot.server.desk import DESK, Desk
 from bot.server.doors import Route, add_routes
 from bot.server.headers import add_headers
 from bot.server.operations import ROUTES as OPERATION_ROUTES
+from bot.server.pictures import ROUTES as PICTURE_ROUTES
 from bot.server.sockets import SOCKETS_OPEN, OpenSockets, close_sockets
 
-ROUTES: Final = (*PATRON_ROUTES, *STAFF_ROUTES, *OPERATION_ROUTES)
+ROUTES: Final = (*PATRON_ROUTES, *STAFF_ROUTES, *OPERATION_ROUTES, *PICTURE_ROUTES)
 """Every route of the desk; channels may add their own."""
 
 

@@ -93,7 +93,7 @@ def open_hours(hours: Hours, settings: Settings, today: date) -> OpenHours:
     return OpenHours(
         weekly={day: _spans(getattr(hours, name)) for day, name in enumerate(_WEEK) if getattr(hours, name)},
         exceptions={unusual.day: _spans(unusual.open) for unusual in hours.exceptions},
-        holidays=_holidays(hours.holidays, today),
+        holidays=holidays_of(hours.holidays, range(today.year, today.year + _YEARS_AHEAD)),
         zone=ZoneInfo(settings.library.time_zone),
     )
 
@@ -106,13 +106,21 @@ def _time(written: str) -> time:
     return time() if written == "24:00" else time.fromisoformat(written)
 
 
-def _holidays(place: str, today: date) -> dict[date, str]:
+def holidays_of(place: str, years: Iterable[int]) -> dict[date, str]:
+    """Public holidays with their local names.
+
+    Args:
+        place: A country, or a country and its part, as in the settings; "" has none.
+        years: Of which years.
+
+    Raises:
+        SettingsError: None are known for it.
+    """
     if not place:
         return {}
     import holidays  # noqa: PLC0415 - a large library, wanted only by who names a country
 
     country, _, part = place.partition("-")
-    years = range(today.year, today.year + _YEARS_AHEAD)
     try:
         return dict(holidays.country_holidays(country, subdiv=part or None, years=years))
     except (NotImplementedError, KeyError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from typing import Annotated, Any, Final
 
 from aiohttp import web
@@ -15,6 +17,8 @@ from bot.server.desk import Desk
 from bot.server.doors import ANSWERING, Signed, staff
 from bot.server.readers import spoken_language
 from nlp.draft import Channel
+from nlp.mood import complains
+from replies.message import Author
 from replies.refusal import Refused
 from replies.templates.shelf import Template
 
@@ -71,6 +75,22 @@ async def next_steps(desk: Desk, _: Signed, request: web.Request) -> web.Respons
     return answer({"next_steps": [_template(step) for step in fitting]})
 
 
+async def extras(desk: Desk, _: Signed, request: web.Request) -> web.Response:
+    """GET /api/conversations/{id}/extras: the house's own tips and events; none where the patron complains."""
+    opened = await desk.store.open(conversation_id(request))
+    if opened is None:
+        raise Refused("not_found")
+    lang, place = opened.conversation.lang, opened.conversation.desk
+    fitting = desk.canned.extras(lang, place, desk.greetings.day(desk.clock.now()))
+    said = [entry.text for entry in opened.entries if entry.by is Author.PATRON]
+    offered = bool(fitting) and not await asyncio.to_thread(_complained, said, lang)
+    return answer({"extras": [_template(extra) for extra in fitting] if offered else []})
+
+
+def _complained(said: Sequence[str], lang: str) -> bool:
+    return any(complains(text, lang) for text in said)
+
+
 def _asked(desk: Desk, request: web.Request) -> tuple[str, Channel | None]:
     return spoken_language(desk, request.query.get("lang"), request), _CHANNELS.get(request.query.get("channel", ""))
 
@@ -89,6 +109,7 @@ def _template(template: Template) -> dict[str, Any]:
 ROUTES: Final = (
     staff("GET", "/api/conversations/{id}/draft", show, roles=ANSWERING),
     staff("PUT", "/api/conversations/{id}/draft", keep, roles=ANSWERING),
+    staff("GET", "/api/conversations/{id}/extras", extras, roles=ANSWERING),
     staff("GET", "/api/templates", templates),
     staff("GET", "/api/next-steps", next_steps),
 )

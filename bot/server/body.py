@@ -90,6 +90,20 @@ async def read_bytes(request: web.Request) -> bytes:
         raise Refused("body_too_large", limit=BODY) from None
 
 
+async def read_up_to(request: web.Request, limit: int) -> bytes:
+    """A body that is no JSON, in pieces, so that it may be larger than ``BODY``.
+
+    Raises:
+        Refused: ``body_too_large``.
+    """
+    content = bytearray()
+    async for piece in request.content.iter_any():
+        content += piece
+        if len(content) > limit:
+            raise Refused("body_too_large", limit=limit)
+    return bytes(content)
+
+
 def read_number(request: web.Request, name: str, *, default: int, lowest: int, highest: int = 2**53) -> int:
     """A whole number from the query.
 

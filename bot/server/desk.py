@@ -46,6 +46,7 @@ class Site:
         demo: Whether this is a demonstration with made-up patrons.
         telegram_demo: Whether the make-believe phone is there.
         zone: The clock on the library's wall, by which "tomorrow at nine" is understood.
+        listens: The origin it listens on; known when it does.
     """
 
     library: str
@@ -60,6 +61,12 @@ class Site:
     demo: bool = False
     telegram_demo: bool = False
     zone: tzinfo = UTC
+    listens: str = ""
+
+    @property
+    def origin(self) -> str:
+        """How patrons and colleagues reach the desk, as far as is known; "" before it listens."""
+        return self.public_origin or self.listens
 
     def tell(self, settings: Settings) -> None:
         """What counts from now on of what can be changed while the desk is open."""

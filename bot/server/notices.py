@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from bot.ports import Store
+from bot.tuning.house_bodies import NoticeFrame
+from bot.tuning.kinds import NOTICE
+from bot.tuning.record import Head, Name
+from nlp.draft import LANGUAGES
 from replies.templates.desk import SYSTEMS, DeskLines
 
 _KEY: Final = "notices"
@@ -28,6 +32,36 @@ class Notice:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class HouseNotice:
+    """Something the house lets patrons know before they ask.
+
+    Attributes:
+        season: When it holds.
+        texts: What it says, by language, the library's first one first.
+    """
+
+    season: NoticeFrame
+    texts: Mapping[str, str]
+
+    def text(self, lang: str) -> str:
+        """In a language, else in the first it was written in; "" where it was written in none."""
+        return self.texts.get(lang) or next(iter(self.texts.values()), "")
+
+
+def house_notices(known: Mapping[Name, Head], languages: Sequence[str]) -> list[HouseNotice]:
+    """What was tuned, in the order of the keys."""
+    order = (*languages, *LANGUAGES)
+    found = []
+    for key in dict.fromkeys(key for kind, key, _ in known if kind == NOTICE):
+        said = {lang: head.body["text"] for lang in order if (head := known.get((NOTICE, key, lang))) and head.body}
+        frame = known.get((NOTICE, key, ""))
+        season = NoticeFrame.model_validate(frame.body if frame and frame.body else {})
+        if said and not (frame and frame.is_gone):
+            found.append(HouseNotice(season, said))
+    return found
+
+
 class Notices:
     """The notices, kept at hand and in the store.
 
@@ -40,6 +74,11 @@ class Notices:
         self._store = store
         self._lines = lines
         self._known: dict[str, Notice] = {}
+        self._of_the_house: Sequence[HouseNotice] = ()
+
+    def tell(self, notices: Sequence[HouseNotice]) -> None:
+        """What the house itself gives notice of, from now on."""
+        self._of_the_house = notices
 
     async def learn(self) -> None:
         """Look at the store."""
@@ -52,8 +91,10 @@ class Notices:
         return tuple(notice for notice in held if notice.until is None or at < notice.until)
 
     def said(self, at: datetime, lang: str) -> list[str]:
-        """The same as sentences for patrons."""
-        return [self.sentence(notice, lang) for notice in self.now(at)]
+        """The same as sentences for patrons, after what the house gives notice of."""
+        day = self._lines.day(at)
+        own = (notice.text(lang) for notice in self._of_the_house if notice.season.holds(day))
+        return [*filter(None, own), *(self.sentence(notice, lang) for notice in self.now(at))]
 
     def sentence(self, notice: Notice, lang: str) -> str:
         """One notice in a language."""

@@ -5,7 +5,8 @@ What ``config.toml`` can say too is read by the same models, so a table means th
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from datetime import date
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -58,24 +59,33 @@ class ShiftBody(Sent):
 
 
 class Season(Sent):
-    """From when to when something holds, both days included, and where."""
+    """From when to when something holds, both days included; open ends have none."""
 
     since: Day | None = None
     until: Day | None = None
-    desks: DeskIds = ()
-    branches: DeskIds = ()
 
     @model_validator(mode="after")
-    def _in_order(self) -> Season:
+    def _in_order(self) -> Self:
         if self.since and self.until and self.until < self.since:
             raise ValueError("until lies before since")
         return self
+
+    def holds(self, day: date) -> bool:
+        """Whether it holds on a day of the library's calendar."""
+        said = day.isoformat()
+        return (self.since or said) <= said <= (self.until or said)
 
 
 class ExtraFrame(Season):
     """A reading tip or an event, for the unexpected extra at the end of a reply."""
 
     kind: Literal["tip", "event"] = "tip"
+    desks: DeskIds = ()
+    branches: DeskIds = ()
+
+    def fits(self, desk: str, branch: str) -> bool:
+        """Whether it is for a desk, and for the branch it stands in."""
+        return (not self.desks or desk in self.desks) and (not self.branches or branch in self.branches)
 
 
 class ExtraWords(Sent):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from bot.ports import Store
 from bot.tuning.bodies import TemplateFrame, TemplateWords
+from bot.tuning.extras import Extra, extras_in
+from bot.tuning.gallery import Gallery
 from bot.tuning.kinds import TEMPLATE
 from bot.tuning.record import Head, Name, heads
 from nlp.draft import LANGUAGES, Channel
@@ -23,6 +26,7 @@ class HouseShelf:
         shipped: What comes with smiledesk.
         place: The desk of an id; without one, the first.
         known: What is known of a place, by slot, in a language.
+        origin: Where the desk answers, for the addresses of pictures; "" while nobody knows.
     """
 
     def __init__(
@@ -31,17 +35,23 @@ class HouseShelf:
         shipped: Shelf,
         place: Callable[[str | None], DeskPlace],
         known: Callable[[DeskPlace, str], Mapping[str, str]],
+        origin: Callable[[], str] = str,
     ) -> None:
         self._store = store
         self._place = place
         self._known = known
+        self._origin = origin
         self.shipped = shipped
         self.now = shipped
+        self.gallery = Gallery()
+        self._extras: Sequence[Extra] = ()
 
     async def learn(self) -> None:
         """Look at the store."""
         known = heads(await self._store.records())
         self.now = laid_over(self.shipped, known)
+        self.gallery = Gallery(known)
+        self._extras = extras_in(known)
 
     def templates(self, lang: str, channel: Channel | None, desk: str | None = None) -> Sequence[Template]:
         """Canned answers of a language; empty when there are none."""
@@ -58,7 +68,14 @@ class HouseShelf:
     def _at(self, desk: str | None, lang: str, texts: Sequence[Template]) -> Sequence[Template]:
         """Those for the desk's branch, with what is known of it filled in; without a desk, those of all branches."""
         branch, known = self._place(desk).branch.id, self.known(lang, desk)
-        return [text.knowing(known) for text in texts if desk is None or not text.branches or branch in text.branches]
+        here = (text for text in texts if desk is None or not text.branches or branch in text.branches)
+        return [self.gallery.with_picture(text, self._origin()).knowing(known) for text in here]
+
+    def extras(self, lang: str, desk: str, day: date) -> Sequence[Template]:
+        """Reading tips and events for the end of a reply at a desk, on a day of the library's calendar."""
+        branch, known = self._place(desk).branch.id, self.known(lang, desk)
+        fitting = (extra for extra in self._extras if extra.lang == lang and extra.frame.holds(day))
+        return [extra.template(self.now).knowing(known) for extra in fitting if extra.frame.fits(desk, branch)]
 
 
 def laid_over(shipped: Shelf, known: Mapping[Name, Head]) -> Shelf:
@@ -99,6 +116,7 @@ def written(
         channels=frozenset(framed.channels),
         desks=frozenset(framed.desks),
         branches=frozenset(framed.branches),
+        picture=framed.picture,
         kind=framed.kind,
         phase=framed.phase,
     )

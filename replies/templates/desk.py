@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import time as TimeOfDay  # noqa: N812  ``time`` is a field here
 from pathlib import Path
 from typing import Any, Final
@@ -160,6 +160,10 @@ class DeskLines:
             )
             lines.append(f"{said.when.weekdays[day.weekday()]}: {spans or said.quick['shut']}")
         return "\n".join(lines)
+
+    def day(self, at: datetime) -> date:
+        """The day by the clock on the wall."""
+        return at.astimezone(self._zone).date()
 
     def moment(self, lang: str, at: datetime) -> str:
         """A day and its time, as one promises it."""

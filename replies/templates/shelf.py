@@ -55,6 +55,7 @@ class Template:
         channels: Where it fits; empty means everywhere.
         desks: Which desks it is for; empty means all.
         branches: Which branches it is for; empty means all.
+        picture: Name of a picture that goes along, or "".
         kind: A canned answer or a next step.
         phase: When in a conversation it is said; the checks expect a greeting in an opening.
     """
@@ -68,6 +69,7 @@ class Template:
     channels: frozenset[Channel] = frozenset()
     desks: frozenset[str] = frozenset()
     branches: frozenset[str] = frozenset()
+    picture: str = ""
     kind: Kind = "answer"
     phase: Phase = "opening"
 

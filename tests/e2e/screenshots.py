@@ -21,7 +21,7 @@ from tests.e2e.sessions import opened
 
 SIZES: Final = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 PAGES: Final = {"front": "/", "sign-in": "/signin", "welcome": "/welcome", "privacy": "/privacy", "ask": "/ask"}
-ADMIN: Final = ("people", "templates", "words", "settings", "audit", "parts")
+ADMIN: Final = ("people", "house", "templates", "words", "settings", "audit", "parts")
 QUESTIONS: Final = (
     "Har ni Pippi Långstrump på finska, gärna en med bilder?",
     "Finns det något lugnt läsrum i kväll?",

@@ -27,7 +27,7 @@ from bot.ports import Person, Proofread
 from bot.server.desk import Desk, Site
 from bot.server.dictionary import Dictionary
 from bot.server.limits import Limits, Rate
-from bot.server.notices import Notices
+from bot.server.notices import Notices, house_notices
 from bot.server.passwords import Passwords
 from bot.server.people import People
 from bot.server.tokens import new_id
@@ -206,16 +206,19 @@ async def open_desk(
             store.house = replace(store.house, staff=librarians)
 
         people, site = People(store, staffed), Site("Town Library", ("en", "it", "ro", "sv", "fi"), **site_told)
+        notices = Notices(store, words)
         canned = HouseShelf(
             store,
             load_shelf({}),
             lambda desk: store.house.desk(desk or ""),
             lambda place, lang: known_at(place, site.library, lang),
+            lambda: site.origin,
         )
 
         def tell(now: Settings, known: Mapping[Name, Head]) -> None:
             store.house = replace(store.house, desks=desks(now, clock.now().date()), patience=patience(now))
             words.learn(now.library.languages, UTC, lines_of(known))
+            notices.tell(house_notices(known, now.library.languages))
             site.tell(now)
 
         files = Files(folder / "attachments")
@@ -227,7 +230,7 @@ async def open_desk(
             people=people,
             house=lambda: store.house,
             dictionary=Dictionary(store, ReadingHouse()),
-            notices=Notices(store, words),
+            notices=notices,
             proofreader=ToldProofreader(),
             canned=canned,
             household=Household(store, Settings(library=Library(name="Town Library")), clock, tell),

@@ -52,6 +52,8 @@ export class Composer {
     this.templates = [];
     /** @type {any[]} */
     this.steps = [];
+    /** @type {any[]} */
+    this.extras = [];
     this.paper = new Paper(byId("paper"), { name: "draft-name", placeholder: words._("Write your reply, or / for a template") }, {
       oninput: () => this.#typed(),
       onkey: (event) => this.#key(event),
@@ -82,11 +84,12 @@ export class Composer {
 
   /**
    * @param {import("./open.js").Open | null} open
-   * @param {{templates: any[], steps: any[]}} shelf what can be inserted in its language
+   * @param {{templates: any[], steps: any[], extras: any[]}} shelf what can be inserted in its language
    */
   show(open, shelf) {
     this.open = open;
-    this.templates = shelf.templates;
+    this.templates = [...shelf.templates, ...shelf.extras];
+    this.extras = shelf.extras;
     this.steps = shelf.steps;
     this.paper.begin(open?.draft.text ?? "", open?.summary.lang ?? "");
     this.note.value = open?.note ?? "";
@@ -128,7 +131,7 @@ export class Composer {
     byId("reply-language").classList.toggle("alarm", this.#otherLanguage(open));
     byId("hint-count").textContent = hints.length ? String(this.hints.shown.length) : "";
     this.#drawConflict(open);
-    this.context.draw(open, { templates: this.templates, steps: this.#orderedSteps() });
+    this.context.draw(open, { templates: this.templates, steps: this.#orderedSteps(), extras: this.extras });
   }
 
   /** @param {"reply" | "note" | "none"} part @param {{focus?: boolean}} [options] */
@@ -335,7 +338,7 @@ export class Composer {
 
   #drawNothing() {
     this.hints.draw([]);
-    this.context.draw(null, { templates: [], steps: [] });
+    this.context.draw(null, { templates: [], steps: [], extras: [] });
     byId("check-state").textContent = "";
     byId("hint-count").textContent = "";
   }

@@ -102,7 +102,8 @@ export class Console {
       this.open = open;
       this.news.typingUntil = 0;
       this.live?.say({ type: "open", conversation: id, seq: open.thread.seq });
-      this.composer.show(open, await this.#shelf(open));
+      const [shelf, extras] = await Promise.all([this.#shelf(open), this.#extras(open)]);
+      this.composer.show(open, { ...shelf, extras });
       this.tab("talk");
       this.draw();
       byId("nothing-open").hidden = true;
@@ -159,6 +160,12 @@ export class Console {
     const found = { templates, steps, at: Date.now() };
     this.shelves.set(key, found);
     return found;
+  }
+
+  /** The house's own tips and events; the desk offers none after a complaint. @param {Open} open */
+  async #extras(open) {
+    if (!open.can("reply")) return [];
+    return (await this.api.get(`/api/conversations/${open.id}/extras`)).extras;
   }
 
   #sendOrNote() {

@@ -26,13 +26,14 @@ export class Context {
 
   /**
    * @param {Open | null} open
-   * @param {{templates: any[], steps: any[]}} shelf
+   * @param {{templates: any[], steps: any[], extras: any[]}} shelf
    */
-  draw(open, { templates, steps }) {
+  draw(open, { templates, steps, extras }) {
     const may = Boolean(open?.can("reply"));
     this.#part("promises", may && open ? this.#promises(open) : []);
     this.#part("steps", may ? steps.map((step, index) => this.#insertable(step, index < KEYED ? this.keys.of(`step${index + 1}`) : "")) : []);
     this.#part("shelf", may ? templates.map((template) => this.#insertable(template, template.shortcut ? `/${template.shortcut}` : "")) : []);
+    this.#part("extras", may ? extras.map((extra) => this.#insertable(extra, "")) : []);
     this.#part("earlier", open ? this.#said(open) : []);
   }
 

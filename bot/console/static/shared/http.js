@@ -30,7 +30,7 @@ export class Refusal extends Error {
  * @throws {Refusal}
  */
 export async function ask(method, url, { body, headers = {}, signal, keepalive, credentials } = {}) {
-  const plain = body !== undefined && !(body instanceof FormData);
+  const plain = body !== undefined && !(body instanceof FormData || body instanceof Blob);
   let answer;
   try {
     answer = await fetch(url, {

@@ -1,0 +1,65 @@
+"""An admin tunes the house on its page, on a telephone too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.people import Patron
+from tests.e2e.running import RunningDesk
+from tests.e2e.test_access import violations
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"viewport": {"width": 390, "height": 844}}
+
+
+def test_what_an_admin_writes_is_what_a_patron_reads(
+    desk: RunningDesk, signed_in: Path, open_page: Callable[..., Page], patron: Callable[..., Patron]
+) -> None:
+    """A notice and a greeting of the house's own, written by keyboard on a telephone."""
+    page = open_page(storage_state=signed_in, **PHONE)
+    page.goto(f"{desk.origin}/admin/house", wait_until="networkidle")
+    assert violations(page) == []
+    page.get_by_text("Add a notice").press("Enter")
+    page.locator("#notice-key").fill("lift")
+    page.locator("#notice-key").press("Enter")
+    expect(page.locator("#one-title")).to_be_focused()
+    page.locator("summary", has_text="svenska").press("Enter")
+    page.locator("#sv-text").fill("Hissen lagas den här veckan.")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name="Keep it").press("Enter")
+    expect(page.locator("#done")).to_have_text("Kept. It counts from now on.")
+    page.get_by_role("link", name="The whole house").press("Enter")
+    page.get_by_role("link", name="What the desk says by itself").press("Enter")
+    page.locator("summary", has_text="svenska").press("Enter")
+    page.locator("#sv-lines-hello").fill("Hej och välkommen hit!")
+    page.get_by_role("button", name="Keep it").press("Enter")
+    expect(page.locator("#done")).to_have_text("Kept. It counts from now on.")
+    somebody = patron()
+    somebody.page.get_by_role("button", name="Fråga en bibliotekarie").click()
+    expect(somebody.page.get_by_text("Hej och välkommen hit! Hissen lagas den här veckan.")).to_be_visible()
+
+
+def test_a_slip_is_told_and_nothing_typed_is_lost(
+    desk: RunningDesk, signed_in: Path, open_page: Callable[..., Page]
+) -> None:
+    """The field is named; once mended, it is kept."""
+    page = open_page(storage_state=signed_in)
+    page.goto(f"{desk.origin}/admin/house#hours/hours", wait_until="networkidle")
+    page.get_by_label("Monday").fill("9-17")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.locator("#trouble")).to_contain_text("monday")
+    expect(page.get_by_label("Monday")).to_have_value("9-17")
+    page.get_by_label("Monday").fill("09:00-17:00")
+    page.get_by_label("Days that are not as usual").fill("2030-12-24 10:00-13:00 Christmas Eve\n2030-12-25")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.locator("#done")).to_have_text("Kept. It counts from now on.")
+    page.reload()
+    expect(page.get_by_label("Days that are not as usual")).to_have_value(
+        "2030-12-24 10:00-13:00 Christmas Eve\n2030-12-25"
+    )
