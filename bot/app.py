@@ -50,6 +50,7 @@ from bot.server.limits import Limits, Rate
 from bot.server.notices import Notices, house_notices
 from bot.server.passwords import Passwords
 from bot.server.people import People
+from bot.server.rounds import Rounds
 from bot.store.store import SqlStore
 from bot.telegram_line import TelegramLine
 from bot.tuning.here import known_at
@@ -112,6 +113,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
             rooms.open(desk.live, _print, fetch=settings.checks.fetch_parts),
             telegram.open(loop, desk, guess=_likely_language, tell=_print),
             email.open(loop, desk, guess=_likely_language, tell=_print),
+            Rounds(desk, None if demo or not settings.checks.links else desk.ask_links).keep(),
         )
         for work in behind:
             closing.push_async_callback(_end, asyncio.create_task(work))

@@ -91,14 +91,15 @@ def open_hours(hours: Hours, settings: Settings, today: date) -> OpenHours:
     if hours == Hours():
         return ALWAYS
     return OpenHours(
-        weekly={day: _spans(getattr(hours, name)) for day, name in enumerate(_WEEK) if getattr(hours, name)},
-        exceptions={unusual.day: _spans(unusual.open) for unusual in hours.exceptions},
+        weekly={day: spans(getattr(hours, name)) for day, name in enumerate(_WEEK) if getattr(hours, name)},
+        exceptions={unusual.day: spans(unusual.open) for unusual in hours.exceptions},
         holidays=holidays_of(hours.holidays, range(today.year, today.year + _YEARS_AHEAD)),
         zone=ZoneInfo(settings.library.time_zone),
     )
 
 
-def _spans(written: tuple[str, ...]) -> tuple[Span, ...]:
+def spans(written: tuple[str, ...]) -> tuple[Span, ...]:
+    """Spans as they are written, in the order of the day."""
     return tuple((_time(start), _time(end)) for start, end in sorted(span.split("-") for span in written))
 
 

@@ -295,6 +295,12 @@ class Checks(Section):
         "Fetch missing language parts by itself, behind the open desk. Without it: smiledesk get.",
         "true or false",
     )
+    links: bool = setting(
+        True,  # noqa: FBT003
+        "Ask the web addresses in templates and extras once a night whether something is still there. Nothing but "
+        "the address leaves this machine.",
+        "true or false",
+    )
     languagetool_memory_mb: int = setting(
         600, "Memory that LanguageTool's Java may take.", "a whole number, 300 to 8000", ge=300, le=8000
     )

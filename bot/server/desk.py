@@ -24,6 +24,7 @@ from bot.server.notices import Notices
 from bot.server.passwords import Passwords
 from bot.server.people import People
 from bot.tuning.household import Household
+from bot.tuning.links import Link, ask_links, keep_report, links_in
 from bot.tuning.shelf import HouseShelf
 from replies.house import House
 from replies.templates import DeskLines
@@ -162,6 +163,12 @@ class Desk:
         await self.people.learn()
         await self.dictionary.learn()
         await self.canned.learn()
+
+    async def ask_links(self) -> list[Link]:
+        """Ask every address that a template or an extra carries whether it is there, and remember the answers."""
+        asked = await ask_links(links_in(self.canned.every()))
+        await keep_report(self.store, asked, self.clock.now())
+        return asked
 
     async def keep_person(self, person: Person, *, by: str) -> None:
         """Add or change somebody, and know it from now on.

@@ -1,19 +1,23 @@
 """Web addresses in templates: where they stand, and whether anybody still answers there.
 
-The one part of tuning that asks other machines something, and only when an admin says so: nothing but the address
-itself leaves, by HEAD, then by GET where HEAD isn't welcome.
+The one part of tuning that asks other machines something, once a night or when an admin says so: nothing but the
+address itself leaves, by HEAD, then by GET where HEAD isn't welcome. No host is asked two things at once.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from datetime import datetime
+from typing import Any, Final, Literal
+from urllib.parse import urlsplit
 
 import aiohttp
 
+from bot.ports import Store
 from replies.templates.shelf import Template
 
 ADDRESS: Final = re.compile(r"https?://[^\s<>\"'’”»{}]+[^\s<>\"'’”».,;:!?)\]{}]")
@@ -21,6 +25,7 @@ MOST: Final = 200
 """Addresses one look may ask for."""
 
 _AT_ONCE: Final = 8
+_NAME: Final = "smiledesk (asks whether a link is alive)"
 _PATIENCE: Final = aiohttp.ClientTimeout(total=8)
 _REFUSED_HEAD: Final = frozenset({403, 405, 501})
 _GONE: Final = frozenset({404, 410})
@@ -58,11 +63,11 @@ def links_in(templates: Iterable[Template]) -> Mapping[str, tuple[tuple[str, str
 
 async def ask_links(places: Mapping[str, tuple[tuple[str, str], ...]]) -> list[Link]:
     """Ask each address whether it is there; the dead ones first."""
-    turns = asyncio.Semaphore(_AT_ONCE)
-    async with aiohttp.ClientSession(timeout=_PATIENCE) as session:
+    turns, hosts = asyncio.Semaphore(_AT_ONCE), defaultdict[str, asyncio.Lock](asyncio.Lock)
+    async with aiohttp.ClientSession(timeout=_PATIENCE, headers={"User-Agent": _NAME}) as session:
 
         async def asked(address: str) -> Link:
-            async with turns:
+            async with hosts[urlsplit(address).netloc], turns:
                 state, status = await _ask(session, address)
             return Link(address, state, status, places[address])
 
@@ -87,3 +92,24 @@ async def _ask(session: aiohttp.ClientSession, address: str) -> tuple[State, int
 async def _status(session: aiohttp.ClientSession, method: str, address: str) -> int:
     async with session.request(method, address, allow_redirects=True) as answer:
         return answer.status
+
+
+_REPORT: Final = "links:report"
+
+
+async def keep_report(store: Store, links: Iterable[Link], at: datetime) -> None:
+    """Remember what was not there, for the admins' page; what is there needs no word."""
+    told = [[link.address, link.state, link.status, link.places] for link in links if link.state != "ok"]
+    await store.remember(_REPORT, {"at": at.isoformat(), "links": told})
+
+
+async def last_report(store: Store) -> tuple[datetime, list[Link]] | None:
+    """When addresses were last asked, and which had no good answer; None when none ever was."""
+    kept: dict[str, Any] | None = await store.recall(_REPORT)
+    if kept is None:
+        return None
+    links = [
+        Link(address, state, status, tuple((key, lang) for key, lang in places))
+        for address, state, status, places in kept["links"]
+    ]
+    return datetime.fromisoformat(kept["at"]), links

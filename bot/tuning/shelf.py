@@ -71,6 +71,12 @@ class HouseShelf:
         here = (text for text in texts if desk is None or not text.branches or branch in text.branches)
         return [self.gallery.with_picture(text, self._origin()).knowing(known) for text in here]
 
+    def every(self) -> Iterator[Template]:
+        """All texts that a librarian can find, of every language, extras among them."""
+        for lang in LANGUAGES:
+            yield from self.now.every(lang)
+        yield from (extra.template(self.now) for extra in self._extras)
+
     def extras(self, lang: str, desk: str, day: date) -> Sequence[Template]:
         """Reading tips and events for the end of a reply at a desk, on a day of the library's calendar."""
         branch, known = self._place(desk).branch.id, self.known(lang, desk)

@@ -14,9 +14,10 @@ from bot.server.body import read_json
 from bot.server.desk import Desk
 from bot.server.doors import ADMIN, Signed, staff
 from bot.server.readers import language
+from bot.server.shapes import time_of
 from bot.tuning.bodies import Label, Lang, TemplateWords
-from bot.tuning.links import Link, ask_links, links_in
-from nlp.draft import LANGUAGES, Channel, Draft, Phase
+from bot.tuning.links import Link, last_report
+from nlp.draft import Channel, Draft, Phase
 from replies.refusal import Refused
 from replies.templates.filling import fill
 
@@ -66,9 +67,16 @@ async def preview(desk: Desk, _: Signed, request: web.Request) -> web.Response:
 
 async def links(desk: Desk, signed: Signed, _: web.Request) -> web.Response:
     """POST /api/admin/templates/links: ask every address that a template carries whether it is there."""
-    asked = await ask_links(links_in(one for lang in LANGUAGES for one in desk.canned.now.every(lang)))
+    asked = await desk.ask_links()
     await desk.store.audit(signed.id, "template.links_asked", links=len(asked))
     return answer({"links": [_shaped(link) for link in asked]})
+
+
+async def last_links(desk: Desk, _: Signed, __: web.Request) -> web.Response:
+    """GET /api/admin/templates/links: what had no good answer when addresses were last asked."""
+    report = await last_report(desk.store)
+    asked_at, found = report or (None, [])
+    return answer({"asked_at": time_of(asked_at), "links": [_shaped(link) for link in found]})
 
 
 def _shaped(link: Link) -> dict[str, Any]:
@@ -83,4 +91,5 @@ def _shaped(link: Link) -> dict[str, Any]:
 ROUTES: Final = (
     staff("POST", "/api/admin/templates/preview", preview, roles=ADMIN),
     staff("POST", "/api/admin/templates/links", links, roles=ADMIN),
+    staff("GET", "/api/admin/templates/links", last_links, roles=ADMIN),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
@@ -143,7 +144,7 @@ async def test_what_is_no_picture_is_not_taken(opened: OpenDesk) -> None:
     admin = await opened.staff("admin")
     binary = {"Content-Type": "application/octet-stream"}
     assert (await admin("POST", f"{HERE}/pictures", data=b"<svg/>", headers=binary)).status == 415
-    assert (await admin("POST", f"{HERE}/pictures", data=PNG * 6000, headers=binary)).status == 413
+    assert (await admin("POST", f"{HERE}/pictures", data=io.BytesIO(PNG * 6000), headers=binary)).status == 413
     assert (await opened.anybody()("GET", f"/pictures/{'0' * 64}.png", headers={"Accept": "*/*"})).status == 404
 
 

@@ -168,3 +168,5 @@ async def test_dead_links_are_found_when_an_admin_asks(opened: OpenDesk) -> None
     await server.close()
     assert [(one["address"], one["state"]) for one in links] == [(gone, "dead"), (here, "ok")]
     assert links[0]["places"] == [{"key": "on_loan", "lang": "sv"}]
+    remembered = (await admin("GET", "/api/admin/templates/links")).body
+    assert (remembered["asked_at"], remembered["links"]) == ("2026-11-23T12:00:00.000Z", links[:1])

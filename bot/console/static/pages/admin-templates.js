@@ -1,6 +1,7 @@
 // Templates: the shelf in one language, and one template in one language (its name and language stand behind #).
 
 import { byId, fill, h } from "../shared/dom.js";
+import { clock } from "../shared/times.js";
 import { api, done, trying, words } from "./admin.js";
 import { Editor } from "./templates/editor.js";
 import { STATES, stateOf } from "./templates/states.js";
@@ -86,7 +87,18 @@ byId("ask-links").addEventListener("click", async () => {
   const answer = await trying(() => api.post("/api/admin/templates/links"));
   fill(byId("links"), ...(answer?.links.length ? answer.links.map(drawnLink) : [h("li", { class: "soft" }, _("There are no web addresses in templates."))]));
 });
+/** What was not there when addresses were last asked, as each night. */
+async function lastLinks() {
+  const { asked_at: at, links } = await api.get("/api/admin/templates/links");
+  if (!at) return;
+  const said = h("li", { class: "soft" }, links.length
+    ? _("Asked %(time)s. These had no good answer:", { time: clock(at, words.language) })
+    : _("Asked %(time)s. All of them answered.", { time: clock(at, words.language) }));
+  fill(byId("links"), said, ...links.map(drawnLink));
+}
+
 addEventListener("hashchange", () => void turn());
 
 await trying(load);
+await trying(lastLinks);
 await turn();
