@@ -1,4 +1,4 @@
-// Who works here: invite, change a role, let nobody in any longer, give a fresh link.
+// Who works here: invite, change a role, languages and desks, let nobody in any longer, give a fresh link.
 
 import { byId, fill, h } from "../shared/dom.js";
 import { api, done, me, trying, words } from "./admin.js";

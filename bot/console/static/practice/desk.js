@@ -86,6 +86,7 @@ export class PracticeDesk {
     const talk = this.#talk(url.pathname);
     if (!talk) return this.real.get(path);
     if (url.pathname.endsWith("/draft")) return talk.draft;
+    if (url.pathname.endsWith("/extras")) return { extras: [] };
     this.ondeed("looked");
     return { ...this.#news(talk, Number(url.searchParams.get("after") ?? 0)), draft: talk.draft, may: MAY[talk.state] ?? [] };
   }
