@@ -14,15 +14,19 @@ if TYPE_CHECKING:
     from nlp.view import View
 
 _COMPOUNDING: Final = frozenset({"fi", "sv"})
+_EAR_TRUSTED: Final = frozenset({"ro", "sv"})
+"""Languages in which what nobody wrote before is seldom both new and near to a common word; Finnish inflects more."""
 _HALF: Final = 4  # letters that make a half of a compound a word of its own
 _COMMON: Final = 8  # frequency class from which a word may end a compound whose beginning nobody knows
 _VERY_COMMON: Final = 15  # frequency classes that part a word from its plain slip, wherever that stands
 _KNOWN: Final = 12  # frequency class of a name that everybody knows
 _HEARD: Final = 5  # frequency class of a word that is one, though the dictionary lacks it
 _EVERYWHERE: Final = 11  # frequency class from which a few letters are a word of speech or a short form
+_ONE: Final = 1.0  # what any one slip costs at most
 _PLAIN: Final = 0.6  # what a plain slip costs at most: letters swapped or doubled, a mark lost (`nlp.slips`)
 _NAME: Final = 5  # letters from which a name is told from its slip
 _LONG: Final = 8  # letters of a word that is seldom near to another by chance
+_BY_EAR: Final = 0.2  # slips a letter up to which an unheard word is a common one misspelt
 _BIT: Final = 3  # letters below which anything is near to anything
 _PARTICLES: Final = frozenset(
     {"ylös", "alas", "ulos", "sisään", "takaisin", "pois", "yhteen", "läpi", "esiin", "mukaan", "eteen", "kiinni"}
@@ -59,6 +63,15 @@ def is_long_slip(word: Token, speller: Speller) -> bool:
     return any(speller.frequency(o) >= _COMMON and slips(typed, o) <= 1 for o in speller.suggest(typed)[:2])
 
 
+def is_heard_as(word: str, speller: Speller) -> bool:
+    """Whether a word that nobody has written before is near to a common one, for its length."""
+    if speller.frequency(word):
+        return False
+    return any(
+        cost <= _BY_EAR * len(word) and speller.frequency(form) >= _COMMON for cost, form in speller.by_ear(word)
+    )
+
+
 def is_near_a_word(view: View, word: Token, speller: Speller) -> bool:
     """Whether there is anything it could be a slip of: a term no dictionary is near to is more likely a term.
 
@@ -67,18 +80,25 @@ def is_near_a_word(view: View, word: Token, speller: Speller) -> bool:
     offers = [offer for offer in speller.suggest(word.text) if len(offer) > 1]
     if ("-" in word.text and offers and offers[0].lower() == word.text.lower()) or _is_heard(word, offers, speller):
         return False
+    if view.pack.lang in _EAR_TRUSTED and is_heard_as(word.text, speller):
+        return True
     whole = [offer for offer in offers if " " not in offer and offer.replace("-", "") != word.text]
     apart = [offer.split() for offer in offers if " " in offer and offer[1:].islower()]
     if view.pack.lang in _COMPOUNDING:
-        if any(speller.frequency(offer) for offer in whole) or not word.text.replace("-", "").isalpha():
-            return True
-        if not offers and view.pack.lang == "fi":
-            return not speller.frequency(word.text) and not _ends_in_a_word(word, speller)
-        return not _is_compound(view, word, apart, speller)
+        common = any(speller.frequency(offer) for offer in whole)
+        return common or not word.text.replace("-", "").isalpha() or not _is_new(view, word, apart, speller)
     if view.pack.lang == "ro" and whole and not any(speller.frequency(offer) for offer in whole):
         # its dictionary is full of rare forms, and what it lacks is near to some of them
-        return min(slips(word.text.lower(), offer.lower()) for offer in whole) <= _PLAIN
+        nearest = min(slips(word.text.lower(), offer.lower()) for offer in whole)
+        return nearest <= (_ONE if len(word.text) >= _LONG and not speller.frequency(word.text) else _PLAIN)
     return bool(whole) or (bool(apart) and not any(min(map(len, halves)) >= _HALF for halves in apart))
+
+
+def _is_new(view: View, word: Token, apart: Sequence[Sequence[str]], speller: Speller) -> bool:
+    """Whether it is a new compound, or in Finnish a word that others have written or one that ends in a known one."""
+    if not apart and view.pack.lang == "fi" and not speller.suggest(word.text):
+        return bool(speller.frequency(word.text)) or _ends_in_a_word(word, speller)
+    return _is_compound(view, word, apart, speller)
 
 
 def _is_heard(word: Token, offers: Sequence[str], speller: Speller) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from nlp.likelihood import is_long_slip, is_near_a_word, is_plain_slip
+from nlp.likelihood import is_heard_as, is_long_slip, is_near_a_word, is_plain_slip
 from nlp.ports import Speller
 from nlp.slips import bare, slips
 from nlp.spoken import as_spoken
@@ -139,7 +139,8 @@ def _is_name(view: View, sentence: Sentence, token: Token, speller: Speller) -> 
     following = next((other for other in sentence.words if other.index > token.index), None)
     if following is not None and following.text[0].isupper():
         return True
-    return not any(_is_slip_of(token, word, view.pack.lang, speller) for word in speller.suggest(token.text)[:3])
+    near = any(_is_slip_of(token, word, view.pack.lang, speller) for word in speller.suggest(token.text)[:3])
+    return not (near or is_heard_as(token.text, speller))
 
 
 def _has_inner_capital(token: Token) -> bool:

@@ -55,6 +55,10 @@ class Speller(Protocol):
         """Candidate corrections, best first, unranked by us; may be empty. May take tens of milliseconds."""
         ...
 
+    def by_ear(self, word: str) -> Sequence[tuple[float, str]]:
+        """Common right words a little further off, with what they cost in slips (`nlp.slips`); may be empty."""
+        ...
+
     def frequency(self, word: str) -> int:
         """Frequency class 0 (unknown or rare) to 25 (most common); 0 when the dictionary has none."""
         ...

@@ -36,9 +36,8 @@ def slips(typed: str, meant: str) -> float:
         rows[0][to] = rows[0][to - 1] + _MISSING + _FIRST * (to == 1)
     for at, char in enumerate(typed, start=1):
         for to, wanted in enumerate(meant, start=1):
-            first = _FIRST * (at == to == 1)
             best = min(
-                rows[at - 1][to - 1] + (0.0 if char == wanted else _wrong(char, wanted) + first),
+                rows[at - 1][to - 1] + (0.0 if char == wanted else _wrong(char, wanted, first=at == to == 1)),
                 rows[at - 1][to] + (_DOUBLED if at > 1 and char == typed[at - 2] else _EXTRA),
                 rows[at][to - 1] + (_HALVED if to > 1 and wanted == meant[to - 2] else _MISSING),
             )
@@ -49,12 +48,14 @@ def slips(typed: str, meant: str) -> float:
 
 
 @cache
-def _wrong(char: str, wanted: str) -> float:
+def _wrong(char: str, wanted: str, *, first: bool) -> float:
+    """One letter for another; the first is seldom mistaken, but loses its mark like any other."""
+    dear = _FIRST * first
     if bare(char) == bare(wanted) or {char, wanted} == {"â", "î"}:  # one sound, spelt by its place in the word
         return _MARK
     if any(pair in {(char, wanted), (wanted, char)} for row in _ROWS for pair in pairwise(row)):
-        return _NEIGHBOUR
-    return _VOWEL if char in _VOWELS and wanted in _VOWELS else 1.0
+        return _NEIGHBOUR + dear
+    return dear + (_VOWEL if char in _VOWELS and wanted in _VOWELS else 1.0)
 
 
 @cache

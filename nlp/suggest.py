@@ -26,18 +26,26 @@ _BIT: Final = 4  # letters below which half a word is a bit of one
 _PLACE: Final = 0.01
 _PLACE_ALONE: Final = 0.12
 _AGREES: Final = 0.3
-_OURS: Final = 0.3  # what no dictionary proposed, only confirmed
+_OURS: Final = 0.15  # what no dictionary proposed, only confirmed
 _OFFERED: Final = 3
 
 _AGREEING: Final = ("Gender=", "Number=")
 
 
-def ranked(view: View, token: Token, offers: Sequence[str]) -> list[str]:
-    """At most three corrections of a word, likeliest first (cost: offers times letters squared)."""
+def ranked(view: View, token: Token, offers: Sequence[str], further: Sequence[tuple[float, str]] = ()) -> list[str]:
+    """At most three corrections of a word, likeliest first (cost: offers times letters squared).
+
+    Args:
+        view: The draft.
+        token: The word.
+        offers: What the dictionary proposes.
+        further: Common words further off, with what they cost in slips.
+    """
     speller = view.speller
     if speller is None:
         return list(offers[:_OFFERED])
-    found = dict.fromkeys((*offers, *(form for form in _doubled_or_not(token.text) if speller.knows(form))))
+    ours = (form for form in _doubled_or_not(token.text) if speller.knows(form))
+    found = dict.fromkeys((*offers, *ours, *(form for _, form in further)))
     counts = any(speller.frequency(offer.lower()) for offer in found)
     if counts:
         rarity = {offer: _rarity(speller, offer) + _APART * offer.count(" ") for offer in found}

@@ -16,6 +16,7 @@ from typing import Final, Generic, TypeVar
 
 from nlp.draft import LANGUAGES
 from nlp.engines.counts import load_counts
+from nlp.engines.heard import heard_near
 from nlp.engines.jars import RESOURCES, find_jar
 from nlp.engines.language import detect_language
 from nlp.engines.lexicon import DictionaryLexicon, LayeredLexicon, load_own
@@ -86,6 +87,10 @@ class LazySpeller:
         """Candidate corrections, best first."""
         return self._speller().suggest(word)
 
+    def by_ear(self, word: str) -> Sequence[tuple[float, str]]:
+        """Common right words a little further off."""
+        return self._speller().by_ear(word)
+
     def frequency(self, word: str) -> int:
         """Frequency class 0 to 25."""
         return self._speller().frequency(word)
@@ -98,6 +103,9 @@ class _NoSpeller:
         return True
 
     def suggest(self, word: str) -> Sequence[str]:  # noqa: ARG002
+        return ()
+
+    def by_ear(self, word: str) -> Sequence[tuple[float, str]]:  # noqa: ARG002
         return ()
 
     def frequency(self, word: str) -> int:  # noqa: ARG002
@@ -141,7 +149,7 @@ class Doors:
         """The best spelling dictionary that can be had for a language; None when there is none."""
         if lang == "fi":
             analyser = self._voikko()
-            return VoikkoSpeller(analyser, load_counts("fi")) if analyser else None
+            return VoikkoSpeller(analyser, load_counts("fi"), partial(heard_near, "fi")) if analyser else None
         try:
             return open_speller(lang, self._parts)
         except (OSError, ImportError, BadDictionaryError) as error:

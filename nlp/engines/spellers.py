@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from functools import lru_cache
+from functools import lru_cache, partial
 from os import getpid
 from pathlib import Path
 from string import ascii_lowercase
@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from nlp.engines.counts import load_counts
+from nlp.engines.heard import heard_near
 from nlp.engines.jars import RESOURCES, find_jar
 from nlp.engines.lexicon import load_accepted
 from nlp.engines.morfologik import BadDictionaryError, load_dictionary
@@ -66,6 +67,7 @@ def open_speller(lang: str, parts: Path | None) -> DictionarySpeller | None:
         prohibited=load_words(jar, f"{folder}/hunspell/prohibit.txt"),
         joined=frozenset(_JOINED[lang].split()) | load_tagset(lang).clitics,
         alphabet=_ALPHABETS[lang],
+        heard=partial(heard_near, lang),
     )
 
 

@@ -30,6 +30,10 @@ _PARTED: Final = re.compile(r"[-' ]")
 _JOINT: Final = re.compile(r"(?<=.)[-'](?=.)")
 
 
+Heard = Callable[[str], Sequence[tuple[float, str]]]
+"""Finds common words near to a small one, with what they cost in slips."""
+
+
 class Forms(Protocol):
     """What holds a language's correct forms, exactly as they are written."""
 
@@ -101,6 +105,7 @@ class DictionarySpeller:
         prohibited: Words that the dictionary has and should not.
         joined: What may stand before or after a hyphen or an apostrophe without being a word.
         alphabet: The lower-case letters of the language.
+        heard: Common words near to a small one, with what they cost in slips (`nlp.engines.heard`).
     """
 
     def __init__(
@@ -113,6 +118,7 @@ class DictionarySpeller:
         prohibited: frozenset[str] = frozenset(),
         joined: frozenset[str] = frozenset(),
         alphabet: str = ascii_lowercase,
+        heard: Heard = lambda _: (),
     ) -> None:
         self._name = name
         self._forms = forms
@@ -121,6 +127,7 @@ class DictionarySpeller:
         self._prohibited = prohibited
         self._joined = joined
         self._alphabet = alphabet
+        self._heard = heard
         self._known: Callable[[str], bool] = lru_cache(maxsize=_WORDS_KEPT)(self._knows)
         self._suggested: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=_SUGGESTIONS_KEPT)(self._suggest)
 
@@ -136,6 +143,10 @@ class DictionarySpeller:
     def suggest(self, word: str) -> Sequence[str]:
         """At most a dozen corrections: few slips and common words first, then the word written apart."""
         return self._suggested(word)
+
+    def by_ear(self, word: str) -> Sequence[tuple[float, str]]:
+        """Common words a little further off, nearest first: "excelnt", "erfarente"."""
+        return by_ear(word, self._heard, self._is_form)
 
     def frequency(self, word: str) -> int:
         """Frequency class 0 (unknown or rare) to 25 (most common)."""
@@ -216,6 +227,12 @@ def _as_in_dictionary(word: str) -> Iterator[str]:
         elif word.isupper():
             yield word.lower()
             yield word.capitalize()
+
+
+def by_ear(word: str, heard: Heard, knows: Callable[[str], bool]) -> list[tuple[float, str]]:
+    """What was heard near a word and is known, nearest first, with the word's capitals."""
+    near = heard(word.lower().replace("’", "'"))
+    return [(cost, _with_capitals(form, word)) for cost, form in near if knows(form)]
 
 
 def _with_capitals(form: str, typed: str) -> str:

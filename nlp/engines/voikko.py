@@ -17,6 +17,7 @@ from threading import Lock
 from typing import Any, Final, Protocol
 
 from nlp.engines.edits import single_edits
+from nlp.engines.spelling import Heard, by_ear
 from nlp.engines.tags import Tagset, load_tagset
 from nlp.ports import Reading, SpellingState
 
@@ -168,10 +169,14 @@ class VoikkoSpeller:
     Args:
         analyser: Voikko itself.
         counts: Frequency classes of lower-case words.
+        heard: Common words near to a small one, with what they cost in slips (`nlp.engines.heard`).
     """
 
-    def __init__(self, analyser: Analyser, counts: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self, analyser: Analyser, counts: Mapping[str, int] | None = None, heard: Heard = lambda _: ()
+    ) -> None:
         self._analyser = analyser
+        self._heard = heard
         self._counts = counts or {}
         self._known: Callable[[str], bool] = lru_cache(maxsize=_WORDS_KEPT)(analyser.knows)
         self._suggested: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=2_000)(self._suggest)
@@ -188,6 +193,10 @@ class VoikkoSpeller:
     def suggest(self, word: str) -> Sequence[str]:
         """Candidate corrections, best first."""
         return self._suggested(word)
+
+    def by_ear(self, word: str) -> Sequence[tuple[float, str]]:
+        """Common words a little further off, nearest first."""
+        return by_ear(word, self._heard, self.knows)
 
     def frequency(self, word: str) -> int:
         """Frequency class 0 (unknown or rare) to 25 (most common)."""

@@ -21,6 +21,9 @@ class NoWords:
     def suggest(self, word: str) -> list[str]:
         return [word + "x"]
 
+    def by_ear(self, word: str) -> tuple[tuple[float, str], ...]:
+        return ()
+
     def frequency(self, word: str) -> int:
         return 1
 

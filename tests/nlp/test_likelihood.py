@@ -37,6 +37,11 @@ def typos(draft: str, lang: str) -> list[tuple[str, str]]:
         ("fi", "TÄmä kirja on täällä.", ("TÄmä", "Tämä")),
         ("en", "She wrote “we recieved all of the books you sent us” to me.", ("recieved", "received")),
         ("sv", "Vi ses däre$ter på biblioteket.", ("däre$ter", "därefter")),
+        ("en", "The reading room was excelnt.", ("excelnt", "excellent")),
+        ("sv", "Hon har lång erfarente av arkiv.", ("erfarente", "erfarenhet")),
+        ("fi", "Verrkkosivuila on lisää tietoa.", ("Verrkkosivuila", "Verkkosivuilla")),
+        ("ro", "Cărțile se tin la depozit până marți.", ("tin", "țin")),
+        ("ro", "Foaia începe să se invarteasca în mașină.", ("invarteasca", "învârtească")),
     ],
 )
 def test_a_plain_slip_is_found_wherever_it_stands(lang, draft, found):

@@ -32,6 +32,10 @@ class WordList:
         """What was given for the word."""
         return self.near.get(word, ())
 
+    def by_ear(self, word: str) -> Sequence[tuple[float, str]]:
+        """Nothing."""
+        return ()
+
     def frequency(self, word: str) -> int:
         """Ten for what is on the list."""
         return 10 if word in self.words else 0
