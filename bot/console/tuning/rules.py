@@ -82,7 +82,7 @@ async def show_all(desk: Desk, _: Signed, __: web.Request) -> web.Response:
     own = [head for (kind, _key, _lang), head in known.items() if kind == PHRASES and head.newest.body is not None]
     return answer(
         {
-            "rules": [_rule(name, code, known) for name, code in codes.items()],
+            "rules": [_rule(desk, name, code, known) for name, code in codes.items()],
             "own": [_own(desk, head, known) for head in own],
             "glossary": [_glossary(lang, known) for lang in LANGUAGES],
             "codes": {code: str(category) for code, category in CATEGORY_OF.items()},
@@ -96,9 +96,10 @@ def _codes(languages: Sequence[str]) -> dict[str, str]:
     return {name: rule.code for name, rule in sorted(load_pack(lang).rules.items())}
 
 
-def _rule(name: str, code: str, known: Mapping[Name, Head]) -> dict[str, Any]:
+def _rule(desk: Desk, name: str, code: str, known: Mapping[Name, Head]) -> dict[str, Any]:
     body, version = _setting(name, known)
-    return {"name": name, "code": code, "category": str(CATEGORY_OF[code]), **body.model_dump(), "version": version}
+    said = {"name": name, "code": code, "category": str(CATEGORY_OF[code]), "held": code in desk.house().hold_back}
+    return {**said, **body.model_dump(), "version": version}
 
 
 def _setting(name: str, known: Mapping[Name, Head]) -> tuple[RuleBody, int]:

@@ -43,6 +43,15 @@ async def test_a_rule_that_is_switched_off_is_off_at_once(opened: OpenDesk) -> N
     assert (await admin("PUT", "/api/admin/rules/no_such_rule", {"on": 0})).status == 404
 
 
+async def test_what_the_settings_hold_back_is_told_as_held(opened: OpenDesk) -> None:
+    """An admin is not shown a mere hint where Send will stop."""
+    admin = await opened.staff("admin")
+    rules = (await admin("GET", "/api/admin/rules")).body["rules"]
+    held = {rule["code"] for rule in rules if rule["held"]}
+    assert held
+    assert held == {rule["code"] for rule in rules} & opened.desk.house().hold_back
+
+
 async def test_a_rule_of_the_house_is_heard_when_it_is_published(opened: OpenDesk) -> None:
     """Not while it is a draft; and no longer when it was taken away."""
     admin = await opened.staff("admin")

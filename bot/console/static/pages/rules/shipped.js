@@ -13,6 +13,7 @@ export class Shipped {
     this.trial = trial;
     const { _ } = words;
     this.strengths = { quiet: _("quiet: shown, not asked about"), hint: _("hint"), reason: _("ask for a reason") };
+    this.ofHeld = { hint: _("must be looked at before it goes"), reason: _("ask for a reason") };
     this.forTrainees = { hint: _("as everybody"), reason: _("ask for a reason"), second: _("somebody else sends it") };
   }
 
@@ -42,14 +43,16 @@ export class Shipped {
     const said = ({ active, strength, channels: by, roles } = rule) => ({ active, strength, channels: by, roles, on: rule.version });
     const set = (/** @type {object} */ changes) => void this.keep(
       () => this.api.put(`/api/admin/rules/${rule.name}`, { ...said(), ...changes }), _("“%(rule)s” is set.", { rule: name }));
+    const strengths = this.#strengths(rule);
     const id = (/** @type {string} */ part) => `${rule.name}-${part}`;
     return [
+      rule.held ? h("p", { class: "small soft" }, _("Your settings hold this back at Send ([checks] hold_back): here it can only be made stronger.")) : null,
       h("label", { class: "check" },
         h("input", { type: "checkbox", checked: rule.active, onchange: (/** @type {any} */ event) => set({ active: event.target.checked }) }), _("This rule is on")),
       h("div", { class: "row" },
-        this.#choice(id("all"), _("How strongly"), this.strengths, rule.strength, (value) => set({ strength: value })),
+        this.#choice(id("all"), _("How strongly"), strengths, rule.strength, (value) => set({ strength: value })),
         ...Object.entries(channels(this.words)).map(([channel, title]) => this.#choice(
-          id(channel), _("On: %(channel)s", { channel: title }), { "": _("as everywhere"), ...this.strengths }, rule.channels[channel] ?? "",
+          id(channel), _("On: %(channel)s", { channel: title }), { "": _("as everywhere"), ...strengths }, rule.channels[channel] ?? "",
           (value) => set({ channels: without({ ...rule.channels, [channel]: value }) }))),
         this.#choice(id("trainee"), _("For trainees"), this.forTrainees, rule.roles.trainee ?? "hint",
           (value) => set({ roles: without({ ...rule.roles, trainee: value === "hint" ? "" : value }) }))),
@@ -64,11 +67,16 @@ export class Shipped {
   }
 
   /** @param {any} rule */
+  #strengths(rule) {
+    return rule.held ? this.ofHeld : this.strengths;
+  }
+
+  /** @param {any} rule */
   #state(rule) {
     const { _ } = this.words;
     if (!rule.active) return _("off");
     const special = Object.keys(rule.channels).length + Object.keys(rule.roles).length;
-    const strength = this.strengths[/** @type {"hint"} */ (rule.strength)];
+    const strength = this.#strengths(rule)[/** @type {"hint"} */ (rule.strength)] ?? this.ofHeld.hint;
     return special ? _("%(strength)s, with exceptions", { strength }) : strength;
   }
 }
