@@ -27,6 +27,7 @@ ADMIN = (
     "/admin/settings",
     "/admin/audit",
     "/admin/parts",
+    "/admin/site",
 )
 
 

@@ -18,15 +18,25 @@ _HOUR: Final = "max-age=3600"
 
 
 async def draw(desk: Desk, request: web.Request) -> web.Response:
-    """GET /telegram.svg: a QR code of the link, drawn here; no other host sees who looks at it."""
-    import segno  # noqa: PLC0415  not needed before somebody looks
-
+    """GET /telegram.svg: a QR code of the link; in a demonstration the chat is a page of ours."""
     place = request.query.get("desk", "")
     lang = spoken_language(desk, request.query.get("lang"), request)
     link = desk.elsewhere.telegram_link(lang, place)
     if not link or not _DESK.fullmatch(place):
         raise Refused("not_found")
-    if link.startswith("/"):  # in a demonstration the chat is a page of ours
+    return square(desk, request, link)
+
+
+async def draw_ask(desk: Desk, request: web.Request) -> web.Response:
+    """GET /ask.svg: the same for the plain page, for a library's door."""
+    return square(desk, request, f"/ask?lang={spoken_language(desk, request.query.get('lang'), request)}")
+
+
+def square(desk: Desk, request: web.Request, link: str) -> web.Response:
+    """A QR code of a link, drawn here: no other host sees who looks at it. A path means a page of ours."""
+    import segno  # noqa: PLC0415  not needed before somebody looks
+
+    if link.startswith("/"):
         link = (desk.site.public_origin or str(request.url.origin())) + link
     picture = io.BytesIO()
     # Dark on white with its quiet zone whatever the page's colours are: scanners need it so.
@@ -41,4 +51,4 @@ def shown(desk: Desk, lang: str) -> dict[str, Any]:
     return {"telegram": desk.elsewhere.telegram_link(lang), "telegram_lang": lang}
 
 
-ROUTES: Final = (anyone("GET", "/telegram.svg", draw),)
+ROUTES: Final = (anyone("GET", "/telegram.svg", draw), anyone("GET", "/ask.svg", draw_ask))

@@ -28,6 +28,12 @@ async def test_the_square_is_drawn_here(on_telegram):
     assert not re.search(r"<script|href|(?<!xmlns=\")https?:", square.body)
 
 
+async def test_the_plain_page_has_a_square_of_its_own(opened):
+    """For a library's door, also without a bot."""
+    square = await opened.anybody()("GET", "/ask.svg?lang=sv")
+    assert (square.status, square.headers["Content-Type"]) == (200, "image/svg+xml")
+
+
 @pytest.mark.parametrize("path", ["/telegram.svg?desk=../x", "/telegram.svg?desk=A"])
 async def test_a_desk_that_can_not_be_is_not_drawn(on_telegram, path):
     """Nothing but names of desks gets into the link."""
