@@ -2,6 +2,7 @@
 
 import { byId } from "../shared/dom.js";
 import { rarer, verbs } from "./heading.js";
+import { mayNote, noteQuestion } from "./noting.js";
 
 /** @typedef {import("./picker.js").Choice} Choice */
 
@@ -14,6 +15,7 @@ export function choices(desk) {
     ...(open?.can("note") ? [{ label: _("Write a private note"), more: keys.of("note"), run: () => desk.composer.turn("note") }] : []),
     ...views(desk),
     { label: _("The desk's own page: hours, fees, who can help"), more: keys.of("deskPage"), run: () => void desk.around.show() },
+    ...(mayNote(desk) ? [{ label: _("Note a question asked by telephone or at the desk"), run: () => noteQuestion(desk) }] : []),
     { label: _("Keys and hints"), run: () => desk.you.keysAndHints() },
     { label: _("Sign out"), run: () => byId("sign-out").click() },
   ];
@@ -37,7 +39,7 @@ function writing({ composer, sending, keys, words: { _ } }, open) {
 /** @param {import("./console.js").Console} desk @returns {Choice[]} */
 function views({ queue, me, words: { _ } }) {
   const all = /** @type {const} */ ([
-    ["waiting", _("Show who is waiting")], ["mine", _("Show mine")], ["later", _("Show what was left for later")],
+    ["waiting", _("Show who is waiting")], ["mine", _("Show mine")], ["later", _("Show follow-ups: promised, or left for later")],
     ["to_read", _("Show what colleagues ask to have read")], ["all", _("Show all")], ["closed", _("Show closed ones")],
   ]);
   return all.filter(([view]) => view !== "to_read" || reads(me)).map(([view, label]) => ({ label, run: () => void queue.show(view) }));

@@ -36,8 +36,9 @@ export class Composer {
    * @param {(sentence: string) => void} parts.say
    * @param {() => void} parts.ontyping
    * @param {(seq: number) => void} parts.onshow bring a message into sight
+   * @param {(verb: string, body?: object) => void} parts.onact something is done with a promise
    */
-  constructor({ words, quiet, keys, say, ontyping, onshow }) {
+  constructor({ words, quiet, keys, say, ontyping, onshow, onact }) {
     this.words = words;
     this.quiet = quiet;
     this.keys = keys;
@@ -65,7 +66,7 @@ export class Composer {
     });
     this.note = /** @type {HTMLTextAreaElement} */ (byId("note"));
     this.picker = new Picker(byId("templates"), this.field.element, words._("No template fits. Go on writing."));
-    this.context = new Context({ words, keys, oninsert: (template) => this.insert(template), onshow });
+    this.context = new Context({ words, keys, oninsert: (template) => this.insert(template), onshow, onact });
     this.hints = new Hints(byId("hints"), words, titles(words), {
       use: (finding, wording) => this.use(finding, wording),
       ignore: (finding) => this.open?.proof.putAside(finding),

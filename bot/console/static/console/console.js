@@ -3,6 +3,7 @@
 import { byId } from "../shared/dom.js";
 import { Refusal } from "../shared/http.js";
 import { socketUrl } from "../shared/live.js";
+import { Alarms } from "./alarms.js";
 import { Around } from "./around.js";
 import { choices } from "./choices.js";
 import { Composer } from "./composer.js";
@@ -11,6 +12,7 @@ import { Actions } from "./dialogs.js";
 import { drawHead } from "./heading.js";
 import { Keys } from "./keys.js";
 import { News } from "./news.js";
+import { mayNote, noteQuestion } from "./noting.js";
 import { Open } from "./open.js";
 import { drawParts } from "./parts.js";
 import { Queue } from "./queue.js";
@@ -55,9 +57,10 @@ export class Console {
       pass: (reply) => this.deeds.pass(reply),
       giveBack: (reply, word) => this.deeds.giveBack(reply, word),
     });
-    this.composer = new Composer({ words, quiet: this.quiet, keys: this.keys, say: (sentence) => this.say(sentence), ontyping: () => this.#typing(), onshow: (seq) => this.#showMessage(seq) });
+    this.composer = new Composer({ words, quiet: this.quiet, keys: this.keys, say: (sentence) => this.say(sentence), ontyping: () => this.#typing(), onshow: (seq) => this.#showMessage(seq), onact: (verb, body) => void this.deeds.act(verb, body) });
     this.sending = new Sending({ api, words, say: (sentence) => this.say(sentence, true), onsent: (open) => this.#sent(open) });
     this.around = new Around({ api, words, me, trying: (act) => this.trying(act) });
+    this.alarms = new Alarms({ api, words, me, trying: (act) => this.trying(act), onopen: (id) => void this.show(id) });
     this.actions = new Actions(words, () => choices(this));
     this.you = new You(this);
     this.#wire();
@@ -74,6 +77,7 @@ export class Console {
     void this.composer.paper.prefer(this.me.plain_field);
     drawParts(await this.api.get("/api/parts"), byId("parts"));
     this.around.draw(await this.api.get("/api/notices"));
+    await this.alarms.look();
     setInterval(() => this.talk.tick(), 500);
     setInterval(() => this.#drawHead(), 5_000); // waiting times grow by themselves
   }
@@ -212,6 +216,7 @@ export class Console {
       use2: () => this.composer.useCurrent(1),
       use3: () => this.composer.useCurrent(2),
       ignore: () => this.composer.ignoreCurrent(),
+      promise: () => this.composer.context.ledger.noteAll(),
       actions: () => this.actions.show(),
       deskPage: () => this.around.show(),
       claim: () => this.open?.can("claim") && this.deeds.act("claim"),
@@ -237,6 +242,8 @@ export class Console {
     byId("add-note").addEventListener("click", () => void this.deeds.addNote());
     byId("open-actions").addEventListener("click", () => this.actions.show());
     byId("open-desk-page").addEventListener("click", () => void this.around.show());
+    byId("note-question").hidden = !mayNote(this);
+    byId("note-question").addEventListener("click", () => noteQuestion(this));
     for (const button of byId("tabs").querySelectorAll("button")) {
       button.addEventListener("click", () => this.tab(/** @type {any} */ (button.dataset.tab)));
     }

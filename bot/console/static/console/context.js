@@ -1,8 +1,8 @@
 // What one may need while writing, below the hints: promises in the draft, next steps, templates, the patron's words.
 
 import { byId, fill, h, reconcile } from "../shared/dom.js";
-import { clock, dayAndTime } from "../shared/times.js";
-import { dayOnly } from "./days.js";
+import { clock } from "../shared/times.js";
+import { Ledger } from "./ledger.js";
 
 /** @typedef {import("./open.js").Open} Open */
 
@@ -16,12 +16,14 @@ export class Context {
    * @param {import("./keys.js").Keys} parts.keys
    * @param {(template: any) => void} parts.oninsert
    * @param {(seq: number) => void} parts.onshow bring a message into sight
+   * @param {(verb: string, body?: object) => void} parts.onact something is done with a promise
    */
-  constructor({ words, keys, oninsert, onshow }) {
+  constructor({ words, keys, oninsert, onshow, onact }) {
     this.words = words;
     this.keys = keys;
     this.oninsert = oninsert;
     this.onshow = onshow;
+    this.ledger = new Ledger({ words, keys, onact });
   }
 
   /**
@@ -30,24 +32,11 @@ export class Context {
    */
   draw(open, { templates, steps, extras }) {
     const may = Boolean(open?.can("reply"));
-    this.#part("promises", may && open ? this.#promises(open) : []);
+    this.ledger.draw(open);
     this.#part("steps", may ? steps.map((step, index) => this.#insertable(step, index < KEYED ? this.keys.of(`step${index + 1}`) : "")) : []);
     this.#part("shelf", may ? templates.map((template) => this.#insertable(template, template.shortcut ? `/${template.shortcut}` : "")) : []);
     this.#part("extras", may ? extras.map((extra) => this.#insertable(extra, "")) : []);
     this.#part("earlier", open ? this.#said(open) : []);
-  }
-
-  /** @param {Open} open */
-  #promises(open) {
-    const { _ } = this.words;
-    return open.proof.promises
-      .filter((promise) => open.draft.text.includes(promise.quote))
-      .map(({ quote, due, due_precision: precision }) => ({
-        key: `${quote} ${due}`,
-        row: () => h("li", {}, h("q", { dir: "auto" }, quote), " ", due
-          ? h("strong", {}, _("due %(time)s", { time: (precision === "day" ? dayOnly : dayAndTime)(due, this.words.language) }))
-          : h("span", { class: "soft" }, _("no time is said"))),
-      }));
   }
 
   /** @param {any} template @param {string} key */

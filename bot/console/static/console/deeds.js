@@ -3,6 +3,7 @@
 import { Refusal } from "../shared/http.js";
 import { freshId } from "../widget/outbox.js";
 import { handOver } from "./dialogs.js";
+import { aboutPromises } from "./ledger.js";
 import { askToBlock, pause } from "./resting.js";
 
 /** @typedef {import("./console.js").Console} Console */
@@ -35,6 +36,7 @@ export class Deeds {
       desk.draw();
       if (open === desk.open && open.can("reply") && TAKING.includes(verb)) desk.composer.field.focus();
     } catch (error) {
+      if (error instanceof Refusal && error.code === "promise_open") return aboutPromises(desk.words, open, (promises) => void this.act("close", { ...body, promises }));
       desk.trouble(error);
       await open.refresh().catch(() => {});
       desk.draw();

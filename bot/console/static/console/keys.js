@@ -15,6 +15,7 @@ export const shortcuts = ({ _ }) => [
   { name: "use2", label: _("Use the second wording"), keys: "Alt+2" },
   { name: "use3", label: _("Use the third wording"), keys: "Alt+3" },
   { name: "ignore", label: _("Ignore this hint once"), keys: "Alt+0" },
+  { name: "promise", label: _("Note what the reply promises"), keys: "Alt+P" },
   { name: "actions", label: _("All actions"), keys: "Ctrl+K" },
   { name: "deskPage", label: _("The desk's own page: hours, fees, who can help"), keys: "Alt+I" },
   { name: "claim", label: _("Answer this question"), keys: "Alt+A" },

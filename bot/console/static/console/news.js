@@ -57,6 +57,7 @@ export class News {
     const { desk } = this;
     const fresh = !desk.queue.rows.some((row) => row.id === conversation.id) && conversation.state === "waiting";
     desk.queue.take(conversation);
+    desk.alarms.heard(conversation);
     if (fresh) desk.signals.newQuestion();
     const open = desk.known.get(conversation.id);
     if (!open) return;

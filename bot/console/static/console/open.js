@@ -24,6 +24,14 @@ export class Open {
     this.used = new Map();
     this.draft = new Draft({ api, conversation: this.id, kept: answer.draft, onchange });
     this.proof = new Proof({ api, conversation: this.id, quiet, onchange });
+    /** @type {import("./ledger.js").Promised[]} what was promised here and is not settled */
+    this.promises = [];
+    /** @type {Map<string, {quote: string, due: string}>} what the draft promises and was noted, by its words */
+    this.noted = new Map();
+    /** @type {Set<string>} promises that the reply being written keeps */
+    this.keeps = new Set();
+    /** @type {string | null} a number to call the patron back at */
+    this.phone = null;
     /** @type {string[]} */
     this.may = [];
     /** @type {{reply: string, text: string, hold_until: string | null, mine: boolean, who: string}[]} not left yet; without a time: to be read first */
@@ -56,7 +64,16 @@ export class Open {
     if (news.may) this.may = news.may;
     if (news.held) this.held = news.held;
     if (news.outgoing) this.outgoing = news.outgoing;
+    if (news.promises) this.promises = news.promises;
+    if (news.phone !== undefined) this.phone = news.phone;
     return this.thread.take(news.entries ?? [], news.seq ?? 0);
+  }
+
+  /** What goes with the reply: promises that its words still make, and those it keeps. */
+  get promising() {
+    const promises = [...this.noted.values()].filter(({ quote }) => this.draft.text.includes(quote)).slice(0, 5);
+    const keeps = this.promises.filter(({ id }) => this.keeps.has(id)).map(({ id }) => id);
+    return { ...(promises.length ? { promises } : {}), ...(keeps.length ? { keeps } : {}) };
   }
 
   /** Ask for what happened since. */

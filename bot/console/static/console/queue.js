@@ -92,7 +92,7 @@ export class Queue {
 
   draw() {
     const { _ } = this.words;
-    const names = /** @type {[View, string][]} */ ([["waiting", _("Waiting")], ["mine", _("Mine")], ["later", _("Later")], ["to_read", _("To read")], ["all", _("All")], ["closed", _("Closed")]]);
+    const names = /** @type {[View, string][]} */ ([["waiting", _("Waiting")], ["mine", _("Mine")], ["later", _("Follow-ups")], ["to_read", _("To read")], ["all", _("All")], ["closed", _("Closed")]]);
     const seen = names.filter(([view]) => !SELDOM.includes(view) || this.view === view || (this.counts[view] && (view !== "to_read" || reads(this.me))));
     reconcile(this.views, seen, ([view]) => view, ([view, name], old) => this.#viewButton(view, name, old));
     reconcile(this.list, this.rows, (row) => row.id, (row, old) => this.#row(row, old));
@@ -101,19 +101,19 @@ export class Queue {
 
   /** @param {Summary} row */
   #belongs(row) {
+    if (this.view === "later") return row.state === "follow_up" || Boolean(row.promise_at);
     const closed = row.state === "closed" || row.state === "forgotten";
     if (this.view === "to_read") return Boolean(row.to_read) && row.to_read.id !== this.me.id;
     if (this.view === "closed") return closed;
     if (closed) return false;
     if (this.view === "mine") return row.assignee?.id === this.me.id || row.offered_to?.id === this.me.id;
-    if (this.view === "later") return row.state === "follow_up";
     return this.view === "all" || !row.assignee;
   }
 
   #nobody() {
     const { _ } = this.words;
     if (this.view === "waiting") return _("Nobody is waiting. A good moment for a cup of tea.");
-    if (this.view === "later") return _("Nothing has been left for later.");
+    if (this.view === "later") return _("Nothing is promised, and nothing has been left for later.");
     if (this.view === "to_read") return _("No colleague asks to have a reply read.");
     if (this.view === "mine") return _("You aren't answering anybody just now.");
     return _("Nothing here.");
@@ -150,6 +150,7 @@ export class Queue {
     if (row.offered_to?.id === this.me.id) return _("%(name)s offers this to you", { name: row.assignee?.name ?? "" });
     if (row.to_read) return row.to_read.id === this.me.id ? _("your reply waits for a second reader") : _("%(name)s asks to have a reply read", { name: row.to_read.name });
     if (row.block_asked && row.block_asked.by?.id !== this.me.id) return _("%(name)s asks for a second person", { name: row.block_asked.by?.name ?? "" });
+    if (row.promise_at && (this.view === "later" || new Date(row.promise_at) < new Date())) return promised(row.promise_at, this.words);
     if (row.state === "closed") return row.paused_until && new Date(row.paused_until) > new Date() ? _("blocked") : _("closed");
     if (row.state === "forgotten") return _("erased");
     if (row.paused_until) return _("paused until %(time)s", { time: clock(row.paused_until, this.words.language) });
@@ -158,6 +159,17 @@ export class Queue {
     const who = row.assignee.id === this.me.id ? _("you answer") : _("%(name)s answers", { name: row.assignee.name });
     return waits ? `${who} · ${waits}` : who;
   }
+}
+
+/**
+ * By when the first promise must be kept, or since when it is broken.
+ *
+ * @param {string} by
+ * @param {import("../shared/words.js").Words} words
+ */
+function promised(by, words) {
+  const time = dayAndTime(by, words.language);
+  return new Date(by) < new Date() ? words._("a promise was due %(time)s", { time }) : words._("promised by %(time)s", { time });
 }
 
 /**

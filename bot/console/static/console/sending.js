@@ -4,6 +4,7 @@ import { byId, fill, h } from "../shared/dom.js";
 import { Refusal } from "../shared/http.js";
 import { linked } from "../shared/text.js";
 import { freshId } from "../widget/outbox.js";
+import { aboutPromises } from "./ledger.js";
 import { Reasons } from "./reasons.js";
 
 /**
@@ -12,6 +13,8 @@ import { Reasons } from "./reasons.js";
  * @property {boolean} override send although somebody wrote meanwhile
  * @property {string[]} confirmed codes read and sent all the same
  * @property {Record<string, string>} reasons why, by code, where a rule asks for it
+ * @property {string[]} [keeps] promises it keeps
+ * @property {boolean} [promises_stay] close although promises stay open
  */
 
 export class Sending {
@@ -113,7 +116,9 @@ export class Sending {
     this.busy = true;
     try {
       await open.draft.flush();
-      const queued = await this.api.act(open.id, "replies", { client_id: this.#idFor(open.id, text), text, seen: open.thread.seq, templates: [...open.used.values()].slice(-20), ...wish });
+      const queued = await this.api.act(open.id, "replies", { client_id: this.#idFor(open.id, text), text, seen: open.thread.seq, templates: [...open.used.values()].slice(-20), ...open.promising, ...wish });
+      open.noted.clear();
+      open.keeps.clear();
       open.used.clear();
       this.id.text = "";
       await open.refresh();
@@ -139,6 +144,9 @@ export class Sending {
   #stumble(open, text, wish, error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.code === "held_back") return this.#sheet(open, text, error.body.findings, wish);
+    if (error.code === "promise_open") {
+      return aboutPromises(this.words, open, (word) => void this.#post(open, text, { ...wish, ...(word === "kept" ? { keeps: open.promises.map(({ id }) => id) } : { promises_stay: true }) }), { reply: true });
+    }
     if (error.code === "stale") {
       const kept = this.words._("Your reply has not been sent. It is still in the text field.");
       return this.stale(open, error.body, kept, () => void this.#post(open, text, { ...wish, override: true }));

@@ -6,7 +6,7 @@ import { h } from "../shared/dom.js";
  * @param {import("../shared/words.js").Words} words
  * @returns {Record<string, string>}
  */
-export const channels = ({ _ }) => ({ chat: _("web"), telegram: _("Telegram"), email: _("e-mail") });
+export const channels = ({ _ }) => ({ chat: _("web"), telegram: _("Telegram"), email: _("e-mail"), phone: _("telephone"), desk: _("at the desk") });
 
 /**
  * @param {string} tag BCP 47

@@ -3,6 +3,7 @@
 import { fill, h, reconcile } from "../shared/dom.js";
 import { linked } from "../shared/text.js";
 import { clock, dayAndTime } from "../shared/times.js";
+import { dayOnly } from "./days.js";
 import { drawFiles } from "./files.js";
 import { drawToRead } from "./second-reader.js";
 import { channels } from "./spine.js";
@@ -142,6 +143,24 @@ export class Talk {
     return clock(line.at, this.words.language);
   }
 
+  /** What became of a promise. @param {Line} line @param {string} name @param {string} to */
+  #promise(line, name, to) {
+    const { _ } = this.words;
+    const quote = line.text ? ` “${line.text}”` : "";
+    const time = line.meta?.due ? (line.meta.at_hour ? dayAndTime : dayOnly)(line.meta.due, this.words.language) : "";
+    const sentences = /** @type {Record<string, string>} */ ({
+      made: line.meta?.call ? _("To be called back by %(time)s", { time }) : _("%(name)s promised by %(time)s:", { name, time }) + quote,
+      moved: _("%(name)s moved a promise to %(time)s", { name, time }),
+      handed: _("%(name)s handed a promise to %(to)s", { name, to }),
+      due: _("A promise is due soon"),
+      broken: _("A promise was not kept in time"),
+      kept: _("%(name)s kept a promise", { name }),
+      late: _("%(name)s kept a promise, later than said", { name }),
+      let_go: _("%(name)s let a promise go", { name }) + (line.text ? `: ${line.text}` : ""),
+    });
+    return sentences[line.meta?.state] ?? "";
+  }
+
   /** @param {Line} line */
   #until(line) {
     return dayAndTime(line.meta?.until ?? line.at, this.words.language);
@@ -162,10 +181,11 @@ export class Talk {
       reopened: _("The conversation goes on."),
       follow_up: _("Nobody was free in time: to be answered later"),
       asked_if_done: _("The desk asked whether that was all"),
-      address: line.meta?.moved ? _("The patron goes on by e-mail") : _("The patron left an e-mail address"),
       transcript: line.delivery?.state === "failed"
         ? _("A copy of the conversation could not be mailed to the patron")
         : _("The patron has a copy of the conversation mailed"),
+      promise: this.#promise(line, name, to),
+      address: line.meta?.call ? _("The patron would like to be called back") : line.meta?.moved ? _("The patron goes on by e-mail") : _("The patron left an e-mail address"),
       nod: line.meta?.line === "still_looking"
         ? _("%(name)s told the patron that they are still looking", { name })
         : _("%(name)s told the patron that they have been seen", { name }),

@@ -10,7 +10,7 @@ export class You {
     this.desk = desk;
     const { me, words, api } = desk;
     byId("available").checked = me.available;
-    this.#when("available", "change", ({ checked }) => api.patch("/api/me", { available: checked }));
+    this.#when("available", "change", ({ checked }) => this.#available(checked));
     byId("plain-field").checked = me.plain_field;
     this.#when("plain-field", "change", ({ checked }) => this.#preferField(checked));
     byId("my-language").value = words.language;
@@ -23,6 +23,12 @@ export class You {
   keysAndHints() {
     const { desk } = this;
     keysAndHints(desk.words, desk.keys, desk.quiet, (act) => desk.trying(act), () => desk.composer.draw());
+  }
+
+  /** Going off shift, one is asked about one's promises. @param {boolean} here */
+  async #available(here) {
+    await this.desk.api.patch("/api/me", { available: here });
+    if (!here) await this.desk.alarms.leaving();
   }
 
   /** @param {boolean} plain */

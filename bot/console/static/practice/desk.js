@@ -48,7 +48,7 @@ class Talk {
     return {
       id: this.id, number: this.number, channel: "chat", lang: this.patron.lang, desk: "main", state: this.state, assignee: this.assignee,
       offered_to: null, waiting_since: this.waitingSince, last_at: last.at, last_text: last.text, seq: this.entries.length,
-      unread: this.waitingSince !== null, paused_until: null, block_asked: null, to_read: null,
+      unread: this.waitingSince !== null, paused_until: null, block_asked: null, to_read: null, promise_at: null,
     };
   }
 
@@ -83,6 +83,7 @@ export class PracticeDesk {
     if (url.pathname === "/api/queue") return this.#queue(url.searchParams.get("view") ?? "waiting");
     if (url.pathname === "/api/parts") return { parts: [] };
     if (url.pathname === "/api/notices") return { notices: [] };
+    if (url.pathname === "/api/promises") return { promises: [] };
     const talk = this.#talk(url.pathname);
     if (!talk) return this.real.get(path);
     if (url.pathname.endsWith("/draft")) return talk.draft;
