@@ -102,6 +102,31 @@ class OpenPromise:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """What a patron said of our answer; nothing in it leads back to them, nor to whoever answered.
+
+    Attributes:
+        n: Random; in no order.
+        day: ISO 8601, by UTC.
+        channel: Where.
+        lang: BCP 47.
+        desk: Which desk.
+        mark: 1 to 5.
+        comment: Their words, or "".
+        counted: False for words that followed a mark.
+    """
+
+    n: int
+    day: str
+    channel: ChannelName
+    lang: str
+    desk: str
+    mark: int
+    comment: str
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """A reply the sender may put on the wire now; it is already committed as ``sending``.
 
@@ -360,6 +385,20 @@ class Store(Protocol):
 
     async def promises(self, *, limit: int = 200) -> Sequence[OpenPromise]:
         """Promises that are open, the first due first."""
+        ...
+
+    # feedback
+
+    async def thanks(self, person: str, since: date) -> Sequence[Voice]:
+        """Good marks and kind words that this person earned since then, the latest first."""
+        ...
+
+    async def questions(self, *, limit: int = 100) -> Sequence[Voice]:
+        """Low marks that nobody has thought about, the latest first."""
+        ...
+
+    async def consider(self, n: int) -> bool:
+        """Somebody has thought about a low mark; False when there is none of that number."""
         ...
 
     async def by_token(self, token_hash: str) -> str | None:

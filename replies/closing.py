@@ -57,7 +57,9 @@ def patron_left(page: Page, _: e.PatronLeft) -> None:
 def reopened(page: Page, event: e.Reopened) -> None:
     """A librarian takes it up again, and has it."""
     page.write(EntryKind.REOPENED, Author.LIBRARIAN, who=event.who)
-    page.change(assignee=event.who, closed_at=None, paused_until=None, feedback=False, staff_at=page.now)
+    page.change(
+        assignee=event.who, closed_at=None, paused_until=None, feedback=False, commented=False, staff_at=page.now
+    )
 
 
 def goes_on(conversation: Conversation, now: datetime, house: House) -> bool:

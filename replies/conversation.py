@@ -184,6 +184,7 @@ class Conversation(NamedTuple):
         email: A way to answer later.
         addressed: Whether the channel has an address to answer to (always, but for the web).
         feedback: Whether feedback was given.
+        commented: Whether words or an age band were added to it.
         asked_at: When the silent patron was asked whether they found it.
         closed_at: When it was closed.
         paused_until: Until when the patron's words call nobody: a pause, or, once closed, a block.
@@ -230,6 +231,7 @@ class Conversation(NamedTuple):
     promise_at: datetime | None = None
     settled_at: datetime | None = None
     to_read: str | None = None
+    commented: bool = False
     replies: tuple[Reply, ...] = ()
     promises: tuple[Promise, ...] = ()
 

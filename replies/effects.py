@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from nlp.draft import Channel
-from replies.events import ForgetReason, TemplateUsed
+from replies.events import AgeBand, ForgetReason, TemplateUsed
 from replies.message import Attachment
 from replies.promise import Promise
 
@@ -98,15 +98,28 @@ class KeepFiles:
 
 @dataclass(frozen=True, slots=True)
 class KeepFeedback:
-    """Keep feedback apart from the conversation; nothing in it leads back to the patron."""
+    """Keep feedback apart from the conversation; nothing in it leads back to the patron.
+
+    ``counted`` is False for words that follow a mark which has been counted.
+    """
 
     channel: Channel
     lang: str
     desk: str
     mark: int
     comment: str
-    age_band: str | None
     librarian: str | None
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CountAge:
+    """Count an age band by month, apart from words, librarian and desk: to see whether the young fare as well."""
+
+    channel: Channel
+    lang: str
+    mark: int
+    age_band: AgeBand
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +150,15 @@ class CountTemplates:
     uses: tuple[TemplateUsed, ...]
 
 
-Effect = CountTemplates | Deliver | KeepDraft | KnowPatron | KeepFiles | KeepFeedback | KeepPromise | Erase | Tell
+Effect = (
+    CountAge
+    | CountTemplates
+    | Deliver
+    | KeepDraft
+    | KnowPatron
+    | KeepFiles
+    | KeepFeedback
+    | KeepPromise
+    | Erase
+    | Tell
+)

@@ -19,6 +19,7 @@ from nlp.draft import Channel
 from replies.message import Attachment, nothing
 from replies.promise import Promised
 
+AgeBand = Literal["0-12", "13-17", "18-25", "26-64", "65+"]
 AboutPromises = Literal["kept", "let_go", "stay"]
 CloseReason = Literal["answered", "silent", "patron", "blocked"]
 ForgetReason = Literal["patron", "admin", "retention"]
@@ -144,11 +145,11 @@ class PatronForgot(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedbackGiven(Event):
-    """One tap: ``mark`` 1 (not at all) to 5 (very), the rest is optional."""
+    """One tap: ``mark`` 1 (not at all) to 5 (very); the rest is optional and may follow once, with the same mark."""
 
     mark: int
     comment: str = ""
-    age_band: str | None = None
+    age_band: AgeBand | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

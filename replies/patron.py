@@ -49,7 +49,7 @@ def wrote(page: Page, event: e.PatronWrote) -> None:
         page.change(state=state)  # kept, and read when it goes on
     elif state is State.CLOSED:
         page.write(EntryKind.REOPENED, Author.PATRON)
-        page.change(assignee=None, closed_at=None, paused_until=None, feedback=False)
+        page.change(assignee=None, closed_at=None, paused_until=None, feedback=False, commented=False)
         begin(page, quiet=event.quiet)
     elif page.before.waiting_since is None:
         page.change(waiting_since=page.now)

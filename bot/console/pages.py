@@ -11,7 +11,7 @@ from bot.server.doors import ADMIN, ANSWERING, Signed, anyone, signed_in, staff_
 from bot.server.pages import page
 from replies.refusal import Refused
 
-SECTIONS: Final = ("people", "house", "templates", "rules", "words", "settings", "erase", "audit", "parts", "site")
+SECTIONS: Final = ("people", "house", "templates", "rules", "words", "feedback", "settings", "erase", "audit", "parts", "site")
 
 
 async def sign_in(desk: Desk, request: web.Request) -> web.Response:
@@ -38,6 +38,11 @@ async def practice(_: Desk, signed: Signed, request: web.Request) -> web.Respons
     return page(request, "console.html", role=signed.person.role, name=signed.person.name, practice=True)
 
 
+async def mine(_: Desk, __: Signed, request: web.Request) -> web.Response:
+    """GET /mine: thanks, and what a chosen person is asked."""
+    return page(request, "mine.html")
+
+
 async def admin(_: Desk, signed: Signed, request: web.Request) -> web.Response:
     """GET /admin and /admin/{section}."""
     section = request.match_info.get("section", SECTIONS[0])
@@ -51,6 +56,7 @@ ROUTES: Final = (
     anyone("GET", "/welcome", welcome),
     staff_page("/console", console),
     staff_page("/practice", practice, roles=ANSWERING),
+    staff_page("/mine", mine),
     staff_page("/admin", admin, roles=ADMIN),
     staff_page("/admin/{section}", admin, roles=ADMIN),
 )

@@ -59,7 +59,7 @@ _REPLIES: Final = Conversation._fields.index("replies")
 _PROMISES: Final = Conversation._fields.index("promises")
 _ROWS: Final = frozenset({_REPLIES, _PROMISES})
 _TIMES: Final = frozenset(i for i, name in enumerate(COLUMN_NAMES) if name.endswith(("_at", "_until", "_since")))
-_FLAGS: Final = frozenset(i for i, name in enumerate(COLUMN_NAMES) if name in ("addressed", "feedback"))
+_FLAGS: Final = frozenset(i for i, name in enumerate(COLUMN_NAMES) if name in ("addressed", "commented", "feedback"))
 
 
 def conversation_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -54,8 +55,14 @@ def _keep_files(db: Connection, place: Place, effect: f.KeepFiles) -> None:
 
 def _keep_feedback(db: Connection, place: Place, effect: f.KeepFeedback) -> None:
     day = place.now.date().isoformat()
-    values = (effect.channel, effect.lang, effect.desk, effect.mark, effect.comment, effect.age_band)
-    db.execute(_ADD_FEEDBACK, (place.library, day, *values, effect.librarian))
+    n = secrets.randbits(53)  # in no order: the order of the journal would lead back to the conversation
+    values = (effect.channel, effect.lang, effect.desk, effect.mark, effect.comment, effect.librarian)
+    db.execute(_ADD_FEEDBACK, (n, place.library, day, *values, int(effect.counted)))
+
+
+def _count_age(db: Connection, place: Place, effect: f.CountAge) -> None:
+    month = place.now.date().isoformat()[:7]
+    db.execute(_ADD_AGE, (place.library, month, effect.channel, effect.lang, effect.age_band, effect.mark))
 
 
 def _erase(db: Connection, place: Place, effect: f.Erase) -> None:  # noqa: ARG001  the reason is in the journal
@@ -86,8 +93,12 @@ PUT_DRAFT: Final = sql.insert(
 )
 _ADD_FILE: Final = sql.insert("file", "id, conversation, name, type, size, ref")
 _ADD_FEEDBACK: Final = sql.insert(
-    "feedback", "library_id, day, channel, lang, desk, mark, comment, age_band, librarian"
+    "feedback", "n, library_id, day, channel, lang, desk, mark, comment, librarian, counted"
 )
+_ADD_AGE: Final = """
+    INSERT INTO feedback_age (library_id, month, channel, lang, age_band, mark, times) VALUES (?, ?, ?, ?, ?, ?, 1)
+    ON CONFLICT (library_id, month, channel, lang, age_band, mark) DO UPDATE SET times = feedback_age.times + 1
+"""
 _ADD_USE: Final = sql.insert(
     "template_use",
     "library_id, key, lang, day, used, edited, changed",
@@ -117,6 +128,7 @@ _ERASE: Final = (
 )
 
 _HOW: Final[Mapping[type, Callable[[Any, Any, Any], None]]] = {
+    f.CountAge: _count_age,
     f.CountTemplates: _count_templates,
     f.Deliver: _deliver,
     f.KeepDraft: _keep_draft,

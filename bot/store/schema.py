@@ -76,6 +76,7 @@ CONVERSATION: Final = Table(
     _int("settled_at", null=True),
     _int("promised"),  # promises that are open
     _text("to_read", default=None, null=True),
+    _int("commented"),
     Index("conversation_id", "library_id", "id", unique=True),
     Index(
         "conversation_waiting",
@@ -309,6 +310,23 @@ FEEDBACK: Final = Table(
     _text("comment"),
     _text("age_band", default=None, null=True),
     _text("librarian", default=None, null=True),
+    _int("counted", default="1"),  # 0: words that followed a mark
+    _int("considered"),  # a low mark somebody has thought about
+    Index("feedback_day", "library_id", "day"),
+)
+
+FEEDBACK_AGE: Final = Table(
+    "feedback_age",  # how the young fare: counted by month, with no words, desk or librarian beside it
+    METADATA,
+    _text("library_id", default="main"),
+    _text("month", default=None),
+    _text("channel", default=None),
+    _text("lang", default=None),
+    _text("age_band", default=None),
+    _int("mark", default=None),
+    _int("times"),
+    PrimaryKeyConstraint("library_id", "month", "channel", "lang", "age_band", "mark"),
+    sqlite_with_rowid=False,
 )
 
 INBOX: Final = Table(

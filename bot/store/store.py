@@ -29,12 +29,14 @@ from bot.ports import (
     Session,
     StoreClosed,
     Tidied,
+    Voice,
     WordState,
 )
 from bot.store import (
     audit,
     drafts,
     erasing,
+    feedback,
     files,
     inbox,
     leases,
@@ -199,6 +201,15 @@ class SqlStore:
 
     async def promises(self, *, limit: int = 200) -> Sequence[OpenPromise]:
         return await self._read(lambda db: promises.open_ones(db, self.library, limit))
+
+    async def thanks(self, person: str, since: date) -> Sequence[Voice]:
+        return await self._read(lambda db: feedback.thanks(db, self.library, person, since.isoformat()))
+
+    async def questions(self, *, limit: int = 100) -> Sequence[Voice]:
+        return await self._read(lambda db: feedback.questions(db, self.library, limit))
+
+    async def consider(self, n: int) -> bool:
+        return await self._cold(lambda ledger: feedback.consider(ledger, n))
 
     async def by_token(self, token_hash: str) -> str | None:
         return cast("str | None", await self._one(sql.ID_BY_TOKEN, token_hash))

@@ -33,12 +33,14 @@ class When:
         time: With ``{hour} {minute}``.
         weekdays: From Monday, in the form that answers "when?".
         months: From January, in the form that follows the day.
+        headings: From January, as they stand by themselves.
     """
 
     day: str
     time: str
     weekdays: Sequence[str]
     months: Sequence[str]
+    headings: Sequence[str]
 
     def write_time(self, at: datetime | TimeOfDay) -> str:
         """The time of day, as on the wall."""
@@ -121,6 +123,11 @@ class DeskLines:
         voice = self._voice(lang)
         lines = {"hello": voice.page["hello"], **{str(key): voice.lines[key] for key in Line}}
         return {key: text if isinstance(text, str) else text["other"] for key, text in lines.items()}
+
+    def month(self, lang: str, month: str) -> str:
+        """A month ("2026-11") as a heading: its name and the year."""
+        year, number = month.split("-")
+        return f"{self._voice(lang).when.headings[int(number) - 1]} {year}"
 
     def hello(self, lang: str) -> str:
         """The greeting."""

@@ -22,7 +22,7 @@ def test_a_promise_is_noted_with_one_key_and_kept_before_the_conversation_is_clo
     maja = librarian()
     page = maja.page
     maja.takes(question)
-    maja.types("Hej! Bra fråga. Jag frågar arkivet och skriver till dig i morgon. Hör gärna av dig om du undrar mer!")
+    maja.types("Hej! Bra fråga. Jag frågar arkivet och skriver till dig i morgon. Välkommen åter!")
     offered = page.locator("#promises > li")
     expect(offered).to_contain_text("Jag frågar arkivet")
     page.keyboard.press("Alt+P")
@@ -31,7 +31,7 @@ def test_a_promise_is_noted_with_one_key_and_kept_before_the_conversation_is_clo
     promised = page.locator("#promised > li")
     expect(promised).to_contain_text("Jag frågar arkivet")
     page.get_by_role("button", name="Follow-ups").click()
-    expect(page.locator("#queue > li")).to_contain_text("promised by")
+    expect(page.locator("#queue > li").filter(has_text=question)).to_contain_text("promised by")
     assert violations(page) == []
     page.locator("#head").get_by_role("button", name="Close").click()
     dialog = page.get_by_role("dialog", name="Something is promised here")
@@ -40,7 +40,7 @@ def test_a_promise_is_noted_with_one_key_and_kept_before_the_conversation_is_clo
     dialog.get_by_role("button", name="Not now").click()
     promised.get_by_role("button", name="Kept").click()
     expect(page.locator("#promised-part")).to_be_hidden()
-    expect(maja.log).to_contain_text("Maja kept a promise")
+    expect(maja.log).to_contain_text("kept a promise")
     page.locator("#head").get_by_role("button", name="Close").click()
     expect(page.locator("#head").get_by_role("button", name="Take up again")).to_be_visible()
 

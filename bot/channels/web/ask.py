@@ -18,7 +18,7 @@ from bot.channels.web.conversation import (
     answer_by_email,
     ask_to_be_called,
     begin,
-    give_feedback,
+    give_by_form,
     write_with_files,
 )
 from bot.channels.web.greeting import about
@@ -212,10 +212,7 @@ async def close(desk: Desk, conversation: str, _: web.Request) -> web.Response:
 async def feedback(desk: Desk, conversation: str, request: web.Request) -> web.Response:
     """POST /ask/feedback."""
     desk.limits.writes.take(conversation)
-    typed = await read_form(request, "mark", "comment")
-    if typed["mark"] not in {"1", "2", "3", "4", "5"}:
-        raise Refused("wrong_mark")
-    await give_feedback(desk, conversation, int(typed["mark"]), typed["comment"][:2000])
+    await give_by_form(desk, conversation, await read_form(request, "mark", "comment", "age_band"))
     return _back()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from collections.abc import Mapping
+from typing import Annotated, Final, get_args
 
 from aiohttp import web
 from pydantic import Field
@@ -59,6 +60,7 @@ class Feedback(Sent):
 
     mark: Annotated[int, Field(ge=1, le=5)]
     comment: Annotated[Text, Field(max_length=2000)] = ""
+    age_band: events.AgeBand | None = None
 
 
 async def ask(desk: Desk, request: web.Request) -> web.Response:
@@ -247,15 +249,32 @@ async def feedback(desk: Desk, conversation: str, request: web.Request) -> web.R
     """POST /api/patron/feedback."""
     desk.limits.writes.take(conversation)
     sent = await read_json(request, Feedback)
-    return answer({"seq": await give_feedback(desk, conversation, sent.mark, sent.comment)})
+    return answer({"seq": await give_feedback(desk, conversation, sent.mark, sent.comment, sent.age_band)})
 
 
-async def give_feedback(desk: Desk, conversation: str, mark: int, comment: str) -> int:
+async def give_feedback(
+    desk: Desk, conversation: str, mark: int, comment: str, age_band: events.AgeBand | None = None
+) -> int:
     """Keep a patron's feedback; returns the seq of its entry."""
     outcome = await desk.store.apply(
-        events.FeedbackGiven(conversation=conversation, mark=mark, comment=comment.strip())
+        events.FeedbackGiven(conversation=conversation, mark=mark, comment=comment.strip(), age_band=age_band)
     )
     return outcome.seq
+
+
+async def give_by_form(desk: Desk, conversation: str, typed: Mapping[str, str]) -> None:
+    """The same from a plain form's ``mark``, ``comment`` and ``age_band``.
+
+    Raises:
+        Refused: ``wrong_mark``.
+    """
+    if typed["mark"] not in {"1", "2", "3", "4", "5"}:
+        raise Refused("wrong_mark")
+    age_band: events.AgeBand | None = next((band for band in AGE_BANDS if band == typed["age_band"]), None)
+    await give_feedback(desk, conversation, int(typed["mark"]), typed["comment"][:2000], age_band)
+
+
+AGE_BANDS: Final[tuple[events.AgeBand, ...]] = get_args(events.AgeBand)
 
 
 async def forget(desk: Desk, conversation: str, _: web.Request) -> web.Response:

@@ -11,7 +11,7 @@ from typing import Final
 from aiohttp import hdrs, web
 
 from bot.channels.email.token import read
-from bot.channels.web.conversation import give_feedback
+from bot.channels.web.conversation import give_by_form
 from bot.server.body import read_form
 from bot.server.desk import Desk
 from bot.server.doors import anyone
@@ -29,14 +29,12 @@ async def show(_: Desk, request: web.Request) -> web.Response:
 async def give(desk: Desk, request: web.Request) -> web.Response:
     """POST /feedback."""
     desk.limits.asks.take(address(request))
-    typed = await read_form(request, "token", "mark", "comment")
+    typed = await read_form(request, "token", "mark", "comment", "age_band")
     conversation = read(desk.key, typed["token"], "feedback")
     opened = await desk.store.open(conversation, limit=1) if conversation else None
     if opened is None or opened.conversation.state is State.FORGOTTEN:
         raise Refused("not_found")
-    if typed["mark"] not in {"1", "2", "3", "4", "5"}:
-        raise Refused("wrong_mark")
-    await give_feedback(desk, opened.conversation.id, int(typed["mark"]), typed["comment"][:2000])
+    await give_by_form(desk, opened.conversation.id, typed)
     return web.Response(status=303, headers={hdrs.LOCATION: "/feedback?given"})
 
 

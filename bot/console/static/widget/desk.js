@@ -55,7 +55,7 @@ export class Desk {
     return this.#ask("POST", "/api/patron/close");
   }
 
-  /** @param {{mark: number, comment?: string}} feedback */
+  /** @param {{mark: number, comment?: string, age_band?: string}} feedback */
   feedback(feedback) {
     return this.#ask("POST", "/api/patron/feedback", feedback);
   }

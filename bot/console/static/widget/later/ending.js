@@ -21,23 +21,16 @@ export function drawEnding(talk, words, onnew, copies) {
     return h("button", { type: "button", onclick: () => give(Number(value)) }, label);
   }
 
-  /** @param {number} value @param {string} [comment] */
-  async function give(value, comment) {
+  /** @param {number} value @param {object} [more] */
+  async function give(value, more) {
     try {
-      await talk.desk.feedback({ mark: value, ...(comment ? { comment } : {}) });
-      ask.replaceChildren(...(comment ? [] : [more(value)]));
+      await talk.desk.feedback({ mark: value, ...more });
+      ask.replaceChildren();
       thanks.textContent = _("Thank you for telling us.");
+      if (!more) ask.append((await import("./tell-more.js")).tellMore(words, (told) => give(value, told)));
     } catch {
       thanks.textContent = _("That didn't reach us. Please try once more.");
     }
-  }
-
-  /** @param {number} value */
-  function more(value) {
-    const field = /** @type {HTMLTextAreaElement} */ (h("textarea", { id: "comment", rows: 2, maxlength: 1000 }));
-    return h("form", { onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); give(value, field.value.trim()); } },
-      h("label", { for: "comment" }, _("Anything you'd like to add? (optional)")), field,
-      h("div", { class: "row" }, h("button", { type: "submit" }, _("Send"))));
   }
 
   return h("div", { class: "ask" }, ask, thanks,
