@@ -11,7 +11,19 @@ from bot.server.doors import ADMIN, ANSWERING, Signed, anyone, signed_in, staff_
 from bot.server.pages import page
 from replies.refusal import Refused
 
-SECTIONS: Final = ("people", "house", "templates", "rules", "words", "feedback", "settings", "erase", "audit", "parts", "site")
+SECTIONS: Final = (
+    "people",
+    "house",
+    "templates",
+    "rules",
+    "words",
+    "feedback",
+    "settings",
+    "erase",
+    "audit",
+    "parts",
+    "site",
+)
 
 
 async def sign_in(desk: Desk, request: web.Request) -> web.Response:
