@@ -51,6 +51,7 @@ from bot.server.notices import Notices, house_notices
 from bot.server.passwords import Passwords
 from bot.server.people import People
 from bot.server.rounds import Rounds
+from bot.server.terminal import open_door
 from bot.store.store import SqlStore
 from bot.telegram_line import TelegramLine
 from bot.tuning.here import known_at
@@ -106,7 +107,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
         loop = await closing.enter_async_context(Loop(store, clock, sent=sent))
         if demo:
             await seat_patrons(store, settings.library.languages)
-        origin = await _listen(closing, desk, host, port, telegram.routes)
+        origin = await _listen(closing, desk, (host, port), home.socket, telegram.routes)
         desk.site.listens = origin
         await _welcome(desk, origin, demo=demo)
         behind = (
@@ -238,13 +239,17 @@ def _desk_key(path: Path) -> bytes:
     return path.read_bytes()
 
 
-async def _listen(closing: AsyncExitStack, desk: Desk, host: str, port: int, more: tuple[Route, ...]) -> str:
-    """Accept connections; returns the origin under which the desk answers."""
+async def _listen(
+    closing: AsyncExitStack, desk: Desk, at: tuple[str, int], door: Path, more: tuple[Route, ...]
+) -> str:
+    """Accept connections, the terminal's too; returns the origin under which the desk answers."""
+    host, port = at
     runner = web.AppRunner(build_application(desk, more), access_log=None, shutdown_timeout=DRAIN)
     await runner.setup()
     closing.push_async_callback(runner.cleanup)
     await web.TCPSite(runner, host, port, backlog=1024).start()
     bound = runner.addresses[0][1]
+    await open_door(runner, door)
     shown_host = f"[{host}]" if ":" in host else host
     return f"http://{shown_host}:{bound}"
 

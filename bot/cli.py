@@ -92,12 +92,13 @@ def export_house(
     folder: Annotated[Path, typer.Argument(help="The folder to write, such as one kept in git.", file_okay=False)],
     *,
     data: Data = None,
+    config: Config = None,
 ) -> None:
     """Write what admins have tuned (templates, rules, glossary) as TOML files."""
     from bot.commands.house import export_house as export
     from bot.commands.serve import data_dir
 
-    raise typer.Exit(export(folder, data or data_dir(demo=False)))
+    raise typer.Exit(export(folder, data or data_dir(demo=False), config))
 
 
 @app.command("import")
@@ -106,12 +107,13 @@ def import_house(
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
     data: Data = None,
+    config: Config = None,
 ) -> None:
     """Take in what such files say, and publish it; what they don't name stays."""
     from bot.commands.house import import_house as take_in
     from bot.commands.serve import data_dir
 
-    raise typer.Exit(take_in(folder, data or data_dir(demo=False), dry_run=dry_run))
+    raise typer.Exit(take_in(folder, data or data_dir(demo=False), config, dry_run=dry_run))
 
 
 @app.command()

@@ -47,6 +47,11 @@ class Home:
         return self.data / "desk.key"
 
     @property
+    def socket(self) -> Path:
+        """Where the open desk hears the terminal."""
+        return self.data / "desk.sock"
+
+    @property
     def erasures(self) -> ErasureLog:
         """What was erased; never in a copy of the desk."""
         return ErasureLog(self.erasures_in or self.data / "erasures")

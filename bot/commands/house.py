@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from bot.backup.manifest import step_of
 from bot.clock import SystemClock
+from bot.commands.backup import TROUBLE
+from bot.config import find_settings_file, load_settings
+from bot.home import Home, home_of
 from bot.server.refusals import say
 from bot.store import pictures
-from bot.store.engine import Connection, StoreInUse
-from bot.store.migrate import HEAD, NewerSchema, migrate
-from bot.store.sqlite import connect, open_store
+from bot.store.engine import FAULTS, Connection
+from bot.store.migrate import HEAD, NewerSchema
 from bot.store.taking_in import tuned
 from bot.tuning.files import (
     BadFileError,
@@ -37,26 +39,27 @@ LIBRARY: Final = "main"
 _TUNED_FROM: Final = "0006"
 
 
-def export_house(folder: Path, data: Path) -> int:
+def export_house(folder: Path, data: Path, config: Path | None = None) -> int:
     """Write the files; a desk that is open may stay so. 2 when there is no desk or the folder can't be written."""
     try:
-        files, seen = _standing(data)
+        files, seen = _standing(_home(data, config))
         write_folder(folder, files, seen)
-    except (OSError, NewerSchema, sqlite3.Error, NoDeskError) as trouble:
+    except (NoDeskError, *TROUBLE) as trouble:
         return _sorry(str(trouble))
     sys.stdout.write(f"{len(files)} files are in {folder}.\n")
     return 0
 
 
-def import_house(folder: Path, data: Path, *, dry_run: bool) -> int:
+def import_house(folder: Path, data: Path, config: Path | None = None, *, dry_run: bool) -> int:
     """Take the files in; with ``dry_run`` only say what would change. 2 when a file or the desk can't be used."""
     try:
         files = read_folder(folder)
-        plan = plan_import(files, _known(data) if (data / "desk.sqlite3").exists() else {}, read_pictures(folder))
+        home = _home(data, config)
+        plan = plan_import(files, _known(home), read_pictures(folder))
         sys.stdout.write(plan.diff)
         if not dry_run and plan.changes:
-            asyncio.run(_take_in(plan, data))
-    except (OSError, NewerSchema, StoreInUse, sqlite3.Error, BadFileError, NoDeskError) as trouble:
+            asyncio.run(_take_in(plan, home))
+    except (BadFileError, NoDeskError, *TROUBLE) as trouble:
         return _sorry(str(trouble))
     except Refused as refused:
         return _sorry(str(say(refused, "en").body["message"]))
@@ -77,51 +80,55 @@ class NoDeskError(Exception):
     """There is nothing to export from."""
 
 
-def _known(data: Path) -> dict[Name, Head]:
-    """What the store of a desk says; see ``_beside``."""
-    with _beside(data) as connection:
+def _home(data: Path, config: Path | None) -> Home:
+    return home_of(load_settings(find_settings_file(data, config)), data)
+
+
+def _known(home: Home) -> dict[Name, Head]:
+    """What the store of a desk says; nothing where there is none yet. See ``_beside``."""
+    if not home.is_there:
+        return {}
+    with _beside(home) as connection:
         return tuned(connection, LIBRARY)
 
 
-def _standing(data: Path) -> tuple[dict[str, str], dict[str, bytes]]:
+def _standing(home: Home) -> tuple[dict[str, str], dict[str, bytes]]:
     """The files of a desk, and its pictures; see ``_beside``."""
-    with _beside(data) as connection:
+    with _beside(home) as connection:
         known = tuned(connection, LIBRARY)
         kept = {path: pictures.one(connection, LIBRARY, digest) for path, digest in pictures_in(known).items()}
     return render_files(known), {path: picture.content for path, picture in kept.items() if picture}
 
 
 @contextmanager
-def _beside(data: Path) -> Iterator[Connection]:
+def _beside(home: Home) -> Iterator[Connection]:
     """A reader beside a desk that may be open, and may be of a version before this one.
 
     Raises:
         NoDeskError: There is no desk, or one from before anything could be tuned.
         NewerSchema: It is of a newer version.
     """
-    path = data / "desk.sqlite3"
-    if not path.exists():
-        raise NoDeskError(f"There is no desk in {data}. Its folder is named with --data.")
-    connection = connect(path, writing=False)
-    try:
-        (step,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    if not home.is_there:
+        raise NoDeskError(f"There is no desk in {home.data}. Its folder is named with --data.")
+    with home.reading() as connection:
+        try:
+            step = step_of(connection)
+        except FAULTS as trouble:
+            raise NoDeskError("There are no tables of a desk yet. Open it once.") from trouble
         if step > HEAD:
-            migrate(path)  # it refuses, and says why
+            raise NewerSchema(f"The desk is of a newer version (step {step}; known here: {HEAD}). Install that one.")
         if step < _TUNED_FROM:
-            raise NoDeskError(f"The desk in {data} is of an older version. Open it once with this one.")
+            raise NoDeskError(f"The desk in {home.data} is of an older version. Open it once with this one.")
         yield connection
-    finally:
-        connection.close()
 
 
-async def _take_in(plan: Plan, data: Path) -> None:
+async def _take_in(plan: Plan, home: Home) -> None:
     """Write the changes.
 
     Raises:
         StoreInUse: The desk is open.
     """
-    house = House(lines=load_desk(("en",)))
-    async with open_store(data / "desk.sqlite3", SystemClock(), house) as store:
+    async with home.open(SystemClock(), House(lines=load_desk(("en",)))) as store:
         await store.tune(plan, by=BY)
 
 

@@ -17,6 +17,7 @@ from aiohttp import hdrs, web
 from bot.ports import Person, Session
 from bot.server.desk import DESK, Desk
 from bot.server.readers import PERSON
+from bot.server.terminal import SESSION, WHO, from_terminal
 from bot.server.tokens import digest
 from replies.refusal import Refused
 
@@ -112,11 +113,14 @@ def staff_page(
 
 
 async def signed_in(desk: Desk, request: web.Request) -> Signed:
-    """Who is signed in.
+    """Who is signed in; at the terminal's own socket, the terminal.
 
     Raises:
         Refused: ``not_signed_in``.
     """
+    if from_terminal(request):
+        request[PERSON] = WHO
+        return Signed(WHO, SESSION)
     cookie = request.cookies.get(session_cookie(desk), "")
     found = await desk.store.session(digest(cookie)) if cookie else None
     if found is None:
