@@ -150,8 +150,20 @@ class CountTemplates:
     uses: tuple[TemplateUsed, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CountOutcome:
+    """The patron said how it was: count it for the templates that were put into this conversation's replies.
+
+    Attributes:
+        found: Whether they found what they needed.
+    """
+
+    found: bool
+
+
 Effect = (
     CountAge
+    | CountOutcome
     | CountTemplates
     | Deliver
     | KeepDraft

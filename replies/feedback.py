@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from replies import events as e
-from replies.effects import CountAge, KeepFeedback, Tell
+from replies.effects import CountAge, CountOutcome, KeepFeedback, Tell
 from replies.message import Author, EntryKind
 from replies.page import Page
 from replies.refusal import Refused
@@ -33,6 +33,8 @@ def feedback_given(page: Page, event: e.FeedbackGiven) -> None:
     if not before.feedback:
         page.write(EntryKind.FEEDBACK, Author.PATRON)
         page.change(feedback=True)
+        if not LOW < event.mark < GOOD:  # the mark in the middle says neither that it was found nor that it wasn't
+            page.do(CountOutcome(found=event.mark >= GOOD))
         if event.mark <= LOW:
             page.do(Tell("low_mark"))
     if not before.feedback or comment:

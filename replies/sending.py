@@ -52,6 +52,7 @@ def sent(page: Page, event: e.ReplySent) -> None:
         override=event.override,
         reasons=dict(event.reasons),
         **_told(event.files),
+        **({"templates": [[use.key, use.lang] for use in event.templates]} if event.templates else {}),
     )
     if event.files:
         page.do(KeepFiles(event.files))

@@ -84,6 +84,14 @@ def _count_templates(db: Connection, place: Place, effect: f.CountTemplates) -> 
     db.executemany(_ADD_USE, rows)
 
 
+def _count_outcome(db: Connection, place: Place, effect: f.CountOutcome) -> None:
+    day = place.now.date().isoformat()
+    told = (json.loads(meta).get("templates", ()) for (meta,) in db.execute(_QUEUED, (place.n,)).fetchall())
+    used = {(key, lang) for templates in told for key, lang in templates}
+    seen = (int(effect.found), int(not effect.found))
+    db.executemany(_ADD_OUTCOME, [(place.library, key, lang, day, *seen) for key, lang in sorted(used)])
+
+
 _DRAFT: Final = "SELECT text, version FROM draft WHERE conversation = ? AND librarian = ?"
 PUT_DRAFT: Final = sql.insert(
     "draft",
@@ -104,6 +112,13 @@ _ADD_USE: Final = sql.insert(
     "library_id, key, lang, day, used, edited, changed",
     conflict=""" ON CONFLICT (library_id, key, lang, day) DO UPDATE SET used = template_use.used + 1,
     edited = template_use.edited + excluded.edited, changed = template_use.changed + excluded.changed""",
+)
+_QUEUED: Final = "SELECT meta FROM entry WHERE conversation = ? AND kind = 'queued' AND meta IS NOT NULL"
+_ADD_OUTCOME: Final = sql.insert(
+    "template_use",
+    "library_id, key, lang, day, found, missed",
+    conflict=""" ON CONFLICT (library_id, key, lang, day) DO UPDATE SET found = template_use.found + excluded.found,
+    missed = template_use.missed + excluded.missed""",
 )
 _OUR_WORDS: Final = frozenset(
     {
@@ -129,6 +144,7 @@ _ERASE: Final = (
 
 _HOW: Final[Mapping[type, Callable[[Any, Any, Any], None]]] = {
     f.CountAge: _count_age,
+    f.CountOutcome: _count_outcome,
     f.CountTemplates: _count_templates,
     f.Deliver: _deliver,
     f.KeepDraft: _keep_draft,

@@ -29,7 +29,7 @@ _NEWEST: Final = f"SELECT coalesce(max(version), 0) FROM record WHERE {_ONE}"
 _PUBLISH: Final = f"UPDATE record SET published_at = ?, published_by = ? WHERE {_ONE} AND version = ?"
 _BY_VERSION: Final = f"SELECT {_COLUMNS} FROM record WHERE {_ONE} AND version = ?"
 _USES: Final = """
-    SELECT key, lang, sum(used), sum(edited), sum(changed) FROM template_use
+    SELECT key, lang, sum(used), sum(edited), sum(changed), sum(found), sum(missed) FROM template_use
     WHERE library_id = ? AND day >= ? GROUP BY key, lang
 """
 _SENT: Final = """
@@ -105,7 +105,8 @@ def uses(connection: Connection, library: str, since: str) -> Mapping[tuple[str,
     """How often each template was used from that day on, by key and language."""
     rows = connection.execute(_USES, (library, since))
     return {
-        (key, lang): TemplateUse(used, edited, changed / used / 1000) for key, lang, used, edited, changed in rows
+        (key, lang): TemplateUse(used, edited, changed / used / 1000 if used else 0.0, found, missed)
+        for key, lang, used, edited, changed, found, missed in rows
     }
 
 

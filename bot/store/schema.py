@@ -477,6 +477,8 @@ TEMPLATE_USE: Final = Table(
     _int("used"),
     _int("edited"),
     _int("changed"),
+    _int("found"),
+    _int("missed"),
     PrimaryKeyConstraint("library_id", "key", "lang", "day"),
     sqlite_with_rowid=False,
 )

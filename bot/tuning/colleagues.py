@@ -19,6 +19,7 @@ from bot.tuning.record import Change, Head, Name, Record
 from replies.refusal import Refused
 
 _LONGEST: Final = 36
+_SECOND: Final = "second_reader"
 _EVER: Final = datetime.fromtimestamp(0, UTC)
 
 
@@ -48,7 +49,13 @@ def heads_of(people: Iterable[Person]) -> dict[Name, Head]:
     heads: dict[Name, Head] = {}
     for key, person in keys(people).items():
         if person.active:
-            said = PersonBody(name=person.name, role=person.role, languages=person.languages, desks=person.desks)
+            said = PersonBody(
+                name=person.name,
+                role=person.role,
+                languages=person.languages,
+                desks=person.desks,
+                second_reader=person.settings.get(_SECOND) is True,
+            )
             record = Record(PERSON, key, "", 0, KINDS[PERSON].body(said), _EVER, "", _EVER)
             heads[record.name] = Head(record, record)
     return heads
@@ -73,10 +80,17 @@ def _after(change: Change, person: Person | None) -> Person | None:
         return replace(person, active=False) if person else None
     said = KINDS[PERSON].read(change.key, "", change.body)
     assert isinstance(said, PersonBody)
-    name, languages, desks = " ".join(said.name.split()), said.languages, said.desks
-    if person is None:
-        return Person(secrets.token_hex(16), name, said.role, languages, desks, on_shift=False)
-    return replace(person, active=True, name=name, role=said.role, languages=languages, desks=desks)
+    known = person or Person(secrets.token_hex(16), "", said.role, on_shift=False)
+    settings = {name: value for name, value in known.settings.items() if name != _SECOND}
+    return replace(
+        known,
+        active=True,
+        name=" ".join(said.name.split()),
+        role=said.role,
+        languages=said.languages,
+        desks=said.desks,
+        settings={**settings, _SECOND: True} if said.second_reader else settings,
+    )
 
 
 def _can_let_in(people: Iterable[Person]) -> bool:

@@ -42,6 +42,8 @@ class PersonBody(Sent):
     role: Role = "librarian"
     languages: Annotated[tuple[Annotated[Text, Field(min_length=2, max_length=35)], ...], Field(max_length=20)] = ()
     desks: DeskIds = ()
+    second_reader: bool = False
+    """Whether a colleague reads what they answer before it goes."""
 
 
 class ShiftBody(Sent):

@@ -83,11 +83,15 @@ class TemplateUse:
         used: How often it was put into a reply that was sent.
         edited: How often its words were changed before that.
         changed: The share of its words that was changed on average, 0 to 1.
+        found: How many patrons said at the end that they found what they needed.
+        missed: How many said that they didn't.
     """
 
     used: int
     edited: int
     changed: float
+    found: int = 0
+    missed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

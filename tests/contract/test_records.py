@@ -81,3 +81,14 @@ async def test_uses_of_a_template_are_counted_with_the_reply_that_was_sent(store
         ("goodbye", "sv"): TemplateUse(1, 0, 0.0),
     }
     assert await store.template_uses(date(2026, 11, 24)) == {}
+
+
+async def test_what_patrons_say_at_the_end_is_counted_for_the_templates_they_got(store):
+    """Yes or no; the mark in the middle says neither, and a reply without a template counts for none."""
+    for mark in (5, 3, 1, 4):
+        cid = (await ask(store)).conversation.id
+        used = (e.TemplateUsed("on_loan", "sv", 0),)
+        sent = {"source": f"web:{mark}", "who": "anna", "text": "Hej!", "seen": 99}
+        await store.apply(e.ReplySent(conversation=cid, reply=fresh(), templates=used, **sent))
+        await store.apply(e.FeedbackGiven(conversation=cid, source=f"mark:{mark}", mark=mark))
+    assert (await store.template_uses(date(2026, 11, 23)))["on_loan", "sv"] == TemplateUse(4, 0, 0.0, 2, 1)

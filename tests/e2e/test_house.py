@@ -14,6 +14,13 @@ from tests.e2e.test_access import violations
 
 pytestmark = pytest.mark.browser
 
+
+@pytest.fixture(scope="module")
+def desk(own_desk: RunningDesk) -> RunningDesk:
+    """What is kept here is read by every patron."""
+    return own_desk
+
+
 PHONE = {"viewport": {"width": 390, "height": 844}}
 
 

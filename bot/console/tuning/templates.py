@@ -162,9 +162,19 @@ async def show(desk: Desk, _: Signed, request: web.Request) -> web.Response:
             "shipped": shipped is not None,
             "slots": [_slot(name, slot) for name, slot in desk.canned.shipped.slots.get(lang, {}).items()],
             "versions": [_version(desk, record) for record in history],
-            "used": {"times": used.used, "edited": used.edited, "changed": round(used.changed, 3)} if used else None,
+            "used": _used(used) if used else None,
         }
     )
+
+
+def _used(used: TemplateUse) -> dict[str, Any]:
+    return {
+        "times": used.used,
+        "edited": used.edited,
+        "changed": round(used.changed, 3),
+        "found": used.found,
+        "missed": used.missed,
+    }
 
 
 def _slot(name: str, slot: Slot) -> dict[str, Any]:

@@ -145,7 +145,13 @@ async def test_what_a_template_became_in_a_reply_is_counted(opened: OpenDesk) ->
         "templates": [{"key": "on_loan", "lang": "sv"}],
     }
     assert (await maja("POST", f"/api/conversations/{patron.id}/replies", reply)).status == 202
-    assert (await admin("GET", HERE)).body["used"] == {"times": 1, "edited": 0, "changed": 0.0}
+    assert (await admin("GET", HERE)).body["used"] == {
+        "times": 1,
+        "edited": 0,
+        "changed": 0.0,
+        "found": 0,
+        "missed": 0,
+    }
 
 
 async def test_dead_links_are_found_when_an_admin_asks(opened: OpenDesk) -> None:

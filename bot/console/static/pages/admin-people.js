@@ -2,8 +2,12 @@
 
 import { byId, fill, h } from "../shared/dom.js";
 import { api, done, me, trying, words } from "./admin.js";
+import { STATES } from "./templates/states.js";
 
 const { _ } = words;
+/** @type {{id: string, name: string}[]} */
+let desks = [];
+
 const ROLES = /** @type {Record<string, string>} */ ({
   librarian: _("librarian"), trainee: _("trainee"), viewer: _("viewer"), admin: _("admin"),
 });
@@ -24,7 +28,10 @@ function row(person) {
   const own = person.id === me.id;
   return h("tr", {},
     h("th", { scope: "row" }, person.name),
-    h("td", {}, role, person.role === "trainee" ? secondReader(person) : null),
+    h("td", {}, role, person.role === "trainee" ? secondReader(person) : null,
+      h("details", {}, h("summary", {}, _("Languages and desks")),
+        boxes(person, "languages", _("Languages (none chosen: all)"), Object.entries(STATES.languages)),
+        boxes(person, "desks", _("Only at these desks (none chosen: all)"), desks.map(({ id, name }) => [id, name])))),
     h("td", {}, state),
     h("td", {}, h("div", { class: "row" },
       h("button", { type: "button", onclick: () => freshLink(person) }, _("New one-time link")),
@@ -38,6 +45,24 @@ const secondReader = (person) =>
     h("input", { type: "checkbox", checked: person.second_reader,
       onchange: (/** @type {any} */ event) => change(person, { second_reader: event.target.checked }) }),
     _("A colleague reads what %(name)s answers before it goes", { name: person.name }));
+
+/** @param {any} person @param {"languages" | "desks"} part @param {string} title @param {string[][]} options */
+function boxes(person, part, title, options) {
+  const box = (/** @type {string[]} */ [value, label]) => h("label", { class: "check" }, h("input", {
+    type: "checkbox", value, checked: person[part].includes(value),
+    onchange: (/** @type {any} */ event) => {
+      const chosen = [...event.target.closest("fieldset").querySelectorAll("input:checked")].map((/** @type {any} */ one) => one.value);
+      void quietly(person, { [part]: chosen });
+    },
+  }), label);
+  return h("fieldset", {}, h("legend", {}, title), ...options.map(box));
+}
+
+/** Without drawing the table anew: somebody is still ticking boxes. @param {any} person @param {object} changes */
+async function quietly(person, changes) {
+  const changed = await trying(() => api.patch(`/api/people/${person.id}`, changes));
+  if (changed) done(_("Changed for %(name)s.", { name: person.name }));
+}
 
 /** @param {any} person @param {object} changes */
 async function change(person, changes) {
@@ -53,7 +78,8 @@ async function freshLink(person) {
 }
 
 async function load() {
-  const { people } = await api.get("/api/people");
+  const { people, desks: known } = await api.get("/api/people");
+  desks = known;
   fill(byId("people"), ...people.map(row));
 }
 

@@ -24,6 +24,8 @@ export class Versions {
     byId("used").textContent = used
       ? `${n_("Used %(count)s time in a year", "Used %(count)s times in a year", used.times)} · ${_("%(share)s percent of its words were changed before sending", { share: Math.round(used.changed * 100) })}`
       : _("Not used in the last year.");
+    byId("outcome").textContent = used?.found + used?.missed
+      ? _("“Did you find it?” Afterwards %(found)s said yes and %(missed)s no.", { found: used.found, missed: used.missed }) : "";
     const rows = versions.map((/** @type {any} */ version) => this.#row(path, version, one.version));
     if (one.shipped) rows.push(this.#shipped(path, one.version));
     fill(byId("versions"), ...rows);
