@@ -16,9 +16,9 @@ def _mail_belongs(arrival: Arrival, addresses: frozenset[str]) -> bool:
 
 
 def _update_belongs(arrival: Arrival, addresses: frozenset[str]) -> bool:
-    from bot.channels.telegram.receive import chat_in  # noqa: PLC0415
+    from bot.channels.telegram.receive import chat_in, parse_update  # noqa: PLC0415
 
-    return str(chat_in(arrival.raw)) in addresses
+    return str(chat_in(parse_update(arrival.raw))) in addresses
 
 
 BELONGS: Final[Mapping[str, Callable[[Arrival, frozenset[str]], bool]]] = MappingProxyType(
