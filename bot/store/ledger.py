@@ -253,10 +253,10 @@ class Ledger:
         slot = self._new.addresses.get((event.channel, event.address))
         if slot is None:
             key = (self.library, event.channel, event.address)
-            row = self.connection.execute(sql.BY_ADDRESS, key).fetchone()
+            row = self.connection.execute(sql.ID_BY_ADDRESS, key).fetchone()
             if row is None:
                 return None
-            slot = self.slot_of(row[0])
+            slot = self.slot(row[0])
         if goes_on(slot.conversation, self.now, self._house()):
             return slot
         if event.source is None:

@@ -49,10 +49,6 @@ BY_NAME: Final = "SELECT seq FROM named WHERE conversation = ? AND ref = ?"
 
 # identity
 ADD_PATRON: Final = insert("patron", "conversation, library_id, channel, address, token_hash")
-BY_ADDRESS: Final = """
-    SELECT conversation FROM patron WHERE library_id = ? AND channel = ? AND address = ?
-    ORDER BY conversation DESC LIMIT 1
-"""
 ID_BY_ADDRESS: Final = """
     SELECT c.id FROM patron AS p JOIN conversation AS c ON c.n = p.conversation
     WHERE p.library_id = ? AND p.channel = ? AND p.address = ? ORDER BY p.conversation DESC LIMIT 1

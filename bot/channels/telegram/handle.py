@@ -107,13 +107,14 @@ class Handler:
         self, arrival: Arrival, who: r.From, text: str, ref: str, files: tuple[Attachment, ...] = ()
     ) -> None:
         """Their words go to the conversation that is going on, or begin one: the store knows which."""
+        chosen = await self._tongues.way_in(who.chat)
         event = e.PatronAsked(
             conversation=next(self._ids),
             source=self._patrons.source(arrival),
             channel="telegram",
-            lang=await self._tongues.chosen(who.chat) or await self._language_of(text, who),
+            lang=chosen.get("lang") or await self._language_of(text, who),
             text=text,
-            desk=await self._tongues.desk(who.chat),
+            desk=chosen.get("desk") or None,
             address=str(who.chat),
             ref=ref,
             attachments=files,

@@ -176,15 +176,16 @@ def plain_words(update: Any) -> Words | None:
     chat, sender, text = message.get("chat"), message.get("from"), message.get("text")
     if not (isinstance(chat, dict) and isinstance(sender, dict) and isinstance(text, str)):
         return None
-    lang = sender.get("language_code")
-    numbers = (chat.get("id"), message.get("message_id"), message.get("date"), sender.get("id"))
-    plain = chat.get("type") == "private" and all(type(number) is int for number in numbers)
-    if not plain or not isinstance(lang, str | None) or text.startswith("/") or not text.strip():
+    lang, number = sender.get("language_code"), message.get("message_id")
+    numbers = {type(chat.get("id")), type(number), type(message.get("date")), type(sender.get("id"))}
+    plain = numbers == _INTEGERS and chat.get("type") == "private" and (lang is None or isinstance(lang, str))
+    if not plain or text.startswith("/") or not text.strip():
         return None
-    return Words(From(chat["id"], lang or ""), text, str(message["message_id"]))
+    return Words(From(chat["id"], lang or ""), text, str(number))
 
 
 _PLAIN: Final = frozenset({"message_id", "date", "chat", "from", "text", "entities"})
+_INTEGERS: Final = {int}
 _PLAIN_PARTS: Final = 2
 """The update's number and its message."""
 

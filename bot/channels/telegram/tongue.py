@@ -38,18 +38,31 @@ class Tongues:
 
     async def choose(self, chat: int, lang: str, desk: str = "") -> None:
         """They pressed a language's button, or came by a link that names language and desk."""
-        known = await self._known(chat)
+        known = await self.way_in(chat)
         chosen = {"lang": lang or known.get("lang", ""), "desk": desk or known.get("desk", "")}
         await self._store.remember(f"{self._prefix}{chat}", chosen)
         self._hold(chat, chosen)
 
     async def chosen(self, chat: int) -> str:
         """The language they chose and have not asked in yet, or ""."""
-        return (await self._known(chat)).get("lang", "")
+        return (await self.way_in(chat)).get("lang", "")
 
     def spoken(self, chat: int) -> str:
         """The language of their conversation as it was when they last wrote, or "" where nobody remembers."""
         return self._spoken.get(chat, "")
+
+    async def forget(self, chat: int) -> None:
+        """Nothing is known of them any more."""
+        if await self.way_in(chat):
+            await self._store.remember(f"{self._prefix}{chat}", None)
+        self._hold(chat, _NONE)
+        self._spoken.pop(chat, None)
+
+    async def come_to_rest(self, chat: int, lang: str) -> None:
+        """Their question is here, in this language: from now on its conversation knows what they chose."""
+        if self._at_hand.get(chat) != _NONE:
+            await self.forget(chat)
+        self.hear(chat, lang)
 
     def hear(self, chat: int, lang: str) -> None:
         """They have written in a conversation of this language."""
@@ -57,23 +70,6 @@ class Tongues:
         self._spoken.move_to_end(chat)
         if len(self._spoken) > AT_HAND:
             self._spoken.popitem(last=False)
-
-    async def desk(self, chat: int) -> str | None:
-        """The desk whose link brought them, or None."""
-        return (await self._known(chat)).get("desk") or None
-
-    async def forget(self, chat: int) -> None:
-        """Nothing is known of them any more."""
-        if await self._known(chat):
-            await self._store.remember(f"{self._prefix}{chat}", None)
-        self._hold(chat, _NONE)
-        self._spoken.pop(chat, None)
-
-    async def come_to_rest(self, chat: int, lang: str) -> None:
-        """Their question is here: from now on its conversation knows what they chose."""
-        if await self._known(chat):
-            await self.forget(chat)
-        self.hear(chat, lang)
 
     async def tidy(self) -> None:
         """Let go of choices nobody followed up."""
@@ -88,7 +84,8 @@ class Tongues:
             return spoken
         return "en" if spoken and "en" in self._languages else self._languages[0]
 
-    async def _known(self, chat: int) -> Mapping[str, str]:
+    async def way_in(self, chat: int) -> Mapping[str, str]:
+        """What they chose and have not asked in yet: ``lang``, ``desk``, both or neither."""
         known = self._at_hand.get(chat)
         if known is None:
             known = await self._store.recall(f"{self._prefix}{chat}") or _NONE
