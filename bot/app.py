@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from tempfile import NamedTemporaryFile
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -23,26 +24,21 @@ from aiohttp import web
 from bot import log
 from bot.application import build_application
 from bot.attachments.files import Files
-from bot.attachments.keeping import Remover
 from bot.catalogue import NAMES, load_names
 from bot.clock import SystemClock
-from bot.config import Settings
+from bot.config import Settings, SettingsError
 from bot.config.house import desks, file_rules, patience, shown, told_to_checks
 from bot.demo import seat_patrons
-from bot.email_line import EmailLine
+from bot.duties import Duties
 from bot.engine_room import EngineRoom
 from bot.erasure.eraser import Eraser
-from bot.erasure.memory import Erasures
 from bot.first_admin import first_admin_link
 from bot.home import Home, home_of
 from bot.live import Live
-from bot.loop import Loop
 from bot.metrics import count_entries
 from bot.parts.places import parts_dir
 from bot.ports import Clock
 from bot.proofreader import Reader
-from bot.retention import Retention
-from bot.sent import SentLedger
 from bot.server.desk import Desk, Site
 from bot.server.dictionary import Dictionary
 from bot.server.doors import Route
@@ -50,7 +46,6 @@ from bot.server.limits import Limits, Rate
 from bot.server.notices import Notices, house_notices
 from bot.server.passwords import Passwords
 from bot.server.people import People
-from bot.server.rounds import Rounds
 from bot.server.terminal import open_door
 from bot.store.store import SqlStore
 from bot.telegram_line import TelegramLine
@@ -65,13 +60,15 @@ from nlp.engines.lexicon import load_cues
 from replies.house import House, Librarian
 from replies.templates import DeskLines, load_desk, load_shelf
 
+Part = Literal["all", "web", "worker"]
+
 DRAIN: Final = 2.0
 """Seconds that requests under way get to end at shutdown; deliveries get eight more."""
 
 say: Final = structlog.get_logger(__name__)
 
 
-async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: bool) -> None:
+async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: bool, part: Part = "all") -> None:
     """Open the desk and return when it has closed after SIGTERM or Ctrl+C.
 
     Args:
@@ -80,6 +77,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
         port: Port to listen on; 0 picks a free one.
         data: The desk's data folder.
         demo: Whether made-up patrons wait and a make-believe Telegram is there.
+        part: What this process does: answer requests ("web"), what goes on by itself ("worker"), or both.
 
     Raises:
         SettingsError: The settings can't be used after all.
@@ -88,34 +86,36 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
     """
     log.set_up()
     clock, stop = SystemClock(), _told_to_stop()
+    home = home_of(settings, data)
+    alone = home.url is None or demo
+    if alone and part != "all":
+        raise SettingsError(
+            "A desk on SQLite is one process: open it with “run”. Several need a PostgreSQL database, "
+            "see docs/operations.md."
+        )
     async with AsyncExitStack() as closing:
         house = house_of(settings, clock, writes_mail=bool(settings.email.address) and not demo)
-        home = home_of(settings, data)
-        store = await closing.enter_async_context(home.open(clock, house))
+        store = await closing.enter_async_context(home.open(clock, house, shared=not alone))
         rooms = EngineRoom(parts_dir(), settings.checks, settings.library.languages)
         closing.callback(rooms.close)
-        await closing.enter_async_context(Erasures(store, home.erasures))
         desk = await build_desk(settings, store, clock, rooms, home=home, demo=demo)
         closing.callback(desk.passwords.close)
-        await closing.enter_async_context(Remover(store, desk.files))
-        await closing.enter_async_context(Retention(store, desk.files, clock))
         store.listen(desk.live.heard)
         store.listen(count_entries)
-        telegram = await closing.enter_async_context(TelegramLine(settings, store, clock, demo=demo))
-        email = await closing.enter_async_context(EmailLine(settings, store, clock, demo=demo))
-        sent = closing.enter_context(SentLedger(data / "sent.log"))
-        loop = await closing.enter_async_context(Loop(store, clock, sent=sent))
+        telegram = TelegramLine(settings, store, clock, demo=demo)
+        duties = Duties(desk, home, settings, demo=demo, guess=_likely_language, tell=_print)
+        if alone:
+            behind = await duties.alone(closing, telegram)
+        else:
+            behind = duties.one_of_several(answers_only=part == "web")
         if demo:
             await seat_patrons(store, settings.library.languages)
-        origin = await _listen(closing, desk, (host, port), home.socket, telegram.routes)
-        desk.site.listens = origin
-        await _welcome(desk, origin, demo=demo)
-        behind = (
-            rooms.open(desk.live, _print, fetch=settings.checks.fetch_parts),
-            telegram.open(loop, desk, guess=_likely_language, tell=_print),
-            email.open(loop, desk, guess=_likely_language, tell=_print),
-            Rounds(desk, None if demo or not settings.checks.links else desk.ask_links).keep(),
-        )
+        if part == "worker":
+            _print("smiledesk worker ready")
+        else:
+            desk.site.listens = await _listen(closing, desk, (host, port), home.socket, telegram.routes)
+            await _welcome(desk, desk.site.listens, demo=demo)
+            behind.append(rooms.open(desk.live, _print, fetch=settings.checks.fetch_parts))
         for work in behind:
             closing.push_async_callback(_end, asyncio.create_task(work))
         await stop.wait()
@@ -232,10 +232,12 @@ def _rates(settings: Settings) -> dict[str, Rate]:
 
 def _desk_key(path: Path) -> bytes:
     """The desk's own secret, made at the first start and readable by its account alone."""
-    with suppress(FileExistsError):
-        made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(made, "wb") as file:
-            file.write(secrets.token_bytes(32))
+    if not path.exists():
+        with NamedTemporaryFile(dir=path.parent, prefix=path.name) as made:  # for its owner alone
+            made.write(secrets.token_bytes(32))
+            made.flush()
+            with suppress(FileExistsError):  # another process was first; nobody ever sees half a key
+                os.link(made.name, path)
     return path.read_bytes()
 
 

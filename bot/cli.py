@@ -53,6 +53,22 @@ def run(*, host: Host = None, port: Port = None, data: Data = None, config: Conf
 
 
 @app.command()
+def web(*, host: Host = None, port: Port = None, data: Data = None, config: Config = None) -> None:
+    """Answer requests as one of several processes of a desk on PostgreSQL."""
+    from bot.commands.serve import serve_desk
+
+    raise typer.Exit(serve_desk(demo=False, host=host, port=port, data=data, config=config, part="web"))
+
+
+@app.command()
+def worker(*, data: Data = None, config: Config = None) -> None:
+    """Do what goes on by itself (timers, Telegram, e-mail) for such processes; of several, one is on watch."""
+    from bot.commands.serve import serve_desk
+
+    raise typer.Exit(serve_desk(demo=False, host=None, port=0, data=data, config=config, part="worker"))
+
+
+@app.command()
 def init(
     *,
     into: Annotated[Path, typer.Argument(help="The file to write.")] = Path("config.toml"),

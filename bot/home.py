@@ -66,8 +66,13 @@ class Home:
         """Whether there is a desk; of a database elsewhere it is taken for granted."""
         return self.url is not None or self.database.exists()
 
-    def open(self, clock: Clock, house: House) -> AbstractAsyncContextManager[SqlStore]:
-        """Open the store for writing.
+    @property
+    def sent(self) -> Path:
+        """What has left, see ``bot.sent``."""
+        return self.data / "sent.log"
+
+    def open(self, clock: Clock, house: House, *, shared: bool = False) -> AbstractAsyncContextManager[SqlStore]:
+        """Open the store for writing; ``shared`` with other processes where the database can be.
 
         Raises:
             SettingsError: PostgreSQL's driver is not installed.
@@ -79,7 +84,7 @@ class Home:
         _need_driver()
         from bot.store import postgres  # noqa: PLC0415  only where it is used
 
-        return postgres.open_store(self.url, clock, house)
+        return postgres.open_store(self.url, clock, house, shared=shared)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

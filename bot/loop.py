@@ -15,7 +15,20 @@ from typing import Final, Self
 
 import structlog
 
-from bot.ports import Channel, Clock, Failed, Outcome, Outgoing, Retry, Sent, Store, StoreClosed, Uncertain, Wire
+from bot.ports import (
+    Channel,
+    Clock,
+    Failed,
+    Lease,
+    Outcome,
+    Outgoing,
+    Retry,
+    Sent,
+    Store,
+    StoreClosed,
+    Uncertain,
+    Wire,
+)
 from bot.sent import SentLedger
 from replies.events import DeliveryKnown, Event
 from replies.refusal import Refused
@@ -44,19 +57,27 @@ class Loop:
     """Timers and senders; ``async with`` it while the desk is open."""
 
     def __init__(
-        self, store: Store, clock: Clock, channels: Sequence[Channel] = (), *, sent: SentLedger | None = None
+        self,
+        store: Store,
+        clock: Clock,
+        channels: Sequence[Channel] = (),
+        *,
+        sent: SentLedger | None = None,
+        lease: Lease | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
         self._sent = sent
+        self._lease = lease
         self._timers = Timers(store, clock)
-        self._senders = {channel.name: Sender(store, clock, channel, sent) for channel in channels}
+        self._senders = {channel.name: Sender(store, clock, channel, sent, lease=lease) for channel in channels}
         self._tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
         """Begin."""
         self._stop_listening = self._store.listen(self._heard)
-        self._tasks.append(asyncio.create_task(self._timers.run(), name="timers"))
+        if self._lease is None:  # a loop that sends under a lease does nothing else
+            self._tasks.append(asyncio.create_task(self._timers.run(), name="timers"))
         for name, sender in self._senders.items():
             self._tasks.append(asyncio.create_task(sender.run(), name=f"sender-{name}"))
         return self
@@ -72,7 +93,7 @@ class Loop:
 
     def add(self, channel: Channel, *, at_once: int = AT_ONCE) -> None:
         """Send through one more channel from now on, ``at_once`` at a time: it may open after the desk does."""
-        sender = Sender(self._store, self._clock, channel, self._sent, at_once=at_once)
+        sender = Sender(self._store, self._clock, channel, self._sent, lease=self._lease, at_once=at_once)
         self._senders[channel.name] = sender
         self._tasks.append(asyncio.create_task(sender.run(), name=f"sender-{channel.name}"))
 
@@ -135,13 +156,21 @@ class Sender:
     """Puts one channel's replies on the wire and reports what became of them."""
 
     def __init__(
-        self, store: Store, clock: Clock, channel: Channel, sent: SentLedger | None = None, *, at_once: int = AT_ONCE
+        self,
+        store: Store,
+        clock: Clock,
+        channel: Channel,
+        sent: SentLedger | None = None,
+        *,
+        lease: Lease | None = None,
+        at_once: int = AT_ONCE,
     ) -> None:
         self.wake = asyncio.Event()
         self._store = store
         self._clock = clock
         self._channel = channel
         self._sent = sent
+        self._lease = lease
         self._at_once = at_once
         self._on_the_wire: set[asyncio.Task[None]] = set()
 
@@ -166,7 +195,7 @@ class Sender:
         return claimed == free
 
     async def _claim(self, free: int) -> int:
-        claimed = await self._store.claim_deliveries(self._channel.name, limit=free)
+        claimed = await self._store.claim_deliveries(self._channel.name, limit=free, lease=self._lease)
         for outgoing in claimed:
             task = asyncio.create_task(self.deliver(outgoing))
             self._on_the_wire.add(task)

@@ -353,6 +353,13 @@ class Store(Protocol):
         """
         ...
 
+    def on_hint(self, heard: Callable[[], None]) -> Callable[[], None]:
+        """Call ``heard`` when another process may have changed something; never where there is none.
+
+        For what is not in the journal, such as the inbox. Returns a function that ends it.
+        """
+        ...
+
     async def open(self, conversation: str, *, after: int = 0, limit: int | None = None) -> Opened | None:
         """State and entries with ``seq > after`` (the last ``limit`` of them), of one moment; None if unknown."""
         ...

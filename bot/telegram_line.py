@@ -60,6 +60,11 @@ class TelegramLine:
         self._receiver = Receiver(store, self._token.split(":", 1)[0]) if self._token else None
 
     @property
+    def is_set_up(self) -> bool:
+        """Whether there is a bot."""
+        return self._receiver is not None
+
+    @property
     def is_practice(self) -> bool:
         """Whether the make-believe phone is there."""
         return self._world is not None
@@ -137,6 +142,7 @@ class TelegramLine:
             named=lambda name: desk.elsewhere.on_telegram(name, PHONE if self._world else ""),
         )
         loop.add(await self._stack.enter_async_context(telegram))
+        self._stack.callback(self._store.on_hint(self._receiver.wake.set))  # another process may take updates in
         desk.eraser.reach["telegram"] = telegram.reach
         typing = asyncio.create_task(_pass_on_typing(desk.live, telegram.typing))
         self._stack.callback(typing.cancel)

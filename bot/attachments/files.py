@@ -11,8 +11,10 @@ import asyncio
 import os
 import re
 import secrets
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -106,11 +108,20 @@ class Files:
             await store.files_removed(gone)
         return len(gone)
 
-    async def sweep(self, store: Store) -> None:
-        """At a start: remove what a crash left between the file and its message, and what was erased."""
+    async def sweep(self, store: Store, *, spare: timedelta = timedelta(0)) -> None:
+        """At a start: remove what a crash left between the file and its message, and what was erased.
+
+        Files younger than ``spare`` stay: another process may have kept them for a message that comes.
+        """
         await self.remove_gone(store)
-        there = await asyncio.to_thread(lambda: {entry.name for entry in os.scandir(self._folder)})
+        there = await asyncio.to_thread(self._older, spare)
         await asyncio.to_thread(self._remove, there - await store.files())
+
+    def _older(self, than: timedelta) -> set[str]:
+        if not than:
+            return {entry.name for entry in os.scandir(self._folder)}
+        since = time.time() - than.total_seconds()
+        return {entry.name for entry in os.scandir(self._folder) if entry.stat().st_mtime < since}
 
     def _remove(self, names: Iterable[str]) -> None:
         for name in names:

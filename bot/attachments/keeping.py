@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Final, Self
 
 import structlog
@@ -36,16 +37,23 @@ async def apply_with_files(
 
 
 class Remover:
-    """Removes the files of conversations as they are forgotten; ``async with`` it while the desk is open."""
+    """Removes the files of conversations as they are forgotten; ``async with`` it while the desk is open.
 
-    def __init__(self, store: Store, files: Files) -> None:
+    Args:
+        store: Says which.
+        files: The folder.
+        spare: How young a file must be that another process may be about to name.
+    """
+
+    def __init__(self, store: Store, files: Files, *, spare: timedelta = timedelta(0)) -> None:
         self._store = store
+        self._spare = spare
         self._files = files
         self._wake = asyncio.Event()
 
     async def __aenter__(self) -> Self:
         """Sweep, then listen."""
-        await self._files.sweep(self._store)
+        await self._files.sweep(self._store, spare=self._spare)
         self._stop = self._store.listen(self._heard)
         self._task = asyncio.create_task(self._run(), name="files-remover")
         return self

@@ -1,4 +1,4 @@
-"""``smiledesk demo`` and ``smiledesk run``: settings, a data folder, and the desk until it is told to stop."""
+"""``smiledesk demo``, ``run``, ``web`` and ``worker``: settings, a data folder, the desk until it is told to stop."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import errno
 import socket
 import sys
 from pathlib import Path
+from typing import Literal
 
 from bot.config import Settings, SettingsError, find_settings_file, load_settings
 from bot.parts.places import data_home
@@ -18,7 +19,15 @@ def data_dir(*, demo: bool) -> Path:
     return home / "demo" if demo else home
 
 
-def serve_desk(*, demo: bool, host: str | None, port: int | None, data: Path | None, config: Path | None) -> int:
+def serve_desk(
+    *,
+    demo: bool,
+    host: str | None,
+    port: int | None,
+    data: Path | None,
+    config: Path | None,
+    part: Literal["all", "web", "worker"] = "all",
+) -> int:
     """Open the desk and return when it has closed: 0 when it was told to, 1 or 2 when it could not open.
 
     A demonstration reads a settings file only when one is named, so that it never touches a real desk's Telegram.
@@ -34,17 +43,19 @@ def serve_desk(*, demo: bool, host: str | None, port: int | None, data: Path | N
     host = host or settings.web.host
     if port is None:
         port = _a_port(host, settings.web.port) if demo else settings.web.port
-    return _open(settings, host, port, data, demo=demo)
+    return _open(settings, host, port, data, demo=demo, part=part)
 
 
-def _open(settings: Settings, host: str, port: int, data: Path, *, demo: bool) -> int:
+def _open(
+    settings: Settings, host: str, port: int, data: Path, *, demo: bool, part: Literal["all", "web", "worker"]
+) -> int:
     # only now: a mistake in the settings is told before the web server is loaded
     from bot.app import serve  # noqa: PLC0415
     from bot.store.engine import StoreInUse, UnfitDatabase  # noqa: PLC0415
     from bot.store.migrate import NewerSchema  # noqa: PLC0415
 
     try:
-        asyncio.run(serve(settings, host=host, port=port, data=data, demo=demo))
+        asyncio.run(serve(settings, host=host, port=port, data=data, demo=demo, part=part))
     except (SettingsError, NewerSchema, StoreInUse, UnfitDatabase) as trouble:
         return _sorry(str(trouble), 2)
     except KeyboardInterrupt:

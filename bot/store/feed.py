@@ -58,6 +58,7 @@ class Feed:
         """From now on."""
         self._seen = await self._store.ask(lambda db: db.execute(_LAST).fetchone()[0])
         self._hints.listen(self._wake.set)
+        self._hints.listen(self._store.hint)
         self._store.feed_with(self._committed)
         self._task = asyncio.create_task(self._run(), name="store-feed")
         return self

@@ -87,6 +87,7 @@ class SqlStore:
         self._clock = clock
         self.library = library
         self._fed: Callable[[], None] | None = None
+        self._hinted: list[Callable[[], None]] = []
         self._listeners: list[Callable[[Outcome], None]] = []
         self._local = threading.local()
         self._connections: list[Connection] = []
@@ -158,6 +159,15 @@ class SqlStore:
         """Tell whoever listens."""
         for heard in tuple(self._listeners):
             heard(outcome)
+
+    def on_hint(self, heard: Callable[[], None]) -> Callable[[], None]:
+        self._hinted.append(heard)
+        return lambda: self._hinted.remove(heard)
+
+    def hint(self) -> None:
+        """Another process may have changed something."""
+        for heard in tuple(self._hinted):
+            heard()
 
     def feed_with(self, committed: Callable[[], None] | None) -> None:
         """Somebody else tells listeners what is in the journal, this process's commits among it.
