@@ -2,8 +2,8 @@
 
 What it looks for:
     Two to six capitals in a row that neither the pack's list of well-known ones, nor the patron, nor the house
-    explains. Call numbers, what stands on a label (list ``shelf``), Roman numerals, addresses and words that are
-    shouted are not its business; a term that `jargon` has plain words for is left to it.
+    explains. Call numbers and reference numbers, what stands on a label (list ``shelf``), Roman numerals, addresses
+    and words that are shouted are not its business; a term that `jargon` has plain words for is left to it.
 
 Why it matters to the patron:
     They would have to ask what it means, and many don't dare.
@@ -25,7 +25,7 @@ from nlp.rules import jargon
 from nlp.text import Sentence, Token
 from nlp.view import View
 
-_CAPITALS: Final = re.compile(r"([A-ZÅÄÖÈÉĂÂÎȘȚ]{2,6})(?:[:'’-]\w+|[a-zäöåăâîșț]{1,4})?")
+_CAPITALS: Final = re.compile(r"([A-ZÅÄÖÈÉĂÂÎȘȚ]{2,6})(?:[:'’-](?!\d)\w+|[a-zäöåăâîșț]{1,4})?")
 _ROMAN: Final = re.compile(r"[IVXLC]+")
 _KNOWN: Final = frozenset(
     {"CD", "CV", "DIY", "DVD", "EU", "FAQ", "GB", "GPS", "HD", "HDMI", "HTML", "ID", "IP", "ISBN", "ISSN", "IT"}

@@ -1,8 +1,10 @@
 """Library words without an explanation.
 
 What it looks for:
-    Terms of the pack's table ``[plain]`` and of the house glossary, each with its plain wording. A term the patron
-    used, one that is explained in the same sentence (brackets, "that is"), or one in quotation marks stays quiet.
+    Terms of the pack's table ``[plain]`` and of the house glossary, each with its plain wording; and names of the
+    house that stand in no list: a capital beside what the patron must have or go through ("a Comet badge"). A term
+    the patron used, one that is explained in the same sentence (brackets, "that is"), or one in quotation marks
+    stays quiet.
 
 Why it matters to the patron:
     A word only colleagues know makes them feel like an outsider, and the answer stays locked.
@@ -42,7 +44,8 @@ def _found(view: View, words: RulePack) -> Iterator[tuple[Span, str]]:
     own = tuple((_house_term(term, view.pack.lang), plain) for term, plain in house.items())
     for phrases, plain in (*own, *words.plain):
         for span in phrases.find(view.text):
-            yield span, plain
+            if plain or not view.draft.text[span.start : span.start + 2].isupper():  # letters are for `acronym`
+                yield span, plain
 
 
 @lru_cache(maxsize=2_000)

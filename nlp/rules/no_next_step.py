@@ -13,8 +13,9 @@ Why it matters to the patron:
     Nobody should leave a desk not knowing what they could do next.
 
 When it is wrong:
-    When the "no" is good news ("No, it's still on") or a way of saying "never mind": the refusal phrases are
-    written so that these don't match. A later piece of the turn can still bring the step: the console waits.
+    When the "no" is good news ("No, it's still on"), what the patron asked for ("Cancelled!") or a way of saying
+    "never mind": the refusal phrases are written so that these don't match. A later piece of the turn can still bring
+    the step: the console waits.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from nlp.view import View
 
 _LONG: Final = 60  # words; in so long a reply one "not" among them is no answer
 
+_STEM: Final = 5  # letters by which two forms of a word are told to be one
+
 _WAYS_ON: Final = ("offer", "next_step", "promise", "handover", "extra", "clarifying", "contact", "holding")
 
 
@@ -37,7 +40,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     if leads_on(view, words) or view.no_is_good:
         return
     said = (*view.acts.of("refusal"), *_implied(view, words), *_denied(view, words))
-    refusals = [span.sentence for span in said if not _is_harmless(view, span)]
+    refusals = [span.sentence for span in said if not (_is_harmless(view, span) or _is_wished(view, span))]
     if refusals:
         yield view.flag(words, refusals[0])
     elif (receipt := words.words("receipt").first(view.text)) and _wants_answer(view):
@@ -134,6 +137,13 @@ def _is_flat(view: View, words: RulePack) -> bool:
         return False
     told = ("time", "referral") if complains else ("time", "explanation", "referral")
     return bool(view.text.words) and not view.acts.has(*told)
+
+
+def _is_wished(view: View, span: Span) -> bool:
+    """Whether it says that what the patron asked for is done: "Cancelled" to "please cancel my hold"."""
+    done = span.sentence.tokens[span.first].key
+    asked = (word for word in view.patron_words if word[:_STEM] == done[:_STEM] and word != done)
+    return span.start == span.sentence.start and len(done) > _STEM and any(asked)
 
 
 def _is_harmless(view: View, span: Span) -> bool:

@@ -36,6 +36,9 @@ _MISSING: Final = frozenset({"apology", "thanks"})
 _BEHIND: Final = frozenset({"vague", "vague-promise"})
 """Their rules mark the vague words alone; of a whole sentence the wording would take away what it says."""
 
+_OF_A_NO: Final = frozenset({"cold", "dead-end"})
+"""What a bare "no" is told as, unless it sets the patron free."""
+
 _SHORT: Final = 12
 _MOST: Final = 4
 """Signs a finding names at most: more would explain less."""
@@ -52,6 +55,8 @@ def add_up(view: View, findings: Sequence[Finding], scales: Scales) -> list[Find
     kept = [finding for finding in findings if _stands(view, finding, weighed)]
     for category in CATEGORIES:
         told = weighed.score(category) >= scales.limits[f"add {category}"]
+        if view.no_is_good and category in _OF_A_NO:
+            continue  # "Nothing at all." to "How much is it?"
         if told and not any(finding.category == category for finding in kept):
             kept += _tell(view, weighed, category)
     return kept

@@ -73,10 +73,30 @@ def read_signs(view: View) -> Signs:
         for one, other in combinations(names, 2):
             signs.add(f"{one}+{other}", index, sentence.start, sentence.end)
         _add_words(signs, index, sentence)
+    for lacking in _lacking(view, signs):
+        for name in [n for n, places in signs.shared.items() if places[0][0] >= 0 and "+" not in n and "," not in n]:
+            signs.add(f"{lacking}, {name}")
     for name, places in list(signs.shared.items()):
         if len({sentence for sentence, _, _ in places}) > 1 and "+" not in name:
             signs.add(f"{name} twice")
     return signs
+
+
+_WAYS_ON: Final = (
+    "offer", "next_step", "promise", "handover", "contact", "clarifying", "extra", "time", "link", "address", "asks",
+)  # fmt: skip
+"""Signs of which one is enough for the patron to go on."""
+
+
+def _lacking(view: View, signs: Signs) -> Iterator[str]:
+    """What the whole draft never does: lead on, speak as somebody, speak to somebody, be kind."""
+    if not any(name in signs.shared for name in _WAYS_ON):
+        yield "no way on"
+    for name in ("we", "you"):
+        if name not in signs.shared:
+            yield f"no {name}"
+    if not view.is_kind:
+        yield "unkind"
 
 
 def _of_situation(view: View) -> Iterator[str]:
