@@ -33,7 +33,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     framed = [s for s in view.text.sentences if any(_is_framed(view, words, s, frame) for frame in frames)]
     for start, end in view.runs(framed):
         confirms = any(words.words("receipt").within(s) for s in framed if start <= s.start < end)
-        yield view.flag(words, (start, end), say="receipt" if confirms else "")
+        yield view.flag(words, (start, end), say="receipt" if confirms and not view.is_leaving else "")
     if framed or view.is_kind or not view.draft.question:
         return
     if _is_cold_letter(view, words):
