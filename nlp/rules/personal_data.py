@@ -54,9 +54,19 @@ def _borrowers(view: View, words: RulePack) -> Iterator[tuple[int, int, str]]:
             yield span.start, span.end, "holder"
     if view.asked.of_list("asks_who") or view.asked.of_list("relative"):
         yield from ((span.start, span.end, "told") for span in words.words("told").find(view.text))
+    if view.asked.of_list("asks_holder") and (name := _opening_name(view)):
+        yield *name, "holder"
     for span in _holders(view, words):
         if (name_end := _name_after(view, span)) is not None:
             yield span.start, name_end, "holder"
+
+
+def _opening_name(view: View) -> tuple[int, int] | None:
+    """The two names an answer begins with ("Ann Poe, till Friday"), where the patron asked who has it."""
+    first, second = (*view.body[0].tokens[:2], None, None)[:2] if view.body else (None, None)
+    if first is None or second is None or not (_is_name(view, first.text) and _is_name(view, second.text)):
+        return None
+    return first.start, second.end
 
 
 def _names_a_stranger(view: View, span: Span) -> bool:
