@@ -105,7 +105,8 @@ def _place(view: View, words: RulePack, code: str, loads: list[Load]) -> Finding
     """The finding at the sentence, the word or the place that it is about; None where there is none for this code."""
     sentences = view.text.sentences
     if code in _MISSING:
-        return view.missing(words, at=view.after_hello)
+        slipped = code == "apology" and bool(view.asked.of_list("own_slip"))
+        return view.missing(words, at=view.after_hello, say="slip" if slipped else "")
     if code == "no-closing":
         return view.missing(words, at=view.before_signing)
     if code in {"jargon", "acronym"}:
