@@ -142,3 +142,25 @@ def test_damaged_weights_are_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "w.npz").write_bytes(b"no weights")
     with pytest.raises(BadWeightsError, match=r"w\.npz holds no weights"):
         read_scales(tmp_path / "w.npz")
+
+
+def test_what_a_reply_never_does_is_a_sign_beside_what_it_does() -> None:
+    """A rule weighs more where nobody speaks and nothing leads on; one "I" takes that sign away."""
+    bare = lay_out(view_of(RULE), []).shared
+    assert {"no we, rule", "no way on, rule", "unkind, rule"} <= bare.keys()
+    spoken = lay_out(view_of("It is in the house rules. Shall I ask for you?"), []).shared
+    assert not {"no we, rule", "no way on, rule", "unkind, rule"} & spoken.keys()
+
+
+def test_good_news_that_sounds_like_a_no_stays_quiet() -> None:
+    """To "How much is it?" the words "Nothing at all." are neither cold nor a dead end, whatever they weigh."""
+    scales = scales_of({"not": {"cold": 3, "dead-end": 3, "no-next-step": 3, "blame": 3}})
+    assert add_up(view_of("Nothing at all.", question="How much is it?"), [], scales) == []
+    assert add_up(view_of("Nothing at all.", question="Have you found it?"), [], scales)
+
+
+def test_a_slip_of_the_patrons_own_is_met_as_one() -> None:
+    """Who broke something hears that it can happen to anyone, not thanks for a complaint."""
+    scales = scales_of({"pay": {"cold": 3, "apology": 3}})
+    (finding,) = add_up(view_of("The charge is £40.", question="I lost the book, sorry"), [], scales)
+    assert finding.message == load_pack("en").rules["apology"].says["slip"].message
