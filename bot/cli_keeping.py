@@ -1,10 +1,10 @@
-"""The commands that keep a desk and its people: copies and the way back, forgetting, who works here, templates."""
+"""The commands that keep a desk and its people: copies, moving, forgetting, who works here, templates."""
 
 # ruff: noqa: PLC0415 - late imports are the point, as in bot.cli
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -13,6 +13,7 @@ keeping = typer.Typer()
 Data = Annotated[Path | None, typer.Option(help="Folder of this desk's data.", file_okay=False, show_default=False)]
 Config = Annotated[Path | None, typer.Option(help="Settings file.", dir_okay=False, show_default=False)]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
+Where = Literal["postgresql", "sqlite"]
 Copy = Annotated[Path, typer.Argument(help="The folder of one backup.", exists=True, file_okay=False)]
 
 
@@ -53,6 +54,21 @@ def restore(folder: Copy, *, dry_run: DryRun = False, data: Data = None, config:
     from bot.commands.serve import data_dir
 
     raise typer.Exit(bring_back(folder, data or data_dir(demo=False), config, dry=dry_run))
+
+
+@keeping.command()
+def move(
+    to: Annotated[Where, typer.Argument(help="Where the desk goes: the database of the settings, or its own file.")],
+    *,
+    dry_run: DryRun = False,
+    data: Data = None,
+    config: Config = None,
+) -> None:
+    """Move the closed desk from SQLite to PostgreSQL, or back: every row, compared one by one."""
+    from bot.commands.move import move_desk
+    from bot.commands.serve import data_dir
+
+    raise typer.Exit(move_desk(to, data or data_dir(demo=False), config, dry=dry_run))
 
 
 @keeping.command()

@@ -5,18 +5,14 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from bot.backup.drill import drill
 from bot.backup.making import make_backup, remove_old
 from bot.backup.manifest import BackupError, Manifest, Tell
 from bot.backup.restoring import look_through, restore
 from bot.clock import SystemClock
+from bot.commands.bars import told
 from bot.config import SettingsError, find_settings_file, load_settings
 from bot.home import Home, home_of
 from bot.own_name import command
@@ -47,7 +43,7 @@ def back_up(into: Path | None, data: Path, config: Path | None, *, drilled: bool
             sys.stderr.write(f"The attachment {file} is named by the desk, and its file is not there.\n")
         return int(bool(made.manifest.missing))
 
-    return _told(work)
+    return told(work, TROUBLE)
 
 
 def try_out(folder: Path, data: Path, config: Path | None) -> int:
@@ -57,7 +53,7 @@ def try_out(folder: Path, data: Path, config: Path | None) -> int:
         asyncio.run(drill(_home(data, config), folder, SystemClock(), tell))
         return _say(f"{folder} was opened in a scratch place, counted, and everything was there.")
 
-    return _told(work)
+    return told(work, TROUBLE)
 
 
 def bring_back(folder: Path, data: Path, config: Path | None, *, dry: bool) -> int:
@@ -74,7 +70,7 @@ def bring_back(folder: Path, data: Path, config: Path | None, *, dry: bool) -> i
             _say(f"What was there before is in {restored.before}. Remove it once you don't need it any more.")
         return _say(f"The desk is as it was then: {summary(restored.manifest)}. To open it: {command('run')}")
 
-    return _told(work)
+    return told(work, TROUBLE)
 
 
 def summary(manifest: Manifest) -> str:
@@ -97,27 +93,3 @@ def _named(home: Home) -> str:
 def _say(sentence: str) -> int:
     sys.stdout.write(f"{sentence}\n")
     return 0
-
-
-def _told(work: Callable[[Tell], int]) -> int:
-    """Do it with a bar for each thing that takes its time; what goes wrong is a sentence."""
-    try:
-        with _bars() as tell:
-            return work(tell)
-    except TROUBLE as trouble:
-        sys.stderr.write(f"{trouble}\n")
-        return 2
-
-
-@contextmanager
-def _bars() -> Iterator[Tell]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        tasks: dict[str, TaskID] = {}
-
-        def tell(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = progress.add_task(what, total=total)
-            progress.update(tasks[what], completed=done, total=total)
-
-        yield tell

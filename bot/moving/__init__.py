@@ -1,0 +1,1 @@
+"""Moving a desk between SQLite and PostgreSQL, every row of it, compared afterwards."""
