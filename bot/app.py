@@ -46,6 +46,7 @@ from bot.server.limits import Limits, Rate
 from bot.server.notices import Notices, house_notices
 from bot.server.passwords import Passwords
 from bot.server.people import People
+from bot.server.readings import Readings
 from bot.server.terminal import open_door
 from bot.store.store import SqlStore
 from bot.telegram_line import TelegramLine
@@ -182,6 +183,7 @@ async def build_desk(
         store=store,
         files=files,
         eraser=Eraser(store, files, home.erasures, home.copies, server_log=home.url is not None),
+        readings=Readings(store, clock),
         live=Live(),
         people=people,
         house=lambda: store.house,

@@ -190,3 +190,37 @@ def publish_template(
 
     place = data or data_dir(demo=False)
     raise typer.Exit(publish(place, config, key, lang, confirmed=confirmed, dry=dry_run))
+
+
+audit = typer.Typer(help="Who read and did what: follow the seals, write it out.", no_args_is_help=True)
+keeping.add_typer(audit, name="audit")
+
+
+@audit.command("verify")
+def verify_audit(
+    *,
+    seal: Annotated[
+        str | None, typer.Option(help="A seal noted earlier, or how it begins.", show_default=False)
+    ] = None,
+    data: Data = None,
+    config: Config = None,
+) -> None:
+    """Follow every line from the one before, and name the first that doesn't."""
+    from bot.commands.audit import verify
+    from bot.commands.serve import data_dir
+
+    raise typer.Exit(verify(data or data_dir(demo=False), config, seal))
+
+
+@audit.command("export")
+def export_audit(
+    into: Annotated[Path, typer.Argument(help="The file to write, one JSON object a line.", dir_okay=False)],
+    *,
+    data: Data = None,
+    config: Config = None,
+) -> None:
+    """Write all lines to a file."""
+    from bot.commands.audit import write_out
+    from bot.commands.serve import data_dir
+
+    raise typer.Exit(write_out(data or data_dir(demo=False), config, into))

@@ -706,8 +706,8 @@ class Store(Protocol):
         """Lines with ``n > after``, ascending; with ``before``, the last ones with ``n < before``, descending."""
         ...
 
-    async def audit_is_whole(self) -> bool:
-        """Whether the chain of digests is unbroken."""
+    async def audit_break(self) -> int | None:
+        """The number of the first line that doesn't follow from the one before; None when the chain is whole."""
         ...
 
     async def setting(self, key: str) -> Any:

@@ -38,6 +38,11 @@ def _line(desk: Desk, line: Audited) -> dict[str, Any]:
     }
 
 
+async def verify_audit(desk: Desk, _: Signed, __: web.Request) -> web.Response:
+    """GET /api/audit/verify: follow the chain of seals from the first line to the last."""
+    return answer({"broken_at": await desk.store.audit_break()})
+
+
 async def settings(desk: Desk, _: Signed, __: web.Request) -> web.Response:
     """GET /api/settings."""
     return answer({"settings": desk.site.settings})
@@ -93,6 +98,7 @@ def _alarm(about: str, sentence: str, lang: str) -> dict[str, Any]:
 
 ROUTES: Final = (
     staff("GET", "/api/audit", audit, roles=ADMIN),
+    staff("GET", "/api/audit/verify", verify_audit, roles=ADMIN),
     staff("GET", "/api/settings", settings, roles=ADMIN),
     staff("GET", "/api/parts", parts),
 )

@@ -66,6 +66,7 @@ async def show(desk: Desk, signed: Signed, request: web.Request) -> web.Response
     if opened is None:
         raise Refused("not_found")
     now, lang, name_of = opened.conversation, language(request), desk.name_of
+    await desk.readings.note(signed.id, now.id)
     desk.proofreader.expect(now.lang)
     draft = await desk.store.draft(now.id, signed.id)
     return answer(

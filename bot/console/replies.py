@@ -76,6 +76,9 @@ async def send(desk: Desk, signed: Signed, request: web.Request) -> web.Response
         elif refused.code == "held_back":
             extra = _to_confirm(sent.text, lang, read, said, frozenset(refused.details["codes"]))
         raise Refused(refused.code, **refused.details, answer=extra) from None
+    if (sent.override or sent.confirmed) and not outcome.duplicate:
+        codes = sorted(sent.confirmed)
+        await desk.store.audit(signed.id, "check.overridden", outcome.conversation.id, codes=codes)
     return answer(await _queued(desk, signed, outcome), 202)
 
 

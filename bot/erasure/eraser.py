@@ -81,12 +81,17 @@ class Eraser:
         return Trace(opened, address, await self.store.refs(conversation))
 
     async def _outside(self, patron: Patron, traces: Sequence[Trace]) -> AsyncIterator[Place]:
-        for channel, reach in self.reach.items():
+        """What the channels take back; a channel that is not open in this process is named."""
+        for channel in ("telegram", "email"):
             addresses = _on(patron, channel)
             mine = [trace for trace in traces if trace.opened.conversation.channel == channel]
-            if mine or addresses:
-                for place in await reach.take_back(mine, addresses):
+            if channel in self.reach and (mine or addresses):
+                for place in await self.reach[channel].take_back(mine, addresses):
                     yield place
+            elif channel == "telegram" and (told := sum(len(trace.refs) for trace in mine)):
+                yield Place("telegram_trouble", reached=False, count=told)
+            elif channel == "email" and mine:
+                yield Place("mailbox_trouble", reached=False, names=tuple(sorted(addresses)))
 
     async def _held(self, addresses: frozenset[tuple[str, str]]) -> AsyncIterator[Arrival]:
         for arrival in await self.store.held_arrivals():

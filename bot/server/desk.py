@@ -23,6 +23,7 @@ from bot.server.limits import Limits
 from bot.server.notices import Notices
 from bot.server.passwords import Passwords
 from bot.server.people import People
+from bot.server.readings import Readings
 from bot.tuning.household import Household
 from bot.tuning.links import Link, ask_links, keep_report, links_in
 from bot.tuning.shelf import HouseShelf
@@ -113,6 +114,7 @@ class Desk:
         store: The durable truth.
         files: What patrons attached.
         eraser: Forgets one patron everywhere.
+        readings: Who read what.
         live: Who is told at once.
         people: Who works here.
         house: What the library has told us, as it is now.
@@ -135,6 +137,7 @@ class Desk:
     store: Store
     files: Files
     eraser: Eraser
+    readings: Readings
     live: Live
     people: People
     house: Callable[[], House]

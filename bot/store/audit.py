@@ -44,14 +44,14 @@ def read(connection: Connection, library: str, after: int, before: int | None, l
     ]
 
 
-def is_whole(connection: Connection) -> bool:
-    """Whether every line follows from the one before; linear in the number of lines."""
+def first_break(connection: Connection) -> int | None:
+    """The number of the first line that doesn't follow from the one before; None when all do. Linear in the lines."""
     before, expected = "", 1
     for n, at, who, action, subject, details, digest in connection.execute(_ALL):
         if n != expected or digest != _digest(before, n, at, who, action, subject, details):
-            return False
+            return expected
         before, expected = digest, n + 1
-    return True
+    return None
 
 
 def _digest(before: str, *line: object) -> str:

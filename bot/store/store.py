@@ -435,8 +435,8 @@ class SqlStore:
     async def audited(self, *, after: int = 0, before: int | None = None, limit: int = 200) -> Sequence[Audited]:
         return await self._read(lambda db: audit.read(db, self.library, after, before, limit))
 
-    async def audit_is_whole(self) -> bool:
-        return await self._read(audit.is_whole)
+    async def audit_break(self) -> int | None:
+        return await self._read(audit.first_break)
 
     async def setting(self, key: str) -> Any:
         value = await self._one("SELECT value FROM setting WHERE library_id = ? AND key = ?", self.library, key)

@@ -185,9 +185,9 @@ async def test_the_audit_is_a_chain_that_shows_any_change(store, forge):
     assert [line.n for line in await store.audited(before=3, limit=1)] == [2]
     assert await store.setting("hours") == {"mon": "9-17"}
     assert await store.setting("none") is None
-    assert await store.audit_is_whole()
+    assert await store.audit_break() is None
     forge("UPDATE audit SET who = 'bo' WHERE n = 2")
-    assert not await store.audit_is_whole()
+    assert await store.audit_break() is not None
 
 
 # queues

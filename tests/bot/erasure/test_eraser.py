@@ -159,7 +159,8 @@ async def test_what_cannot_be_reached_is_named(
     report = await eraser.erase(by="anna", email=MAIL)
     left = {place.where: place for place in report.places if not place.reached}
     assert left["backups"].names == (str(copy.folder),)
-    assert set(left) == {"backups", "mail_sent", "their_copies"}
+    assert left["mailbox_trouble"].names == (MAIL,)
+    assert set(left) == {"backups", "mail_sent", "mailbox_trouble", "telegram_trouble", "their_copies"}
     again = await eraser.erase(by="anna", email=MAIL)
     assert again.conversations == 0
 

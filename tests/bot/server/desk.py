@@ -30,6 +30,7 @@ from bot.server.limits import Limits, Rate
 from bot.server.notices import Notices, house_notices
 from bot.server.passwords import Passwords
 from bot.server.people import People
+from bot.server.readings import Readings
 from bot.server.tokens import new_id
 from bot.store.sqlite import open_store
 from bot.tuning.here import known_at
@@ -226,6 +227,7 @@ async def open_desk(
             store=store,
             files=files,
             eraser=Eraser(store, files, ErasureLog(folder / "erasures"), (folder / "backups",)),
+            readings=Readings(store, clock),
             live=Live(),
             people=people,
             house=lambda: store.house,

@@ -92,7 +92,7 @@ async def test_the_audit_says_who_did_what_newest_first(opened: OpenDesk) -> Non
     assert {"Bo"} == {line["object"] for line in lines if line["action"] == "person.added"}
     older = (await admin("GET", f"/api/audit?before={lines[-1]['number']}")).body["lines"]
     assert all(line["number"] < lines[-1]["number"] for line in older)
-    assert await opened.desk.store.audit_is_whole()
+    assert await opened.desk.store.audit_break() is None
 
 
 async def test_no_token_and_no_password_is_in_the_audit(opened: OpenDesk) -> None:

@@ -11,6 +11,9 @@ const DONE = /** @type {Record<string, string>} */ ({
   "person.changed": _("changed a person"),
   "link.made": _("made a one-time link"),
   "setting.changed": _("changed a setting"),
+  "conversation.read": _("read a conversation"),
+  "check.overridden": _("sent a reply that the check had held back"),
+  "conversations.searched": _("searched in past conversations"),
   "patron.looked_up": _("looked which questions are one patron's"),
   "patron.erased": _("erased a patron everywhere"),
 });
@@ -33,5 +36,12 @@ async function older() {
   byId("older").hidden = lines.length < PAGE;
 }
 
+byId("verify").addEventListener("click", async () => {
+  const said = await trying(() => api.get("/api/audit/verify"));
+  if (!said) return;
+  byId("verified").textContent = said.broken_at === null
+    ? _("Every line follows from the one before.")
+    : _("Line %(number)s doesn't follow from the one before: it, or one before it, was changed or taken out.", { number: said.broken_at });
+});
 byId("older").addEventListener("click", () => trying(older));
 await trying(older);
