@@ -214,9 +214,7 @@ async def open_once(beside: Home, clock: Clock, erasures: ErasureLog) -> tuple[d
 async def _see_through(store: SqlStore) -> None:
     broken = await store.audit_break()
     if broken is not None:
-        raise BackupError(
-            f"The audit in this backup was changed by hand: its chain breaks at line {broken}."
-        )
+        raise BackupError(f"The audit in this backup was changed by hand: its chain breaks at line {broken}.")
 
 
 def _bring_files(home: Home, folder: Path, manifest: Manifest, named: frozenset[str], tell: Tell) -> None:
