@@ -165,6 +165,15 @@ def list_templates(
     raise typer.Exit(list_shelf(data or data_dir(demo=False), config, missing=missing))
 
 
+@template.command("links")
+def ask_links(*, data: Data = None, config: Config = None) -> None:
+    """Ask every web address in templates and extras whether something is still there; 1 when one is dead."""
+    from bot.commands.serve import data_dir
+    from bot.commands.templates import links
+
+    raise typer.Exit(links(data or data_dir(demo=False), config))
+
+
 @template.command("show")
 def show_template(key: Key, lang: Lang, *, data: Data = None, config: Config = None) -> None:
     """Its words in one language."""

@@ -61,6 +61,21 @@ def publish(data: Path, config: Path | None, key: str, lang: str, *, confirmed: 
     return ask_desk(data, config, work)
 
 
+def links(data: Path, config: Path | None) -> int:
+    """Ask every web address in templates and extras whether something is still there; 1 when one is dead."""
+
+    async def work(desk: AtTheDesk) -> int:
+        asked = (await desk("POST", "/api/admin/templates/links"))["links"]
+        for link in asked:
+            places = ", ".join(f"{place['key']} ({place['lang']})" for place in link["places"])
+            _say(f"{link['state']:>6}  {link['status'] or '-':>3}  {link['address']}  {places}")
+        dead = sum(link["state"] == "dead" for link in asked)
+        _say(f"{len(asked)} addresses asked, {dead} dead.")
+        return int(dead > 0)
+
+    return ask_desk(data, config, work)
+
+
 async def _one(desk: AtTheDesk, key: str, lang: str) -> Any:
     shelf = await desk("GET", "/api/admin/templates")
     if key not in {one["key"] for one in shelf["templates"]} or lang not in shelf["languages"]:

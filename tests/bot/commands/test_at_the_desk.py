@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import TestServer
 from typer.testing import CliRunner
 
 from bot.application import build_application
@@ -125,3 +126,24 @@ async def test_what_is_tuned_goes_out_of_and_into_postgresql_too(
         code, said = await run(tmp_path, "export", str(tmp_path / "out"))
     assert code == 0, said
     assert "katalogen" in (tmp_path / "out" / "glossary" / "terms.toml").read_text("utf-8")
+
+
+async def test_dead_links_in_templates_are_told_by_address_and_place(opened: OpenDesk, tmp_path: Path) -> None:
+    """With an exit code a night's job can go by; a desk without links has none that are dead."""
+    assert await run(tmp_path, "template", "links") == (0, "0 addresses asked, 0 dead.")
+    app = web.Application()
+    app.router.add_route("*", "/here", _there)
+    async with TestServer(app) as server:
+        gone, here = server.make_url("/gone"), server.make_url("/here")
+        admin = await opened.staff("admin")
+        words = {"title": "Länkar", "text": f"Hej! Se {gone} och {here}.", "on": 0}
+        await admin("PUT", "/api/admin/templates/toy_library/sv", words)
+        await admin("POST", "/api/admin/templates/toy_library/sv/publish", {"version": 1})
+        code, said = await run(tmp_path, "template", "links")
+    assert code == 1
+    assert f"dead 404 {gone} toy_library (sv)" in said
+    assert "2 addresses asked, 1 dead." in said
+
+
+async def _there(_: web.Request) -> web.Response:
+    return web.Response(text="here")

@@ -72,6 +72,6 @@ function turn() {
   editor.open(FORMS[kind], thing ? { ...thing, there: true } : { kind, key, shared: null, words: {}, on: {}, as_set: false }, house);
 }
 
-addEventListener("hashchange", turn);
 await trying(load);
+addEventListener("hashchange", turn); // before, there is nothing to show
 turn();
