@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 DATA ?=
 
-.PHONY: help run install dev debian lint test faults fuzz bench eval screenshots docs editor pictures
+.PHONY: help run install dev debian lint test faults fuzz mutants bench eval screenshots docs editor pictures
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -36,6 +36,9 @@ faults: debian ## the long ring: kills, cut lines, floods
 fuzz: dev ## every property test with many more examples, then five minutes of broken mails
 	@$(PY) -m pytest -m hypothesis --hypothesis-profile=long $(ARGS)
 	@$(PY) -m tests.fuzz.mail --seconds 300
+
+mutants: dev ## take out one guard of the promises at a time: a test must turn red
+	@$(PY) -m tests.mutants $(ARGS)
 
 bench: dev ## the speed goals, as ratios of things measured in the same run
 	@$(PY) -m bench $(ARGS)
