@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.mutants.guards import GUARDS, Guard
@@ -26,9 +27,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="smiledesk-mutants-") as folder:
         copy = Path(folder)
         _copy_to(copy)
-        sound = _run(copy, sorted({test for guard in chosen for test in guard.noticed_by}))
-        if sound != _GREEN:
-            sys.exit("The tests are red with every guard in place; mend that first.")
+        with_all = _run(copy, sorted({test for guard in chosen for test in guard.noticed_by}))
+        if with_all.returncode != _GREEN:
+            sys.exit(f"{with_all.stdout}\nThe tests are red with every guard in place; mend that first.")
         unnoticed = [guard for guard in chosen if not _is_missed(copy, guard)]
     say(f"{len(chosen) - len(unnoticed)} of {len(chosen)} guards are missed when they are gone.")
     return int(bool(unnoticed))
@@ -52,13 +53,13 @@ def _is_missed(copy: Path, guard: Guard) -> bool:
     file = copy / guard.file
     sound = file.read_text("utf-8")
     file.write_text(sound.replace(guard.stands, guard.without), "utf-8")
-    missed = _run(copy, guard.noticed_by) == _RED
+    missed = _run(copy, guard.noticed_by).returncode == _RED
     file.write_text(sound, "utf-8")
     say(f"{'missed    ' if missed else 'NOT MISSED'}  {guard.name}")
     return missed
 
 
-def _run(copy: Path, tests: tuple[str, ...] | list[str]) -> int:
+def _run(copy: Path, tests: Sequence[str]) -> subprocess.CompletedProcess[str]:
     """Pytest's own answer: 0 is green, 1 is red, and anything else is neither."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
     return subprocess.run(
