@@ -32,11 +32,14 @@ class Patrons(threading.Thread):
         self.rest = rest
         self.wrote: list[str] = []
         self.enough = threading.Event()
+        self.given = threading.Semaphore(0)
 
     def run(self) -> None:
         """Write in turn."""
         dice = random.Random(7)
         while len(self.wrote) < self.most and not self.enough.wait(self.rest):
+            if not self.given.acquire(timeout=self.rest):
+                continue
             number = len(self.wrote)
             text = f"line {number}"
             letters = [sent for sent in list(self.post.taken) if not sent["Auto-Submitted"]]
@@ -68,8 +71,10 @@ def test_no_mail_is_lost_or_doubled_and_no_letter_leaves_twice(tmp_path, kills, 
         patrons.start()
         try:
             for _ in range(kills):
+                patrons.given.release(mails // kills)
                 with one_life(history, *desk):
                     time.sleep(dice.uniform(0.05, 0.9))
+            patrons.given.release(mails)
             wait_for(lambda: len(patrons.wrote) == mails, seconds=120)
         finally:
             patrons.enough.set()

@@ -28,19 +28,22 @@ REST = 0.04
 
 
 class Patrons(threading.Thread):
-    """People who write one message after another until told to stop."""
+    """People who write one message after another, as many as each life of the desk is given, until told to stop."""
 
     def __init__(self, url):
         super().__init__(daemon=True)
         self.url = url
         self.wrote = []
         self.enough = threading.Event()
+        self.given = threading.Semaphore(0)
         self.phones = [Phone.of(url, f"P{number}", "en") for number in range(PEOPLE)]
 
     def run(self):
         """Write in turn."""
         number = 0
         while not self.enough.wait(REST):
+            if not self.given.acquire(timeout=REST):
+                continue
             phone = self.phones[number % PEOPLE]
             text = f"p{number % PEOPLE} line {number}"
             phone.writes(text)
@@ -71,6 +74,7 @@ def test_rows_2_to_4_nothing_from_telegram_is_lost_or_doubled_and_no_reply_leave
         patrons.start()
         try:
             for _ in range(kills):
+                patrons.given.release(messages // kills + 1)
                 with one_life(history, DESK, path, url):
                     time.sleep(dice.uniform(0.05, 0.7))
             wait_for(lambda: len(patrons.wrote) > messages)
