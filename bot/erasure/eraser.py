@@ -74,6 +74,22 @@ class Eraser:
             inside.append(Place("inbox", reached=True, count=unread))
         return Report((*inside, *places, *self._left(patron)))
 
+    async def forget(self, conversation: str, token: str) -> None:
+        """A patron deletes their own conversation; mails that answer it and nobody could read go too.
+
+        Args:
+            conversation: Which.
+            token: What mails that belong to it carry; ours alone, so that nobody deletes what is another's.
+
+        Raises:
+            Refused: By the desk.
+            StoreClosed: Nothing or only part of it is erased; once more erases the rest.
+        """
+        await self.store.apply(PatronForgot(conversation=conversation))
+        for arrival in await self.store.held_arrivals():
+            if arrival.channel.startswith("email:") and token.encode() in arrival.raw.lower():
+                await self.store.handled(arrival, FORGOTTEN)
+
     async def _trace(self, conversation: str) -> Trace:
         opened = await self.store.open(conversation)
         assert opened is not None

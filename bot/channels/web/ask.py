@@ -13,6 +13,7 @@ from typing import Any, Final
 from aiohttp import hdrs, web
 
 from bot.attachments.words import what_fits
+from bot.channels.email.token import sign
 from bot.channels.web import telegram_link
 from bot.channels.web.conversation import (
     answer_by_email,
@@ -218,7 +219,7 @@ async def feedback(desk: Desk, conversation: str, request: web.Request) -> web.R
 
 async def forget(desk: Desk, conversation: str, _: web.Request) -> web.Response:
     """POST /ask/forget."""
-    await desk.store.apply(events.PatronForgot(conversation=conversation))
+    await desk.eraser.forget(conversation, sign(desk.key, conversation))
     return _start_over()
 
 

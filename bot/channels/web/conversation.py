@@ -9,6 +9,7 @@ from aiohttp import web
 from pydantic import Field
 
 from bot.attachments.keeping import apply_with_files
+from bot.channels.email.token import sign
 from bot.channels.web.view import view
 from bot.ports import Outcome
 from bot.server.addresses import read_email, read_phone
@@ -279,7 +280,7 @@ AGE_BANDS: Final[tuple[events.AgeBand, ...]] = get_args(events.AgeBand)
 
 async def forget(desk: Desk, conversation: str, _: web.Request) -> web.Response:
     """DELETE /api/patron/conversation."""
-    await desk.store.apply(events.PatronForgot(conversation=conversation))
+    await desk.eraser.forget(conversation, sign(desk.key, conversation))
     return nothing()
 
 

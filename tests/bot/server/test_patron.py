@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.email.token import sign
 from bot.server.limits import Rate
 from tests.bot.server.desk import OpenDesk, open_desk, time_passes
 
@@ -169,6 +170,21 @@ async def test_after_forgetting_the_token_is_unknown(opened: OpenDesk) -> None:
     assert (again.status, again.body["error"]) == (401, "unknown_token")
     left = await maja("GET", f"/api/conversations/{patron.id}")
     assert "own life" not in str(left.body)
+
+
+async def test_forgetting_reaches_mails_of_the_conversation_that_nobody_could_read(opened: OpenDesk) -> None:
+    """Set aside, they hold words, too; another's stay where they are, whatever address stands on them."""
+    patron, other = await opened.patron(), await opened.patron("Another question")
+    store, key = opened.desk.store, opened.desk.key
+    raws = {
+        who.id: f"From: elin@patron.example\r\nReferences: <r.{sign(key, who.id)}@x>\r\n\r\nWords".encode()
+        for who in (patron, other)
+    }
+    await store.take_in("email:ask@library.example", list(raws.items()))
+    for arrival in await store.arrivals("email:ask@library.example"):
+        assert await store.mishandled(arrival, "ValueError", give_up_after=1)
+    assert (await patron("DELETE", "/api/patron/conversation")).status == 204
+    assert [arrival.key for arrival in await store.set_aside("email:ask@library.example")] == [other.id]
 
 
 async def test_a_flood_is_slowed_for_that_patron_only(tmp_path: Path) -> None:
