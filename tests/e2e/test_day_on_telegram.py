@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 
 from tests.e2e.people import Librarian
 from tests.e2e.running import SETTINGS, RunningDesk
-from tests.phone import Phone, practice_telegram
+from tests.e2e.test_access import violations
+from tests.phone import Phone, call, practice_telegram
 
 pytestmark = pytest.mark.browser
 
@@ -85,3 +86,36 @@ def test_what_is_forgotten_on_the_phone_is_gone_from_the_console(
     expect(elena.page.locator("#queue").get_by_text("divorț")).to_have_count(0)
     elena.page.reload()
     expect(elena.page.get_by_text("divorț")).to_have_count(0)
+
+
+def test_a_reply_that_failed_or_may_be_lost_says_so_and_the_one_thing_to_do(
+    telegram: str, librarian: Callable[..., Librarian]
+) -> None:
+    """Refused by Telegram: sent again by hand, read once. The answer lost on its way: only a person can say."""
+    ioana = Phone.of(telegram, "Ileana", "ro")
+    ioana.writes("Aveți harta metroului?")
+    ioana.reads("a ajuns la noi")
+    elena = librarian()
+    elena.takes("Aveți harta metroului?")
+    spoils(telegram, ioana, kind="refuse", code=403, description="Forbidden: bot was blocked by the user")
+    elena.writes(f"{WARM} (1)")
+    elena.sends()
+    failed = elena.log.locator(".fate.alarm")
+    expect(failed).to_contain_text("Not sent.")
+    assert violations(elena.page) == []
+    failed.get_by_role("button", name="Send it again").click()
+    ioana.reads(f"{WARM} (1)")
+    expect(failed).to_have_count(0)
+
+    spoils(telegram, ioana, kind="lose")
+    elena.writes(f"{WARM} (2)")
+    elena.sends()
+    expect(failed).to_contain_text("We can't tell whether this arrived.")
+    failed.get_by_role("button", name="It did arrive").click()
+    expect(failed).to_have_count(0)
+    assert [ioana.heard().count(f"{WARM} ({number})") for number in (1, 2)] == [1, 1]
+
+
+def spoils(telegram: str, phone: Phone, **fault: object) -> None:
+    """The next message to this phone goes wrong."""
+    call(f"{telegram}/practice/faults", "POST", {"method": "sendMessage", "chat_id": phone.id, **fault})

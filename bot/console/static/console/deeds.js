@@ -34,7 +34,7 @@ export class Deeds {
       open.take(answer);
       await open.refresh();
       desk.draw();
-      if (open === desk.open && open.can("reply") && TAKING.includes(verb)) desk.composer.field.focus();
+      if (open === desk.open && open.can("reply") && TAKING.includes(verb)) desk.composer.turn("reply");
     } catch (error) {
       if (error instanceof Refusal && error.code === "promise_open") return aboutPromises(desk.words, open, (promises) => void this.act("close", { ...body, promises }));
       desk.trouble(error);
