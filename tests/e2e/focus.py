@@ -8,10 +8,13 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-STOP = """() => {
+STOP = """async () => {
+  await new Promise((done) => setTimeout(done, 30)); // the editor marks itself a moment later
   let element = document.activeElement;
   while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  const style = getComputedStyle(element);
+  const again = window.lastStop === element; // Tab has left the page, and the focus is where it was
+  window.lastStop = element;
+  const style = getComputedStyle(element.closest(".cm-editor") ?? element); // its ring is around the whole editor
   let behind = parseFloat(style.outlineOffset) < 0 ? { parentElement: element } : element;
   let colour = "rgba(0, 0, 0, 0)";
   while (behind && colour === "rgba(0, 0, 0, 0)") {
@@ -24,7 +27,7 @@ STOP = """() => {
   const part = element.closest("header, nav, .queue, .talk, .side, main, footer, dialog");
   return {
     tag: element.outerHTML.slice(0, 80), style: style.outlineStyle, width: parseFloat(style.outlineWidth),
-    colour: style.outlineColor, behind: colour, nowhere: element === document.body,
+    colour: style.outlineColor, behind: colour, nowhere: again || element === document.body,
     covered: !over || !(element.contains(over) || over.contains(element)),
     part: part?.className.split(" ").at(-1) || part?.tagName.toLowerCase() || "",
   };

@@ -89,7 +89,7 @@ class Librarian:
 
     def has_written(self, text: str) -> None:
         """The field holds just this, now or soon."""
-        for _ in range(100):
+        for _ in range(200):
             if self.written() == text:
                 return
             self.page.wait_for_timeout(50)
@@ -111,7 +111,7 @@ class Librarian:
 
     def sends(self) -> None:
         """Ctrl+Enter, and once more on the sheet if hints are open."""
-        expect(self.page.get_by_text("Reading…")).to_have_count(0)
+        expect(self.page.get_by_text("Reading…")).to_have_count(0, timeout=20_000)
         self.draft.press("Control+Enter")
         if self.page.get_by_role("dialog", name="Read it once more").is_visible():
             self.page.keyboard.press("Control+Enter")
