@@ -118,4 +118,4 @@ def test_a_reply_that_failed_or_may_be_lost_says_so_and_the_one_thing_to_do(
 
 def spoils(telegram: str, phone: Phone, **fault: object) -> None:
     """The next message to this phone goes wrong."""
-    call(f"{telegram}/practice/faults", "POST", {"method": "sendMessage", "chat_id": phone.id, **fault})
+    call(f"{telegram}/practice/faults", "POST", {"method": "sendmessage", "chat_id": phone.id, **fault})
