@@ -88,12 +88,9 @@ def _trainees_ask(desk: Desk, signed: Signed, sent: NewReply) -> None:
 
 
 def _asked_for_more(sent: NewReply, said: Mapping[str, Strength]) -> None:
-    """What was confirmed may want a colleague, or a reason."""
-    confirmed = frozenset(sent.confirmed)
-    if codes := confirmed & of_strength(said, "second"):
-        raise Refused("second_reader", codes=sorted(codes))
+    """What was confirmed may want a reason."""
     given = {code for code, reason in sent.reasons.items() if reason.strip()}
-    if codes := (confirmed & of_strength(said, "reason")) - given:
+    if codes := (frozenset(sent.confirmed) & of_strength(said, "reason")) - given:
         raise Refused("reason_wanted", codes=sorted(codes))
 
 
@@ -134,7 +131,7 @@ def _event(  # noqa: PLR0917  an event is made of all there is to it
         keeps=frozenset(sent.keeps),
         promises_stay=sent.promises_stay,
         reasons={code: reason.strip() for code, reason in sent.reasons.items() if code in said},
-        second_reader=signed.person.read_first,
+        second_reader=signed.person.read_first or bool(of_strength(said, "second").intersection(sent.confirmed)),
     )
 
 

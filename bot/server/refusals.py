@@ -149,7 +149,9 @@ REFUSALS: Final = MappingProxyType(
         "rule_too_long": No(422, "“%(phrase)s” is too long. Please write shorter phrases.", ("phrase",)),
         "rule_too_many": No(422, "These are too many phrases for one rule. Please make two rules of it."),
         "second_reader": No(
-            403, "A colleague has to send this one. Hand it over with a note, or mend the marked places.", ("codes",)
+            403,
+            "A colleague has to read this one first. Ask for it in the console, or mend the marked places.",
+            ("codes",),
         ),
         "stale": No(409, "Something new was written. Please read it first; your draft is safe.", ("seq",)),
         "template_findings": No(

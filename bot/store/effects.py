@@ -113,7 +113,9 @@ _ADD_USE: Final = sql.insert(
     conflict=""" ON CONFLICT (library_id, key, lang, day) DO UPDATE SET used = template_use.used + 1,
     edited = template_use.edited + excluded.edited, changed = template_use.changed + excluded.changed""",
 )
-_QUEUED: Final = "SELECT meta FROM entry WHERE conversation = ? AND kind = 'queued' AND meta IS NOT NULL"
+_QUEUED: Final = (
+    "SELECT meta FROM entry WHERE conversation = ? AND kind IN ('queued', 'to_read') AND meta IS NOT NULL"
+)
 _ADD_OUTCOME: Final = sql.insert(
     "template_use",
     "library_id, key, lang, day, found, missed",

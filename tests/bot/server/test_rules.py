@@ -154,12 +154,15 @@ async def test_a_rule_that_asks_for_a_reason_gets_one_and_it_is_written_down(ope
 
 
 async def test_a_rule_can_ask_a_second_reader_for_one_role(opened: OpenDesk) -> None:
-    """A trainee can't confirm it; a librarian meets a hint like any other."""
+    """A trainee's reply then waits until it was read; a librarian meets a hint like any other."""
     admin, maja = await opened.staff("admin"), await opened.staff()
     ola, patron = await opened.staff("trainee"), await opened.patron()
     opened.proofreader.findings = (ABRUPT,)
     await admin("PUT", "/api/admin/rules/abrupt", {"roles": {"trainee": "second"}, "on": 0})
     assert (await _send(ola, patron.id)).body["findings"][0]["strength"] == "second"
-    refused = await _send(ola, patron.id, confirmed=["abrupt"], reasons={"abrupt": "Because."})
-    assert (refused.status, refused.body["error"]) == (403, "second_reader")
-    assert (await _send(maja, patron.id)).status == 202
+    asked = await _send(ola, patron.id, confirmed=["abrupt"])
+    assert (asked.status, asked.body["hold_until"]) == (202, None)
+    to_read = (await maja("GET", "/api/queue?view=to_read")).body["conversations"]
+    assert [row["id"] for row in to_read] == [patron.id]
+    other = await opened.patron()
+    assert (await _send(maja, other.id)).body["hold_until"] is not None

@@ -70,7 +70,7 @@ export class Sending {
     const byColleague = hints.some((hint) => hint.strength === "second");
     const why = new Reasons(hints, wish.reasons, this.words);
     const send = () => {
-      if (byColleague || !why.given()) return;
+      if (!why.given()) return;
       wish.reasons = why.said();
       this.sheet.close("sent");
       void this.#post(open, text, { ...wish, confirmed: [...new Set([...wish.confirmed, ...holding.map((hint) => hint.code)])] });
@@ -84,10 +84,10 @@ export class Sending {
         : n_("%(count)s hint is still open:", "%(count)s hints are still open:", hints.length)),
       h("ul", {}, ...hints.map((hint) => h("li", {}, hint.quote ? h("q", {}, hint.quote) : null, hint.quote ? " " : null, hint.message))),
       ...why.fields,
-      byColleague ? h("p", { class: "notice" }, _("A colleague has to send this one: hand it over with a note, or mend the marked places.")) : null,
+      byColleague ? h("p", { class: "notice" }, _("A colleague reads this one before it goes. Or mend the marked places.")) : null,
       h("div", { class: "row" },
         h("button", { type: "button", class: "main", autofocus: true, onclick: () => this.sheet.close() }, _("Back to the text")),
-        byColleague ? null : h("button", { type: "button", onclick: send }, holding.length ? _("I have looked: send it") : _("Send as it is"), " ", h("kbd", {}, "Ctrl+Enter"))));
+        h("button", { type: "button", onclick: send }, byColleague ? _("Let a colleague read it") : holding.length ? _("I have looked: send it") : _("Send as it is"), " ", h("kbd", {}, "Ctrl+Enter"))));
     this.sheet.onkeydown = (event) => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();

@@ -14,7 +14,7 @@ export class Shipped {
     const { _ } = words;
     this.strengths = { quiet: _("quiet: shown, not asked about"), hint: _("hint"), reason: _("ask for a reason") };
     this.ofHeld = { hint: _("must be looked at before it goes"), reason: _("ask for a reason") };
-    this.forTrainees = { hint: _("as everybody"), reason: _("ask for a reason"), second: _("somebody else sends it") };
+    this.forTrainees = { hint: _("as everybody"), reason: _("ask for a reason"), second: _("a colleague reads it first") };
   }
 
   /** @param {any[]} rules */
