@@ -48,4 +48,6 @@ def _filled(view: View, span: Span, wording: str) -> str:
     """The wording for this match: ``$1``, ``$2`` are the words it took; its first letter is as typed."""
     taken = span.sentence.tokens[span.first : span.last + 1]
     filled = _PLACE.sub(lambda place: taken[int(place[1]) - 1].text, wording)
-    return filled[0].upper() + filled[1:] if view.text.quote(span.start, span.end)[:1].isupper() else filled
+    typed = view.text.quote(span.start, span.end)
+    keeps = typed[:1].isupper() and typed.lower() != filled  # unless the capital is all that is wrong
+    return filled[0].upper() + filled[1:] if keeps else filled

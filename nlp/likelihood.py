@@ -80,8 +80,12 @@ def is_near_a_word(view: View, word: Token, speller: Speller) -> bool:
     offers = [offer for offer in speller.suggest(word.text) if len(offer) > 1]
     if ("-" in word.text and offers and offers[0].lower() == word.text.lower()) or _is_heard(word, offers, speller):
         return False
-    if view.pack.lang in _EAR_TRUSTED and is_heard_as(word.text, speller):
-        return True
+    by_hand = _is_near_by_hand(view, word, offers, speller)
+    return by_hand or (view.pack.lang in _EAR_TRUSTED and is_heard_as(word.text, speller))
+
+
+def _is_near_by_hand(view: View, word: Token, offers: Sequence[str], speller: Speller) -> bool:
+    """Whether what the dictionary offers is what a hand could have missed."""
     whole = [offer for offer in offers if " " not in offer and offer.replace("-", "") != word.text]
     apart = [offer.split() for offer in offers if " " in offer and offer[1:].islower()]
     if view.pack.lang in _COMPOUNDING:

@@ -28,24 +28,28 @@ _PLACE_ALONE: Final = 0.12
 _AGREES: Final = 0.3
 _OURS: Final = 0.15  # what no dictionary proposed, only confirmed
 _OFFERED: Final = 3
+_COMMON: Final = 10  # frequency class from which a word that is a plain slip away is surely meant
+_PLAIN: Final = 0.85  # what such a slip costs at most
 
 _AGREEING: Final = ("Gender=", "Number=")
 
 
-def ranked(view: View, token: Token, offers: Sequence[str], further: Sequence[tuple[float, str]] = ()) -> list[str]:
+def ranked(view: View, token: Token, offers: Sequence[str], *, by_ear: bool = False) -> list[str]:
     """At most three corrections of a word, likeliest first (cost: offers times letters squared).
 
     Args:
         view: The draft.
         token: The word.
         offers: What the dictionary proposes.
-        further: Common words further off, with what they cost in slips.
+        by_ear: Whether common words further off are looked for too, unless an offer is a plain slip away.
     """
     speller = view.speller
     if speller is None:
         return list(offers[:_OFFERED])
     ours = (form for form in _doubled_or_not(token.text) if speller.knows(form))
-    found = dict.fromkeys((*offers, *ours, *(form for _, form in further)))
+    found = dict.fromkeys((*offers, *ours))
+    if by_ear and not any(_is_plain(speller, token.text, offer) for offer in found):
+        found |= dict.fromkeys(form for _, form in speller.by_ear(token.text))
     counts = any(speller.frequency(offer.lower()) for offer in found)
     if counts:
         rarity = {offer: _rarity(speller, offer) + _APART * offer.count(" ") for offer in found}
@@ -60,6 +64,11 @@ def ranked(view: View, token: Token, offers: Sequence[str], further: Sequence[tu
         return slips(token.text.lower(), offer.lower()) + case + rarity[offer] + misfit + places.get(offer, _OURS)
 
     return sorted(found, key=cost)[:_OFFERED]
+
+
+def _is_plain(speller: Speller, typed: str, offer: str) -> bool:
+    """Whether an offer is common and hardly a slip away, so that nothing further off can be what was meant."""
+    return speller.frequency(offer) >= _COMMON and slips(typed.lower(), offer.lower()) <= _PLAIN
 
 
 def _doubled_or_not(word: str) -> Iterator[str]:

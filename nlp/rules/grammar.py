@@ -2,7 +2,8 @@
 
 What it looks for:
     The pack's own confusions (``[[confusions]]``: "the book your after"), compounds written apart, a missing
-    possessive ending (`nlp.compounds`, `nlp.possessives`), and what LanguageTool marks, except the rules the pack
+    possessive ending, a capital where the language writes none (`nlp.compounds`, `nlp.possessives`,
+    `nlp.small_letters`), and what LanguageTool marks, except the rules the pack
     knows to be wrong on good replies (list ``distrusted``; ``NAME*`` for all that start so).
 
 Why it matters to the patron:
@@ -23,13 +24,14 @@ from nlp.finding import Finding
 from nlp.pack import RulePack
 from nlp.ports import Mistake
 from nlp.possessives import without_ending
+from nlp.small_letters import needless_capitals
 from nlp.view import View
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag each wrong form."""
     yield from confused(view, words)
-    for slip in (*written_apart(view), *without_ending(view)):
+    for slip in (*written_apart(view), *without_ending(view), *needless_capitals(view)):
         yield view.slip(words, (slip.start, slip.end), [slip.replacement], "smiledesk", say=slip.name)
     distrusted = words.words("distrusted").source
     for mistake in view.mistakes:

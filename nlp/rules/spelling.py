@@ -29,5 +29,5 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     for token in view.unknown:
         if token.index in mended:  # the whole reply lacks its marks, and `diacritics` says so once
             continue
-        offers = ranked(view, token, view.speller.suggest(token.text), view.speller.by_ear(token.text))
+        offers = ranked(view, token, view.speller.suggest(token.text), by_ear=True)
         yield view.slip(words, (token.start, token.end), offers, view.speller.name)
