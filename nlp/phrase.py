@@ -29,12 +29,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
+from typing import Final
 
 from nlp.phrase_compiler import Compiler, PhraseError
 from nlp.phrase_elements import Reach, Row, head_signs, match
 from nlp.text import Sentence, Text
 
 __all__ = ["PhraseError", "Phrases", "Span"]
+
+_NUMBERS: Final = count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class Phrases:
             PhraseError: A phrase is empty, broken, or names an unknown list.
         """
         self.source = tuple(phrases)
+        self._number = next(_NUMBERS)
         self._by_sign: dict[str, list[Row]] = {}
         self._at_start: list[Row] = []
         self._anywhere: list[Row] = []
@@ -101,7 +106,15 @@ class Phrases:
             self._anywhere.append(elements)
 
     def _find_in(self, sentence: Sentence) -> Iterator[Span]:
-        tokens, at = sentence.tokens, 0
+        """The matches of one sentence; one that was read before is remembered, wherever it stands now."""
+        places = sentence.memory.get(self._number)
+        if places is None:
+            places = sentence.memory[self._number] = tuple(self._search(sentence))
+        for first, last in places:
+            yield Span(sentence.tokens[first].start, sentence.tokens[last].end, first, last, sentence)
+
+    def _search(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
+        at = 0
         for position in self._starts(sentence):
             if position < at:
                 continue
@@ -110,7 +123,7 @@ class Phrases:
                 continue
             end, first, last = reach
             first, last = (first, last) if first >= 0 else (position, end)
-            yield Span(tokens[first].start, tokens[last - 1].end, first, last - 1, sentence)
+            yield first, last - 1
             at = max(last, position + 1)
 
     def _starts(self, sentence: Sentence) -> Iterable[int]:

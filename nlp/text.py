@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Final
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final, cast
 
 from nlp.ports import Lexicon, Reading
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _APOSTROPHES: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-"})
+_SENTENCES_KEPT: Final = 600  # some ten kilobytes each
+_WORDS_KEPT: Final = 20_000
 _ENDERS: Final = frozenset(".!?…") | {"...", "?!", "!?", "!!", "!!!", "??", "???"}
 _CLOSERS: Final = frozenset("\"'»”’)]")
 _BULLET: Final = re.compile(r"\s*(?:[-*•–—]|\(?\d{1,2}[.)])\s+")
@@ -100,12 +103,23 @@ class Token:
         return bool(self.readings) and all(r.pos in pos for r in self.readings)
 
 
+Memory = dict[int, tuple[tuple[int, int], ...]]
+"""Where phrases, by their number, match in a sentence: first and last token."""
+
+
 @dataclass(frozen=True)
 class Sentence:
-    """A run of tokens that belong together; ``listed`` when it is a numbered or bulleted step."""
+    """A run of tokens that belong together.
+
+    Attributes:
+        tokens: Its words and marks.
+        listed: Whether it is a numbered or bulleted step.
+        memory: What was found in the same sentence before, see `nlp.phrase`.
+    """
 
     tokens: tuple[Token, ...]
     listed: bool = False
+    memory: Memory = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def start(self) -> int:
@@ -210,28 +224,32 @@ def read_text(
         abbreviations: Folded words after which a full stop ends no sentence.
     """
     tokens = tuple(_lexmorph(_pipeline(lang).make_doc(raw), lang, lexicon, abbreviations))
-    return Text(raw, lang, tuple(_sentences(raw, tokens, abbreviations)))
+    runs = _sentences(raw, tokens, abbreviations)
+    return Text(raw, lang, tuple(_sentence(raw, run, lang, lexicon) for run in runs))
 
 
 def _lexmorph(doc: Doc, lang: str, lexicon: Lexicon | None, abbreviations: frozenset[str]) -> Iterator[Token]:
     """Our component: spaCy's tokens with what the lexicon knows of each."""
     for index, (start, word) in enumerate(_pieces(doc, lang, abbreviations)):
-        readings: tuple[Reading, ...] = ()
-        is_word = any(char.isalnum() for char in word)
-        if lexicon is not None and is_word:
-            readings = tuple(lexicon.readings(word.translate(_APOSTROPHES)))
-        key, lemmas = fold(word, lang), frozenset(fold(r.lemma, lang) for r in readings)
-        yield Token(
-            index=index,
-            start=start,
-            end=start + len(word),
-            text=word,
-            key=key,
-            readings=readings,
-            lemmas=lemmas,
-            signs=_signs(key, lemmas, readings),
-            is_word=is_word,
-        )
+        known = _known(word, lang, cast("Hashable", lexicon))
+        yield Token(index, start, start + len(word), word, *known)
+
+
+Known = tuple[str, tuple[Reading, ...], frozenset[str], frozenset[str], bool]
+"""The last fields of a ``Token``."""
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _known(
+    word: str, lang: str, lexicon: Hashable
+) -> tuple[str, tuple[Reading, ...], frozenset[str], frozenset[str], bool]:
+    """What is true of a word wherever it stands: its key, readings, lemmas and signs, and whether it is one."""
+    readings: tuple[Reading, ...] = ()
+    is_word = any(char.isalnum() for char in word)
+    if lexicon is not None and is_word:
+        readings = tuple(cast("Lexicon", lexicon).readings(word.translate(_APOSTROPHES)))
+    key, lemmas = fold(word, lang), frozenset(fold(r.lemma, lang) for r in readings)
+    return key, readings, lemmas, _signs(key, lemmas, readings), is_word
 
 
 def _signs(key: str, lemmas: frozenset[str], readings: tuple[Reading, ...]) -> frozenset[str]:
@@ -255,26 +273,33 @@ def _pieces(doc: Doc, lang: str, abbreviations: frozenset[str]) -> Iterator[tupl
             yield token.idx, word
 
 
-def _sentences(raw: str, tokens: tuple[Token, ...], abbreviations: frozenset[str]) -> Iterator[Sentence]:
+def _sentences(raw: str, tokens: tuple[Token, ...], abbreviations: frozenset[str]) -> Iterator[list[Token]]:
     """Group tokens: a line break, a bullet or an ender that is no abbreviation starts a new sentence."""
     run: list[Token] = []
     for position, token in enumerate(tokens):
         if run and "\n" in raw[run[-1].end : token.start]:
-            yield _sentence(raw, run)
+            yield run
             run = []
         run.append(token)
         numbered = len(run) == 2 and run[0].text.isdigit()  # "1." opens a step, and ends nothing
         if _ends(tokens, position, abbreviations) and not numbered:
-            yield _sentence(raw, run)
+            yield run
             run = []
     if run:
-        yield _sentence(raw, run)
+        yield run
 
 
-def _sentence(raw: str, run: list[Token]) -> Sentence:
+def _sentence(raw: str, run: list[Token], lang: str, lexicon: Lexicon | None) -> Sentence:
     line_start = raw.rfind("\n", 0, run[0].start) + 1
     listed = bool(_BULLET.match(raw, line_start)) or _is_step_number(run[0])
-    return Sentence(tuple(run), listed)
+    words = "\0".join(token.text for token in run).encode("utf-8", "surrogatepass")
+    return Sentence(tuple(run), listed, _memory(blake2b(words).digest(), lang, cast("Hashable", lexicon)))
+
+
+@lru_cache(maxsize=_SENTENCES_KEPT)
+def _memory(_digest: bytes, _lang: str, _lexicon: Hashable) -> Memory:
+    """The memory of a sentence: it keeps places, never what was written."""
+    return {}
 
 
 def _is_step_number(token: Token) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.engines.lexicon import OwnLexicon, parse_paradigms
+from nlp.engines.lexicon import OwnLexicon, load_own, parse_paradigms
 from nlp.phrase import PhraseError, Phrases
 from nlp.text import read_text
 
@@ -102,3 +102,26 @@ def test_spans_are_code_points_of_the_draft(draft: str) -> None:
     text = read_text(draft, "en")
     for span in Phrases(["<a> .. #", "*e", "no|yes", "^ .. $ a"], "en").find(text):
         assert 0 <= span.start < span.end <= len(draft)
+
+
+def test_a_sentence_read_before_is_found_where_it_stands_now():
+    """What is remembered of a sentence are places among its words, so an edit before it moves the match along."""
+    phrases = Phrases(["reading {room}"], "en")
+    first, later = read_text("The reading room.", "en"), read_text("Hello there! The reading room.", "en")
+    assert [later.quote(span.start, span.end) for span in phrases.find(later)] == ["room"]
+    assert [(span.start, span.end) for span in phrases.find(first)] == [(12, 16)]
+    assert [(span.start, span.end) for span in phrases.find(later)] == [(25, 29)]
+
+
+def test_what_one_list_found_is_not_another_lists():
+    """Two lists read the same sentence, each for itself."""
+    text = read_text("The reading room.", "en")
+    assert [Phrases([phrase], "en").within(text) for phrase in ("reading", "hall", "room")] == [True, False, True]
+
+
+def test_a_sentence_is_remembered_apart_for_each_lexicon():
+    """The same words without morphology are another sentence."""
+    sentence = "The rooms are here."
+    with_readings = read_text(sentence, "en", load_own("en")).sentences[0]
+    assert read_text(sentence, "en").sentences[0].memory is not with_readings.memory
+    assert read_text(sentence, "en", load_own("en")).sentences[0].memory is with_readings.memory
