@@ -546,8 +546,13 @@ class Store(Protocol):
 
     # erasing
 
-    async def patron(self, *, number: int | None = None, email: str | None = None) -> Patron | None:
-        """Whose question this number is, or whose e-mail address this is, with all that shares an address with it."""
+    async def patron(
+        self, *, number: int | None = None, email: str | None = None, chat: str | None = None
+    ) -> Patron | None:
+        """Whose question this number is, or whose e-mail address, with all that shares an address with it.
+
+        By ``chat``, a Telegram chat: what was asked there and nothing else, since it is the chat itself that asks.
+        """
         ...
 
     async def conversations_kept(self) -> Sequence[str]:

@@ -16,6 +16,7 @@ from aiohttp import web
 
 from bot.channels.telegram.receive import Receiver
 from bot.channels.telegram.webhook import PATH, Webhook, derive_secret
+from bot.channels.web.copying import copy_of
 from bot.config import Settings, SettingsError
 from bot.config.secrets import read_secret
 from bot.live import Live, Typing
@@ -120,6 +121,10 @@ class TelegramLine:
             if sentence:
                 tell(sentence)
 
+        async def copy(chat: str) -> bytes | None:
+            patron = await self._store.patron(chat=chat)
+            return await copy_of(desk, [one.id for one in patron.conversations]) if patron else None
+
         make_line, make_channel, make_answers, make_group = await asyncio.to_thread(_load)
         line = make_line(
             self._token,
@@ -135,6 +140,7 @@ class TelegramLine:
             files=desk.files,
             receiver=self._receiver,
             languages=self._settings.library.languages,
+            copy=copy,
             answers=make_answers(desk.greetings, lambda: self._store.house.desks[0].hours, self._clock),
             guess=guess,
             tell=changed,

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 from aiohttp import web
 from pydantic import Field
 
+from bot.channels.web.copying import as_file, copy_of
 from bot.erasure.report import Place, sentence
 from bot.server import shapes
 from bot.server.answers import answer
@@ -42,6 +43,16 @@ async def erase(desk: Desk, signed: Signed, request: web.Request) -> web.Respons
     return answer({"conversations": report.conversations, "places": [_place(place, lang) for place in report.places]})
 
 
+async def copy(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
+    """POST /api/erasures/copy: for a patron who asks, handed over by a person who knows that it is them."""
+    whose = await _whose(request)
+    patron, _ = await desk.eraser.find(number=whose.number, email=whose.email)
+    if patron is None:
+        raise Refused("not_found")
+    await desk.store.audit(signed.id, "patron.copied", conversations=len(patron.conversations))
+    return as_file(await copy_of(desk, [one.id for one in patron.conversations]))
+
+
 async def _whose(request: web.Request) -> Whose:
     whose = await read_json(request, Whose)
     if (whose.number is None) == (whose.email is None):
@@ -72,5 +83,6 @@ def _place(place: Place, lang: str) -> dict[str, Any]:
 
 ROUTES: Final = (
     staff("POST", "/api/erasures/find", find, roles=ADMIN),
+    staff("POST", "/api/erasures/copy", copy, roles=ADMIN),
     staff("POST", "/api/erasures", erase, roles=ADMIN),
 )

@@ -58,6 +58,14 @@ def find(connection: Connection, library: str, number: int | None, email: str | 
     return Patron(tuple(found), frozenset(seen))
 
 
+def of_chat(connection: Connection, library: str, chat: str) -> Patron | None:
+    """What was asked in one Telegram chat; None when there is nothing."""
+    found = [conversation_of(row) for row in connection.execute(_BY_ADDRESS, (library, "telegram", chat))]
+    return (
+        Patron(tuple(sorted(found, key=lambda one: one.number)), frozenset({("telegram", chat)})) if found else None
+    )
+
+
 def _query(library: str, channel: str, address: str) -> tuple[str, tuple[Any, ...]]:
     if channel == "email":
         return _BY_EMAIL, (library, address, address)

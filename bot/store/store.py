@@ -317,7 +317,11 @@ class SqlStore:
 
     # erasing
 
-    async def patron(self, *, number: int | None = None, email: str | None = None) -> Patron | None:
+    async def patron(
+        self, *, number: int | None = None, email: str | None = None, chat: str | None = None
+    ) -> Patron | None:
+        if chat is not None:
+            return await self._read(lambda db: erasing.of_chat(db, self.library, chat))
         return await self._read(lambda db: erasing.find(db, self.library, number, email))
 
     async def conversations_kept(self) -> Sequence[str]:

@@ -19,7 +19,7 @@ from bot.attachments.files import Files
 from bot.channels.telegram.absence import EVERY, Absence
 from bot.channels.telegram.courtesy import Buttons, Courtesy, keyboard
 from bot.channels.telegram.files import LARGEST_PICTURE, PICTURES, Fetcher
-from bot.channels.telegram.handle import Guess, Handler
+from bot.channels.telegram.handle import Copy, Guess, Handler
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.patrons import Patrons
 from bot.channels.telegram.poll import Poller
@@ -47,6 +47,7 @@ COMMANDS: Final = (
     ("language", Say.COMMAND_LANGUAGE),
     ("hours", Say.OPENING_HOURS),
     ("close", Say.COMMAND_CLOSE),
+    ("export", Say.COMMAND_EXPORT),
     ("forget", Say.COMMAND_FORGET),
 )
 SEND_PATIENCE: Final = 20.0
@@ -101,6 +102,7 @@ class Telegram:
         tell: Callable[[Told], None] | None = None,
         named: Callable[[str], None] = lambda _name: None,
         staff: Callable[[Bot, Pace], Staff] | None = None,
+        copy: Copy | None = None,
     ) -> None:
         self._line = line
         self._store = store
@@ -128,7 +130,7 @@ class Telegram:
         patrons = Patrons(store, self._courtesy, self._tongues, clock, answers, line.bot_id)
         self._staff = staff(self._bot, self._pace) if staff else None
         self.reach = ChatReach(self._bot, self._pace, self._tongues, clock)
-        self._handler = Handler(patrons, fetcher=Fetcher(self._bot, files), guess=guess, staff=self._staff)
+        self._handler = Handler(patrons, fetcher=Fetcher(self._bot, files), guess=guess, staff=self._staff, copy=copy)
 
     async def __aenter__(self) -> Self:
         """Open the line; it never waits for Telegram and never fails because Telegram does."""

@@ -12,7 +12,7 @@ from collections.abc import Coroutine
 from typing import Any, Final
 
 import structlog
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from telegram.error import TelegramError
 
 from bot.channels.telegram.pace import Pace
@@ -48,6 +48,10 @@ class Courtesy:
             self._said = {key: until for key, until in self._said.items() if until > now}
             self._said[chat, text] = now + rest
         self._later(chat, lambda: self._bot.send_message(chat, text, reply_markup=keyboard(buttons)))
+
+    def send_file(self, chat: int, name: str, content: bytes, words: str) -> None:
+        """A file with a word to it."""
+        self._later(chat, lambda: self._bot.send_document(chat, InputFile(content, name), caption=words))
 
     def rewrite(self, chat: int, message_id: int, text: str, buttons: Buttons = ()) -> None:
         """Other words in a message of ours."""

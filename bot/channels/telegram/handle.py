@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import cache
 from typing import Any, Final
 
@@ -24,6 +24,8 @@ from replies.refusal import Refused
 
 _counted: Final = cache(TELEGRAM_UPDATES.labels)
 Guess = Callable[[str, str], str]
+Copy = Callable[[str], Awaitable[bytes | None]]
+"""A chat to everything that was written in it, as a zip file; None when there is nothing."""
 """(text, likely language) to the language it is written in."""
 
 _WAY_IN: Final = re.compile(r"(?P<lang>[a-z]{2})?(?:_(?P<desk>[a-z0-9-]+))?")
@@ -40,6 +42,7 @@ class Handler:
         fetcher: Fetcher,
         guess: Guess = lambda _text, likely: likely,
         staff: Staff | None = None,
+        copy: Copy | None = None,
     ) -> None:
         self._patrons = patrons
         self._store = patrons.store
@@ -50,6 +53,7 @@ class Handler:
         self._guess = guess
         self._ids = new_ids()
         self._staff = staff
+        self._copy = copy
 
     async def handle(self, arrival: Arrival, update: Any) -> None:
         """Carry out what an update means, once; ``update`` is the arrival's, parsed.
@@ -175,9 +179,19 @@ class Handler:
                 self._courtesy.write(who.chat, self._patrons.greeting(lang), self._patrons.choices(lang))
             case "hours":
                 await self._patrons.answer(who, "hours")
+            case "export":
+                await self._hand_over(who, lang)
             case "forget":
                 yes, no = (say(Say.YES_FORGET, lang), "forget:yes"), (say(Say.NO_FORGET, lang), "forget:no")
                 self._courtesy.write(who.chat, say(Say.ASK_FORGET, lang), ((yes, no),))
+
+    async def _hand_over(self, who: r.From, lang: str) -> None:
+        """Everything of theirs as a file, in this chat alone."""
+        content = await self._copy(str(who.chat)) if self._copy else None
+        if content is None:
+            self._courtesy.write(who.chat, say(Say.NOTHING_TO_EXPORT, lang))
+        else:
+            self._courtesy.send_file(who.chat, "conversation.zip", content, say(Say.EXPORTED, lang))
 
     async def _come_in(self, who: r.From, told: str) -> None:
         """They came by one of our links; a desk that is unknown is routed as if none were named."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 from telegram import CallbackQuery, ChatMember, Message, Update
 from telegram.error import TelegramError
 
-COMMANDS: Final = frozenset({"start", "help", "language", "hours", "forget", "close"})
+COMMANDS: Final = frozenset({"start", "help", "language", "hours", "export", "forget", "close"})
 """Commands the bot knows; any other is read as the words it is."""
 
 _WORDLESS: Final = ("sticker", "location", "contact", "poll", "dice", "venue", "story")

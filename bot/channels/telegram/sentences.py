@@ -48,7 +48,10 @@ class Say(StrEnum):
     COMMAND_START = "Begin"
     COMMAND_LANGUAGE = "Choose your language"
     COMMAND_CLOSE = "I have what I needed"
+    COMMAND_EXPORT = "Send me everything I wrote"
     COMMAND_FORGET = "Delete what I wrote"
+    EXPORTED = "Here is everything of yours that we keep."
+    NOTHING_TO_EXPORT = "We keep nothing of yours here. If you need us, just write."
 
 
 ENDONYMS: Final = MappingProxyType(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.channels.web import ask, conversation, feedback, greeting, live, pages, telegram_link, transcript
+from bot.channels.web import ask, conversation, copying, feedback, greeting, live, pages, telegram_link, transcript
 
 ROUTES: Final = (
     *greeting.ROUTES,
     *conversation.ROUTES,
     *transcript.ROUTES,
+    *copying.ROUTES,
     *live.ROUTES,
     *ask.ROUTES,
     *feedback.ROUTES,

@@ -22,6 +22,7 @@ from bot.channels.web.conversation import (
     give_by_form,
     write_with_files,
 )
+from bot.channels.web.copying import as_file, copy_of
 from bot.channels.web.greeting import about
 from bot.channels.web.transcript import mail_transcript
 from bot.channels.web.view import view
@@ -168,6 +169,12 @@ async def fetch(desk: Desk, conversation: str, request: web.Request) -> web.Stre
     return send_file(desk.files, await desk.store.file(conversation, request.match_info["file"]))
 
 
+async def save(desk: Desk, conversation: str, _: web.Request) -> web.Response:
+    """GET /ask/export."""
+    desk.limits.writes.take(conversation)
+    return as_file(await copy_of(desk, [conversation]))
+
+
 async def move(desk: Desk, conversation: str, request: web.Request) -> web.Response:
     """POST /ask/email: answer there from now on."""
     desk.limits.writes.take(conversation)
@@ -252,6 +259,7 @@ ROUTES: Final = (
     _own("GET", "/ask/conversation", show_conversation),
     _own("POST", "/ask/messages", send_message),
     _own("GET", "/ask/attachments/{file}", fetch),
+    _own("GET", "/ask/export", save),
     _own("POST", "/ask/email", move),
     _own("POST", "/ask/phone", call_me),
     _own("POST", "/ask/transcript", post),

@@ -10,6 +10,7 @@ from bot.channels.web.greeting import about
 from bot.channels.web.telegram_link import shown
 from bot.server.desk import Desk
 from bot.server.doors import anyone
+from bot.server.kept import kept
 from bot.server.pages import page
 from bot.server.readers import language, spoken_language
 
@@ -26,8 +27,8 @@ async def sample(desk: Desk, request: web.Request) -> web.Response:
 
 
 async def privacy(desk: Desk, request: web.Request) -> web.Response:
-    """GET /privacy."""
-    return page(request, "privacy.html", retention_days=desk.house().patience.keep["chat"].days)
+    """GET /privacy: told from the settings in force."""
+    return page(request, "privacy.html", kept=kept(desk))
 
 
 ROUTES: Final = (

@@ -51,12 +51,13 @@ async def mail_transcript(desk: Desk, conversation: str, client_id: str, address
     if len(sent) >= MOST:
         raise Refused("enough_copies")
     event = events.TranscriptWanted(
-        conversation=conversation, source=f"web:{client_id}", email=email, letter=_letter(desk, opened)
+        conversation=conversation, source=f"web:{client_id}", email=email, letter=letter_of(desk, opened)
     )
     await desk.store.apply(event)
 
 
-def _letter(desk: Desk, opened: Opened) -> str:
+def letter_of(desk: Desk, opened: Opened) -> str:
+    """The conversation as a letter, in its own language."""
     return desk.greetings.transcript(opened.conversation.lang, _said(desk, opened.entries))
 
 

@@ -277,3 +277,19 @@ async def test_row_22_a_file_telegram_no_longer_has_leaves_its_words(channel, st
         await all_handled()
     (entry,) = [entry for entry in await journal(store, ioana) if entry.by == "patron"]
     assert (entry.text, entry.meta["attachments"][0]["refused"]) == ("Vedeți poza", "file_gone")
+
+
+async def test_a_patron_gets_everything_of_theirs_as_a_file(channel, store, ioana, all_handled):
+    """In their own chat; who has written nothing is told so."""
+
+    async def copy(chat):
+        patron = await store.patron(chat=chat)
+        return f"{len(patron.conversations)} of {chat}".encode() if patron else None
+
+    async with channel(copy=copy):
+        ioana.write("/export")
+        await ioana.hears("Nu păstrăm aici nimic")
+        ioana.write("Aveți cărți?")
+        await all_handled()
+        ioana.write("/export")
+        await ioana.hears("tot ce păstrăm")

@@ -2,7 +2,8 @@
 
 import { byId, fill, h } from "../shared/dom.js";
 import { dayAndTime } from "../shared/times.js";
-import { api, trying, words } from "./admin.js";
+import { Refusal } from "../shared/http.js";
+import { api, me, trying, words } from "./admin.js";
 
 const { _ } = words;
 const CHANNELS = /** @type {Record<string, string>} */ ({ chat: _("web"), telegram: _("Telegram"), email: _("e-mail") });
@@ -24,6 +25,7 @@ function show({ conversations, unread }) {
     ? _("Questions: %(count)s. Messages not read yet: %(unread)s.", { count: conversations.length, unread })
     : _("The desk holds nothing of this patron. With an e-mail address, the mailbox can still be looked through.");
   fill(byId("theirs-list"), ...conversations.map(row));
+  byId("copy").disabled = conversations.length === 0;
   byId("sure").checked = false;
   byId("erase").disabled = true;
   byId("theirs-title").focus();
@@ -38,6 +40,17 @@ byId("find").addEventListener("submit", async (/** @type {any} */ event) => {
   const found = await trying(() => api.post("/api/erasures/find", whose));
   if (found) show(found);
 });
+
+byId("copy").addEventListener("click", () => trying(async () => {
+  const answer = await fetch("/api/erasures/copy", {
+    method: "POST", headers: { "Content-Type": "application/json", "X-CSRF-Token": me.csrf }, body: JSON.stringify(whose),
+  });
+  if (!answer.ok) throw new Refusal(answer.status, await answer.json().catch(() => null));
+  const url = URL.createObjectURL(await answer.blob());
+  const link = h("a", { href: url, download: "conversation.zip" });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}));
 
 byId("sure").addEventListener("change", () => {
   byId("erase").disabled = !byId("sure").checked;

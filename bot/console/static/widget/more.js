@@ -51,7 +51,7 @@ export function drawMore(panel) {
 }
 
 /**
- * A copy of the conversation: on paper, or by e-mail where the desk writes any.
+ * A copy of the conversation: on paper, as a file, or by e-mail where the desk writes any.
  *
  * @param {import("./panel.js").Panel} panel
  * @param {HTMLElement} place where the address is asked for
@@ -59,11 +59,16 @@ export function drawMore(panel) {
 export function copies(panel, place) {
   const { _ } = panel.words;
   const print = async () => (await import("./later/transcript.js")).printTranscript(panel.talk.thread, panel.words);
+  const save = async () => {
+    fill(place, await (await import("./later/save.js")).saveCopy(panel));
+    place.hidden = false;
+  };
   const post = async () => {
     fill(place, (await import("./later/post.js")).drawPost(panel));
     place.hidden = false;
     place.querySelector("input")?.focus();
   };
   const mails = h("button", { type: "button", hidden: !panel.mails, data: { post: "" }, onclick: post }, _("E-mail me this"));
-  return [h("button", { type: "button", onclick: print }, _("Print")), mails];
+  return [h("button", { type: "button", onclick: print }, _("Print")),
+    h("button", { type: "button", onclick: save }, _("Save a copy")), mails];
 }
