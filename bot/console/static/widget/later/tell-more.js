@@ -1,11 +1,11 @@
 // After a mark: a word about it and an age band, both optional. Loaded when somebody has given one.
 
-import { h } from "../shared/dom.js";
+import { h } from "../../shared/dom.js";
 
 const BANDS = ["", "0-12", "13-17", "18-25", "26-64", "65+"];
 
 /**
- * @param {import("../shared/words.js").Words} words
+ * @param {import("../../shared/words.js").Words} words
  * @param {(told: {comment?: string, age_band?: string}) => void} ontold
  */
 export function tellMore({ _ }, ontold) {
