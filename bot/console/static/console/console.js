@@ -20,6 +20,7 @@ import { Quiet } from "./quiet.js";
 import { Sending } from "./sending.js";
 import { Signals } from "./signals.js";
 import { Talk } from "./talk.js";
+import { Thanks } from "./thanks.js";
 import { You } from "./you.js";
 
 const TYPING_EVERY = 4_000; // milliseconds
@@ -63,6 +64,7 @@ export class Console {
     this.alarms = new Alarms({ api, words, me, trying: (act) => this.trying(act), onopen: (id) => void this.show(id) });
     this.actions = new Actions(words, () => choices(this));
     this.you = new You(this);
+    this.thanks = document.getElementById("thanks") ? new Thanks(api, words) : null; // practice has none to give
     this.#wire();
   }
 
@@ -78,6 +80,7 @@ export class Console {
     drawParts(await this.api.get("/api/parts"), byId("parts"));
     this.around.draw(await this.api.get("/api/notices"));
     await this.alarms.look();
+    void this.thanks?.look();
     setInterval(() => this.talk.tick(), 500);
     setInterval(() => this.#drawHead(), 5_000); // waiting times grow by themselves
   }

@@ -59,6 +59,7 @@ export class News {
     desk.queue.take(conversation);
     desk.alarms.heard(conversation);
     if (fresh) desk.signals.newQuestion();
+    if (conversation.state === "closed") desk.thanks?.lookSoon();
     const open = desk.known.get(conversation.id);
     if (!open) return;
     const mineWasRead = open.summary.to_read?.id === desk.me.id && !conversation.to_read;
