@@ -77,6 +77,7 @@ class EmailLine:
         # No more at once than are really handed over: what waits its turn would be uncertain after a kill.
         loop.add(await self._stack.enter_async_context(channel), at_once=AT_ONCE)
         desk.eraser.reach["email"] = channel.reach
+        desk.elsewhere.try_out["email"] = channel.try_out
 
 
 def account_of(settings: Settings) -> Account | None:

@@ -150,6 +150,7 @@ class TelegramLine:
         loop.add(await self._stack.enter_async_context(telegram))
         self._stack.callback(self._store.on_hint(self._receiver.wake.set))  # another process may take updates in
         desk.eraser.reach["telegram"] = telegram.reach
+        desk.elsewhere.try_out["telegram"] = telegram.try_out
         typing = asyncio.create_task(_pass_on_typing(desk.live, telegram.typing))
         self._stack.callback(typing.cancel)
 

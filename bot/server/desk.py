@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -17,7 +17,7 @@ from bot.config import Settings
 from bot.config.house import shown
 from bot.erasure.eraser import Eraser
 from bot.live import Live
-from bot.ports import Clock, Person, Proofreader, Store
+from bot.ports import Clock, Person, Proofreader, Store, Wire
 from bot.server.dictionary import Dictionary
 from bot.server.limits import Limits
 from bot.server.notices import Notices
@@ -27,6 +27,7 @@ from bot.server.readings import Readings
 from bot.tuning.household import Household
 from bot.tuning.links import Link, ask_links, keep_report, links_in
 from bot.tuning.shelf import HouseShelf
+from nlp.draft import Channel
 from replies.house import House
 from replies.templates import DeskLines
 
@@ -83,6 +84,14 @@ class Site:
         return bool(self.public_origin and self.public_origin.startswith("https:"))
 
 
+class TryOut(Protocol):
+    """Sends a text to a colleague, outside of any conversation."""
+
+    async def __call__(self, to: str, text: str, lang: str, who: str) -> Wire:
+        """Send it to an address of the channel, in a language, in a colleague's name; once, and say how it went."""
+        ...
+
+
 @dataclass(slots=True)
 class Elsewhere:
     """Where else patrons reach the desk; filled as the channels open.
@@ -90,10 +99,12 @@ class Elsewhere:
     Attributes:
         telegram: The bot's address, or "" while there is none.
         bot_name: The bot's name on Telegram.
+        try_out: By channel, how a text is sent to a colleague who wants to see it as a patron would.
     """
 
     telegram: str = ""
     bot_name: str = ""
+    try_out: dict[Channel, TryOut] = field(default_factory=dict)
 
     def on_telegram(self, bot_name: str, practice: str = "") -> None:
         """Telegram knows our bot; in a demonstration its chat is a page of ours."""

@@ -154,6 +154,8 @@ REFUSALS: Final = MappingProxyType(
             ("codes",),
         ),
         "stale": No(409, "Something new was written. Please read it first; your draft is safe.", ("seq",)),
+        "test_failed": No(502, "The test could not be sent. Please look at the mailbox or the bot, then try again."),
+        "test_unconnected": No(409, "Please connect your own Telegram in the console first; the test goes there."),
         "template_findings": No(
             422, "Read once more, this text has places to look at. Mend them, or publish it all the same."
         ),

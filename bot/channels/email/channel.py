@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
+from secrets import token_hex
 from typing import Self
 
 from bot.attachments.files import Files
@@ -110,6 +111,18 @@ class Email:
         except (ValueError, UnicodeError, IndexError):  # an address that no mail can carry
             return Failed("address")
         return await self._post.hand_over(outgoing.address, raw, own_id.strip("<>"))
+
+    async def try_out(self, to: str, text: str, lang: str, who: str) -> Wire:
+        """A letter to a colleague who wants to see a text as one; it belongs to no conversation."""
+        account, words = self._account, self._lines.letter(lang)
+        own_id = f"<try.{token_hex(16)}@{account.domain}>"
+        said = letter(words, text, library=account.library, librarian=who)
+        mail = Letter(account.library, account.address, to, words.subject, said, lang, own_id, self._clock.now())
+        try:
+            raw = compose(mail)
+        except (ValueError, UnicodeError, IndexError):  # an address that no mail can carry
+            return Failed("address")
+        return await self._post.hand_over(to, raw, own_id.strip("<>"))
 
     async def _enclosed(self, file: Attachment) -> Enclosed:
         path = self._files.path(file.id)

@@ -54,6 +54,11 @@ class Accounts:
         person = await self._store.person(known) if known else None
         return person if person and person.active and person.role in ANSWERING else None
 
+    async def account(self, person: str) -> str:
+        """Somebody's own Telegram account, which is their chat with the bot too; "" while there is none."""
+        known = await self._store.recall_all(_ACCOUNTS)
+        return next((user for user, whose in known.items() if whose == person), "")
+
     async def is_connected(self, person: str) -> bool:
         """Whether somebody has connected their Telegram."""
         return person in (await self._store.recall_all(_ACCOUNTS)).values()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from aiohttp import web
 from pydantic import Field
 
+from bot.channels.telegram.accounts import Accounts
 from bot.channels.telegram.split import split, utf16_units
 from bot.console.findings import shaped_all
+from bot.ports import Sent as Arrived
+from bot.server.addresses import read_email
 from bot.server.answers import answer
-from bot.server.body import read_json
+from bot.server.body import check_length, read_json
 from bot.server.desk import Desk
 from bot.server.doors import ADMIN, Signed, staff
 from bot.server.readers import language
@@ -29,6 +32,14 @@ class Trial(TemplateWords):
     channel: Channel = "chat"
     phase: Phase = "opening"
     values: Annotated[dict[str, Label], Field(max_length=20)] = Field(default_factory=dict)
+
+
+class Test(TemplateWords):
+    """Words as they stand in the page, to be sent to oneself."""
+
+    lang: Lang
+    channel: Literal["telegram", "email"]
+    to: Annotated[str, Field(max_length=320)] = ""
 
 
 async def preview(desk: Desk, _: Signed, request: web.Request) -> web.Response:
@@ -65,6 +76,42 @@ async def preview(desk: Desk, _: Signed, request: web.Request) -> web.Response:
     )
 
 
+async def test(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
+    """POST /api/admin/templates/test: sent to oneself, by mail or to one's own Telegram; audited, not its words."""
+    sent = await read_json(request, Test)
+    known = desk.canned.known(sent.lang)
+    holes = desk.canned.shipped.holes(
+        sent.text, sent.lang, {name: slot.model_dump() for name, slot in sent.slots.items()}
+    )
+    text = fill(sent.text.strip(), {slot.name: slot.value or known.get(slot.name) or slot.sample for slot in holes})
+    check_length(text, desk.site.reply_limit)
+    try_out = desk.elsewhere.try_out.get(sent.channel)
+    if try_out is None:
+        raise Refused("no_telegram" if sent.channel == "telegram" else "no_email")
+    to = await _own_address(desk, signed, sent)
+    wire = await try_out(to, text, sent.lang, signed.person.name)
+    await desk.store.audit(signed.id, "template.tried", sent.channel)
+    if not isinstance(wire, Arrived):
+        raise Refused("test_failed")
+    return answer({"sent": True})
+
+
+async def _own_address(desk: Desk, signed: Signed, sent: Test) -> str:
+    """Where the test goes.
+
+    Raises:
+        Refused: ``wrong_email``, ``test_unconnected``.
+    """
+    if sent.channel == "email":
+        if (address := read_email(sent.to)) is None:
+            raise Refused("wrong_email")
+        return address
+    account = await Accounts(desk.store, desk.clock).account(signed.id)
+    if not account:
+        raise Refused("test_unconnected")
+    return account
+
+
 async def links(desk: Desk, signed: Signed, _: web.Request) -> web.Response:
     """POST /api/admin/templates/links: ask every address that a template carries whether it is there."""
     asked = await desk.ask_links()
@@ -90,6 +137,7 @@ def _shaped(link: Link) -> dict[str, Any]:
 
 ROUTES: Final = (
     staff("POST", "/api/admin/templates/preview", preview, roles=ADMIN),
+    staff("POST", "/api/admin/templates/test", test, roles=ADMIN),
     staff("POST", "/api/admin/templates/links", links, roles=ADMIN),
     staff("GET", "/api/admin/templates/links", last_links, roles=ADMIN),
 )

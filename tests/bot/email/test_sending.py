@@ -12,6 +12,7 @@ from bot.channels.email.channel import Email
 from bot.channels.email.status import SENTENCES
 from bot.channels.email.token import find
 from bot.loop import Loop
+from bot.ports import Failed
 from bot.words import PAGE_LANGUAGES, words
 from replies import events as e
 from replies.house import Patience
@@ -339,3 +340,13 @@ async def _calm(store):
 async def _last(store, conversation, text):
     opened = await store.open(conversation)
     return opened.entries[-1].text == text
+
+
+async def test_a_text_is_tried_out_as_a_letter_to_a_colleague(sending, post):
+    """As a patron would get it, signed by whoever tries; an address no mail can carry is no fault of the desk."""
+    async with sending() as channel:
+        wire = await channel.try_out("maja@library.example", "I have renewed it.", "en", "Maja")
+        assert await channel.try_out("maja@bibliotek\u00e9.example", "Hej", "sv", "Maja") == Failed("address")
+    (sent,) = post.taken
+    assert (sent["To"], wire.ref) == ("maja@library.example", sent["Message-ID"].strip("<>"))
+    assert plain(sent).startswith("Hello,\n\nI have renewed it.\n\nKind regards,\nMaja\n")

@@ -8,6 +8,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from bot.channels.telegram.accounts import Accounts
+from bot.ports import Failed, Sent, Wire
 from nlp.finding import Finding
 from tests.bot.server.desk import Caller, OpenDesk
 
@@ -176,3 +178,32 @@ async def test_dead_links_are_found_when_an_admin_asks(opened: OpenDesk) -> None
     assert links[0]["places"] == [{"key": "on_loan", "lang": "sv"}]
     remembered = (await admin("GET", "/api/admin/templates/links")).body
     assert (remembered["asked_at"], remembered["links"]) == ("2026-11-23T12:00:00.000Z", links[:1])
+
+
+async def test_a_text_is_sent_to_oneself_before_anybody_else_gets_it(opened: OpenDesk) -> None:
+    """With samples in its slots, to one's own address; not where the desk has no such channel, and audited."""
+    sent: list[tuple[str, ...]] = []
+
+    async def try_out(*told: str) -> Wire:
+        sent.append(told)
+        return Failed("rejected") if "gone" in told[0] else Sent("1")
+
+    admin = await opened.staff("admin", "Vera")
+    test = {**WORDS, "lang": "sv", "channel": "email", "to": "vera@library.example"}
+
+    async def tried(**changes: str) -> Any:
+        return (await admin("POST", "/api/admin/templates/test", {**test, **changes})).body
+
+    assert (await tried())["error"] == "no_email"
+    opened.desk.elsewhere.try_out.update(email=try_out, telegram=try_out)
+    assert await tried() == {"sent": True}
+    text = "Hej! ”Solaris” är ute. Vill du ha den sedan?"
+    assert sent == [("vera@library.example", text, "sv", "Vera")]
+    assert (await tried(to="vera"))["error"] == "wrong_email"
+    assert (await tried(to="gone@library.example"))["error"] == "test_failed"
+    assert (await tried(channel="telegram"))["error"] == "test_unconnected"
+    accounts = Accounts(opened.desk.store, opened.clock)
+    await accounts.connect((await accounts.new_code(admin.id))[0], 42)
+    assert await tried(channel="telegram") == {"sent": True}
+    assert sent[-1][0] == "42"
+    assert (await opened.desk.store.audited())[-1].action == "template.tried"

@@ -8,6 +8,7 @@ import pytest
 from bot.channels.telegram.webhook import PATH, SECRET_HEADER, derive_secret
 from bot.config import Settings, SettingsError
 from bot.loop import Loop
+from bot.ports import Failed, Sent
 from bot.practice.telegram.serving import serving
 from bot.practice.telegram.world import World
 from bot.telegram_line import TelegramLine
@@ -124,3 +125,13 @@ async def test_trouble_on_the_line_stands_in_the_console_until_it_is_over(tmp_pa
         assert "@BotFather" in parts[0]["sentence"]
         live.alarm("Telegram", "")
         assert "alarm" not in {part["state"] for part in (await maja("GET", "/api/parts")).body["parts"]}
+
+
+async def test_a_text_is_tried_out_in_a_colleagues_own_chat(desk, ioana):
+    """Cut where Telegram cuts it; who never wrote to the bot can't be reached."""
+    ioana.write("/start")
+    await until(ioana.seen)
+    wire = await desk.try_out(str(ioana.id), "a" * 4000 + "\n\n" + "b" * 200, "ro", "Maja")
+    assert isinstance(wire, Sent)
+    assert [text[:1] for text in ioana.seen()[-2:]] == ["a", "b"]
+    assert isinstance(await desk.try_out("999", "Hej", "sv", "Maja"), Failed)

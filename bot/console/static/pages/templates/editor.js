@@ -40,6 +40,10 @@ export class Editor {
     byId("publish").addEventListener("click", () => void this.#publish(false));
     byId("remove").addEventListener("click", () => void this.#remove());
     byId("preview-channel").addEventListener("change", () => this.#typed());
+    byId("test").addEventListener("submit", (/** @type {Event} */ event) => {
+      event.preventDefault();
+      void this.#test();
+    });
     addEventListener("beforeunload", (event) => {
       if (this.#changed()) event.preventDefault();
     });
@@ -99,7 +103,19 @@ export class Editor {
     return !byId("one").hidden && JSON.stringify(this.#words()) !== this.saved;
   }
 
+  /** As it would leave, to one's own mailbox or Telegram. */
+  async #test() {
+    const { channel, to } = { channel: byId("preview-channel").value, to: byId("test-to").value };
+    const said = this.#words();
+    const sent = await this.trying(() => this.api.post("/api/admin/templates/test", { ...said, title: said.title || "–", lang: this.lang, channel, ...(channel === "email" ? { to } : {}) }));
+    if (sent) this.done(this.words._("The test has left."));
+  }
+
   #typed() {
+    const channel = byId("preview-channel").value;
+    byId("test").hidden = channel === "chat" || !this.text.value.trim();
+    byId("test-to-of").hidden = channel !== "email";
+    byId("test-to").required = channel === "email";
     byId("publish").hidden = !this.version && !this.#changed();
     this.preview.show({ ...this.#words(), lang: this.lang, phase: byId("frame-phase").value });
   }
