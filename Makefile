@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 DATA ?=
 
-.PHONY: help run install dev debian lint test faults fuzz mutants bench eval screenshots docs editor pictures
+.PHONY: help run install dev debian lint test faults fuzz mutants audit bench eval screenshots docs editor pictures
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 20
@@ -33,9 +33,11 @@ test: debian lint ## everything: lint, language parts, all tests
 faults: debian ## the long ring: kills, cut lines, floods
 	@$(PY) -m pytest -m faults $(ARGS)
 
-fuzz: dev ## every property test with many more examples, then five minutes of broken mails
+fuzz: dev ## every property test with many more examples, five minutes of broken mails, the whole API
 	@$(PY) -m pytest -m hypothesis --hypothesis-profile=long $(ARGS)
 	@$(PY) -m tests.fuzz.mail --seconds 300
+	@$(PY) -m pip install -q "schemathesis>=4.32"
+	@$(PY) -m tests.fuzz.api --examples 30
 
 mutants: dev ## take out one guard of the promises at a time: a test must turn red
 	@$(PY) -m tests.mutants $(ARGS)
@@ -55,6 +57,10 @@ pictures: debian ## take the pictures in docs/pictures anew
 
 docs: install ## write the pages anew that are made from the code: settings, rules
 	@$(PY) tools/write_docs.py
+
+audit: dev ## known holes in what we depend on (asks the package index)
+	@$(PY) -m pip install -q "pip-audit>=2.10"
+	@$(PY) -m pip_audit --skip-editable
 
 editor: ## bundle CodeMirror anew, the same bytes each time (needs Node 20 or later and npm; nobody else does)
 	@cd tools/editor && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node build.mjs

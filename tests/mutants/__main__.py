@@ -62,9 +62,7 @@ def _is_missed(copy: Path, guard: Guard) -> bool:
 def _run(copy: Path, tests: Sequence[str]) -> subprocess.CompletedProcess[str]:
     """Pytest's own answer: 0 is green, 1 is red, and anything else is neither."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
-    return subprocess.run(
-        command, cwd=copy, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
-    ).returncode
+    return subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
 
 
 if __name__ == "__main__":
