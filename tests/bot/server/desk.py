@@ -135,7 +135,9 @@ class Caller:
 
 def _accept(path: str) -> str:
     """What a browser asks for there: a page, or something for a script."""
-    return "*/*" if path.startswith(("/api/", "/static", "/health", "/ready", "/metrics")) else "text/html"
+    return (
+        "*/*" if path.startswith(("/api/", "/static", "/pictures", "/health", "/ready", "/metrics")) else "text/html"
+    )
 
 
 class OpenDesk:
