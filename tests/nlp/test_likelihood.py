@@ -37,6 +37,8 @@ def typos(draft: str, lang: str) -> list[tuple[str, str]]:
         ("fi", "TÄmä kirja on täällä.", ("TÄmä", "Tämä")),
         ("en", "She wrote “we recieved all of the books you sent us” to me.", ("recieved", "received")),
         ("sv", "Vi ses däre$ter på biblioteket.", ("däre$ter", "därefter")),
+        ("sv", "Vi har en arbets plats till dig.", ("arbets plats", "arbetsplats")),
+        ("sv", "Det finns utbildnings möjligheter här.", ("utbildnings möjligheter", "utbildningsmöjligheter")),
         ("en", "The reading room was excelnt.", ("excelnt", "excellent")),
         ("sv", "Hon har lång erfarente av arkiv.", ("erfarente", "erfarenhet")),
         ("fi", "Verrkkosivuila on lisää tietoa.", ("Verrkkosivuila", "Verkkosivuilla")),
@@ -54,6 +56,7 @@ def test_a_plain_slip_is_found_wherever_it_stands(lang, draft, found):
     [
         ("en", "Ask for Binchy, Lindqvist or Shen at the desk."),
         ("it", "Il signor Prazzo porta il libro di Tesio a Belbo."),
+        ("sv", "Min avdelnings personal hjälper dig gärna."),
         ("sv", "Fråga Christner eller Oksana vid disken."),
         ("sv", "Vi har en gammakamera och skelleftemålet på samma hylla."),
         ("fi", "Mä oon kasvanu täällä, ja noita valkosia kirjoja on tääl paljon. Vois tulla!"),
