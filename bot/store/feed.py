@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from itertools import groupby
-from operator import attrgetter
 from typing import Final, NamedTuple, Self
 
 import structlog
@@ -101,13 +99,17 @@ class Feed:
 
 
 def _news(connection: Connection, library: str, seen: int) -> tuple[Sequence[_Row], Sequence[Outcome]]:
-    """What follows ``seen``, and each conversation's run of it with the conversation as it stands now."""
+    """What follows ``seen``, and the same by conversation."""
     read = connection.execute(_NEWS, (seen, library, PAGE))
     rows = [_Row(n, conversation, entry_of(rest)) for n, conversation, *rest in read]
-    runs = [(n, tuple(row.entry for row in run)) for n, run in groupby(rows, key=attrgetter("conversation"))]
-    return rows, [outcome for n, entries in runs if (outcome := _outcome(connection, n, entries))]
+    by_conversation: dict[int, list[Entry]] = {}
+    for row in rows:
+        by_conversation.setdefault(row.conversation, []).append(row.entry)
+    found = (_outcome(connection, n, tuple(entries)) for n, entries in by_conversation.items())
+    return rows, [outcome for outcome in found if outcome]
 
 
 def _outcome(connection: Connection, n: int, entries: tuple[Entry, ...]) -> Outcome | None:
+    """The conversation may be further by now; its ``seq`` is that of the entries, since listeners go on from it."""
     row = connection.execute(sql.CONVERSATION_BY_N, (n,)).fetchone()
-    return None if row is None else Outcome(whole(connection, row), entries)
+    return None if row is None else Outcome(whole(connection, row)._replace(seq=entries[-1].seq), entries)

@@ -43,6 +43,7 @@ class Ears:
         store.listen(self._hear)
 
     def _hear(self, outcome: Outcome) -> None:
+        assert outcome.conversation.seq == outcome.entries[-1].seq, "listeners go on from there"
         self._heard += [(outcome.conversation.id, entry.seq) for entry in outcome.entries]
         self._more.set()
 
