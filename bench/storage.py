@@ -21,9 +21,9 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from statistics import median
 from typing import Any
 
+from bench import _goals as goals
 from bot.store.migrate import migrate
 from bot.store.sqlite import open_store
 from replies import events as e
@@ -174,29 +174,20 @@ async def single_side(folder: Path) -> float:
 SIDES = {"store": store_side, "group": group_side, "batch": batch_side, "single": single_side}
 
 
-def run() -> dict[str, float]:
+def run() -> list[goals.Goal]:
     """All sides in turn, ``ROUNDS`` times; prints the raw numbers and the ratios."""
     rates: dict[str, list[float]] = {name: [] for name in SIDES}
     for _ in range(ROUNDS):
         for name, side in SIDES.items():
             with tempfile.TemporaryDirectory() as folder:
                 rates[name].append(asyncio.run(side(Path(folder))))
-    for name, measured in rates.items():
-        print(f"{name:8} {median(measured):9,.0f} messages/s   ({', '.join(f'{rate:,.0f}' for rate in measured)})")
-    ratios = {
-        "G1 store / group commit in plain sqlite3 (must 0.70, stretch 0.85)": _ratio(rates, "group"),
-        "G1 store / raw batch of 128": _ratio(rates, "batch"),
-        "G2 store / one commit a message (must 5, stretch 15)": _ratio(rates, "single"),
-    }
-    for name, ratio in ratios.items():
-        print(f"{ratio:6.2f}  {name}")
-    return ratios
-
-
-def _ratio(rates: dict[str, list[float]], other: str) -> float:
-    """Median of the rounds' own ratios: both sides of each had the same machine."""
-    return median(ours / theirs for ours, theirs in zip(rates["store"], rates[other], strict=True))
-
-
-if __name__ == "__main__":
-    run()
+    ours = rates["store"]
+    return goals.tell(
+        [
+            goals.Goal("G1 store against group commit in plain sqlite3", "/s", ">= 0.7", 0.85, ours, rates["group"]),
+            goals.Goal(
+                "G1 store against a raw batch of 128, for the record", "/s", ">= 0", None, ours, rates["batch"]
+            ),
+            goals.Goal("G2 store against one commit a message", "/s", ">= 5", 15, ours, rates["single"]),
+        ]
+    )

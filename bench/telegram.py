@@ -12,11 +12,11 @@ import json
 import tempfile
 import time
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from telegram import Bot, Update
 
+from bench import _goals as goals
 from bench.storage import NoWords, SystemClock
 from bot.channels.telegram.courtesy import Courtesy
 from bot.channels.telegram.files import Fetcher
@@ -93,21 +93,12 @@ def parse_side(brought: list[dict[str, Any]]) -> float:
     return UPDATES / (time.perf_counter() - begun)
 
 
-def run() -> dict[str, float]:
+def run() -> list[goals.Goal]:
     """Both sides in turn, ``ROUNDS`` times; prints the raw numbers and the ratio."""
     brought = updates()
-    rates: dict[str, list[float]] = {"desk": [], "parse": []}
+    goal = goals.Goal("G12 updates through the durable inbox, against Update.de_json alone", "/s", ">= 0.6", 0.8)
     for _ in range(ROUNDS):
         with tempfile.TemporaryDirectory() as folder:
-            rates["desk"].append(asyncio.run(desk_side(brought, Path(folder))))
-        rates["parse"].append(parse_side(brought))
-    for name, measured in rates.items():
-        print(f"{name:8} {median(measured):9,.0f} updates/s   ({', '.join(f'{rate:,.0f}' for rate in measured)})")
-    name = "G12 desk / Update.de_json alone (must 0.60, stretch 0.80)"
-    ratio = median(ours / theirs for ours, theirs in zip(rates["desk"], rates["parse"], strict=True))
-    print(f"{ratio:6.2f}  {name}")
-    return {name: ratio}
-
-
-if __name__ == "__main__":
-    run()
+            goal.ours.append(asyncio.run(desk_side(brought, Path(folder))))
+        goal.theirs.append(parse_side(brought))
+    return goals.tell([goal])

@@ -9,6 +9,7 @@ import asyncio
 import os
 import secrets
 import signal
+import sys
 import time
 from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
@@ -63,6 +64,9 @@ from replies.templates import DeskLines, load_desk, load_shelf
 
 Part = Literal["all", "web", "worker"]
 
+SWITCH: Final = 0.0005
+"""Seconds a thread that reads a draft may keep the interpreter while requests wait; usual is ten times that."""
+
 DRAIN: Final = 2.0
 """Seconds that requests under way get to end at shutdown; deliveries get eight more."""
 
@@ -86,6 +90,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
         OSError: The address can't be listened on.
     """
     log.set_up()
+    sys.setswitchinterval(SWITCH)
     clock, stop = SystemClock(), _told_to_stop()
     home = home_of(settings, data)
     alone = home.url is None or demo

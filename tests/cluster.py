@@ -46,13 +46,13 @@ class Cluster:
         self._run(program("initdb"), "-D", str(self.folder / "data"), "-U", "smiledesk", "--auth=trust", "-N",
                   "--encoding=UTF8", "--locale=C")  # fmt: skip
 
-    def start(self) -> None:
-        """Serve; returns when connections are taken."""
+    def start(self, *, durable: bool = False) -> None:
+        """Serve; returns when connections are taken. Processes are killed here, never the power cut: no ``fsync``."""
         server = program("postgres")
         assert server is not None
         self.process = subprocess.Popen(
             [server, "-D", str(self.folder / "data"), "-k", str(self.folder), "-c", "listen_addresses=",
-             "-c", "shared_buffers=32MB", "-c", "fsync=off"],  # processes are killed here, never the power cut
+             "-c", "shared_buffers=32MB", "-c", f"fsync={'on' if durable else 'off'}"],
             user=self._who, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         end = time.monotonic() + _PATIENCE
@@ -95,12 +95,12 @@ def _not_root() -> int | None:
 
 
 @contextmanager
-def running_cluster() -> Iterator[Cluster]:
+def running_cluster(*, durable: bool = False) -> Iterator[Cluster]:
     """A server that ends with the block, its folder too. The path is short: a socket's may have 107 letters."""
     with tempfile.TemporaryDirectory(prefix="pg") as folder:
         cluster = Cluster(Path(folder))
         cluster.make()
-        cluster.start()
+        cluster.start(durable=durable)
         try:
             yield cluster
         finally:

@@ -55,6 +55,7 @@ from bot.store import (
 from bot.store.codec import to_json
 from bot.store.engine import Connection, Engine
 from bot.store.ledger import Ledger
+from bot.store.tokens import Tokens
 from bot.store.writer import Writer
 from bot.tuning.pictures import Picture
 from bot.tuning.record import Change, Head, Name, Record, SentReply, TemplateUse
@@ -87,6 +88,7 @@ class SqlStore:
         self._clock = clock
         self.library = library
         self._fed: Callable[[], None] | None = None
+        self._tokens = Tokens()
         self._hinted: list[Callable[[], None]] = []
         self._listeners: list[Callable[[Outcome], None]] = []
         self._local = threading.local()
@@ -150,13 +152,16 @@ class SqlStore:
     def _settled(self, results: Sequence[Any]) -> None:
         for result in results:
             for outcome in result if isinstance(result, list) else (result,):
-                if isinstance(outcome, Outcome) and not outcome.duplicate and not (self._fed and outcome.entries):
-                    self.tell(outcome)
+                if isinstance(outcome, Outcome) and not outcome.duplicate:
+                    self._tokens.heard(outcome)
+                    if not (self._fed and outcome.entries):
+                        self.tell(outcome)
         if self._fed and results:
             self._fed()
 
     def tell(self, outcome: Outcome) -> None:
         """Tell whoever listens."""
+        self._tokens.heard(outcome)
         for heard in tuple(self._listeners):
             heard(outcome)
 
@@ -222,7 +227,10 @@ class SqlStore:
         return await self._cold(lambda ledger: feedback.consider(ledger, n))
 
     async def by_token(self, token_hash: str) -> str | None:
-        return cast("str | None", await self._one(sql.ID_BY_TOKEN, token_hash))
+        async def ask() -> str | None:
+            return cast("str | None", await self._one(sql.ID_BY_TOKEN, token_hash))
+
+        return await self._tokens.get(token_hash, ask)
 
     async def by_address(self, channel: Channel, address: str) -> str | None:
         return cast("str | None", await self._one(sql.ID_BY_ADDRESS, self.library, channel, address))
