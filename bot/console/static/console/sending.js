@@ -5,6 +5,7 @@ import { Refusal } from "../shared/http.js";
 import { linked } from "../shared/text.js";
 import { freshId } from "../widget/outbox.js";
 import { aboutPromises } from "./ledger.js";
+import { gather } from "./hints.js";
 import { Reasons } from "./reasons.js";
 
 /**
@@ -67,6 +68,8 @@ export class Sending {
   #sheet(open, text, hints, wish) {
     const { _, n_ } = this.words;
     const holding = hints.filter((hint) => hint.holds);
+    // Counted as beside the text, where one short line is one matter; what holds it back speaks first.
+    const cards = gather(hints).map((card) => card.find((hint) => hint.holds) ?? card[0]);
     const byColleague = hints.some((hint) => hint.strength === "second");
     const why = new Reasons(hints, wish.reasons, this.words);
     const send = () => {
@@ -81,8 +84,8 @@ export class Sending {
       ...parts(text, open.summary.channel).map((part) => h("p", { class: `as-read on-${open.summary.channel}`, dir: "auto", lang: open.summary.lang }, ...linked(part))),
       h("p", {}, holding.length
         ? _("Please look at this before it goes:")
-        : n_("%(count)s hint is still open:", "%(count)s hints are still open:", hints.length)),
-      h("ul", {}, ...hints.map((hint) => h("li", {}, hint.quote ? h("q", {}, hint.quote) : null, hint.quote ? " " : null, hint.message))),
+        : n_("%(count)s hint is still open:", "%(count)s hints are still open:", cards.length)),
+      h("ul", {}, ...cards.map((hint) => h("li", {}, hint.quote ? h("q", {}, hint.quote) : null, hint.quote ? " " : null, hint.message))),
       ...why.fields,
       byColleague ? h("p", { class: "notice" }, _("A colleague reads this one before it goes. Or mend the marked places.")) : null,
       h("div", { class: "row" },
