@@ -154,6 +154,7 @@ REFUSALS: Final = MappingProxyType(
             ("codes",),
         ),
         "stale": No(409, "Something new was written. Please read it first; your draft is safe.", ("seq",)),
+        "bad_file": No(422, "Nothing was taken in, for one file can't be used. %(problem)s", ("problem",)),
         "test_failed": No(502, "The test could not be sent. Please look at the mailbox or the bot, then try again."),
         "test_unconnected": No(409, "Please connect your own Telegram in the console first; the test goes there."),
         "template_findings": No(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from bot.tuning.archive import pack
 from tests.e2e.people import Patron
 from tests.e2e.running import RunningDesk
 from tests.e2e.test_access import violations
@@ -70,3 +71,22 @@ def test_a_slip_is_told_and_nothing_typed_is_lost(
     expect(page.get_by_label("Days that are not as usual")).to_have_value(
         "2030-12-24 10:00-13:00 Christmas Eve\n2030-12-25"
     )
+
+
+def test_files_are_looked_at_before_they_are_taken_in(
+    desk: RunningDesk, signed_in: Path, open_page: Callable[..., Page]
+) -> None:
+    """What would change is read first; then it counts at the open desk."""
+    page = open_page(storage_state=signed_in, **PHONE)
+    page.goto(f"{desk.origin}/admin/house", wait_until="networkidle")
+    zipped = pack({"notices/lights.toml": '[en]\ntext = "The lights are out on the second floor."\n'}, {})
+    page.get_by_label("Files to take in (ZIP)").set_input_files(
+        {"name": "desk-files.zip", "mimeType": "application/zip", "buffer": zipped}
+    )
+    page.get_by_role("button", name="Show what would change").click()
+    expect(page.locator("#files-plan pre")).to_contain_text('+text = "The lights are out on the second floor."')
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name="Take them in").click()
+    expect(page.locator("#done")).to_have_text("Taken in. It counts from now on.")
+    expect(page.get_by_role("link", name="The lights are out on the second floor.")).to_be_visible()

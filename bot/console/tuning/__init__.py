@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.console.tuning import house, rules, templates, trying
+from bot.console.tuning import files, house, rules, templates, trying
 
-ROUTES: Final = (*templates.ROUTES, *trying.ROUTES, *rules.ROUTES, *house.ROUTES)
+ROUTES: Final = (*templates.ROUTES, *trying.ROUTES, *rules.ROUTES, *house.ROUTES, *files.ROUTES)
 """Every route of tuning."""

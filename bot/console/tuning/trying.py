@@ -23,6 +23,7 @@ from bot.tuning.links import Link, last_report
 from nlp.draft import Channel, Draft, Phase
 from replies.refusal import Refused
 from replies.templates.filling import fill
+from replies.templates.shelf import Slot
 
 
 class Trial(TemplateWords):
@@ -42,14 +43,17 @@ class Test(TemplateWords):
     to: Annotated[str, Field(max_length=320)] = ""
 
 
+def _holes(desk: Desk, sent: TemplateWords, lang: str) -> tuple[tuple[Slot, ...], dict[str, str]]:
+    """The slots of a text, and what stands in them: their own value, what is known of the library, or a sample."""
+    holes = desk.canned.shipped.holes(sent.text, lang, {name: slot.model_dump() for name, slot in sent.slots.items()})
+    known = desk.canned.known(lang)
+    return holes, {slot.name: said for slot in holes if (said := slot.value or known.get(slot.name) or slot.sample)}
+
+
 async def preview(desk: Desk, _: Signed, request: web.Request) -> web.Response:
     """POST /api/admin/templates/preview: the parts in which it would leave, and what the check says of it."""
     sent = await read_json(request, Trial)
-    holes = desk.canned.shipped.holes(
-        sent.text, sent.lang, {name: slot.model_dump() for name, slot in sent.slots.items()}
-    )
-    known = desk.canned.known(sent.lang)
-    samples = {slot.name: said for slot in holes if (said := slot.value or known.get(slot.name) or slot.sample)}
+    holes, samples = _holes(desk, sent, sent.lang)
     text = fill(sent.text.strip(), samples | {name: value for name, value in sent.values.items() if value})
     draft = Draft(text, lang=sent.lang, channel=sent.channel, phase=sent.phase, house=desk.dictionary.house())
     read = await desk.proofreader.read(draft)
@@ -79,11 +83,7 @@ async def preview(desk: Desk, _: Signed, request: web.Request) -> web.Response:
 async def test(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
     """POST /api/admin/templates/test: sent to oneself, by mail or to one's own Telegram; audited, not its words."""
     sent = await read_json(request, Test)
-    known = desk.canned.known(sent.lang)
-    holes = desk.canned.shipped.holes(
-        sent.text, sent.lang, {name: slot.model_dump() for name, slot in sent.slots.items()}
-    )
-    text = fill(sent.text.strip(), {slot.name: slot.value or known.get(slot.name) or slot.sample for slot in holes})
+    text = fill(sent.text.strip(), _holes(desk, sent, sent.lang)[1])
     check_length(text, desk.site.reply_limit)
     try_out = desk.elsewhere.try_out.get(sent.channel)
     if try_out is None:

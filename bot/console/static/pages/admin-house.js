@@ -2,6 +2,7 @@
 
 import { byId, fill, h } from "../shared/dom.js";
 import { api, done, trying, words } from "./admin.js";
+import { AsFiles } from "./house/as-files.js";
 import { ThingEditor } from "./house/editor.js";
 import { forms } from "./house/forms.js";
 
@@ -63,6 +64,7 @@ function turn() {
   const [kind, key] = location.hash.slice(1).split("/");
   const known = kind in FORMS && key;
   byId("all").hidden = Boolean(known);
+  byId("as-files").hidden = Boolean(known);
   if (!known) {
     byId("one").hidden = true;
     fill(byId("all"), ...Object.keys(FORMS).map(section));
@@ -72,6 +74,7 @@ function turn() {
   editor.open(FORMS[kind], thing ? { ...thing, there: true } : { kind, key, shared: null, words: {}, on: {}, as_set: false }, house);
 }
 
+new AsFiles({ api, words, trying, keep });
 await trying(load);
 addEventListener("hashchange", turn); // before, there is nothing to show
 turn();

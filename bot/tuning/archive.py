@@ -1,0 +1,58 @@
+"""The files of ``bot.tuning.files`` as one ZIP, for whoever has no terminal at the desk's machine."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from typing import Final
+
+from bot.tuning.files import BadFileError
+from bot.tuning.kinds import FOLDERS
+
+MOST: Final = 20_000_000
+"""Bytes of a ZIP, and of all that is in it, at most."""
+
+_STEPS: Final = 2
+"""Folder and file; what stands before them is the folder that was packed."""
+
+
+def pack(files: Mapping[str, str], pictures: Mapping[str, bytes]) -> bytes:
+    """A ZIP, the same bytes for the same files."""
+    out = io.BytesIO()
+    whole = {**{path: text.encode() for path, text in files.items()}, **pictures}
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(whole):
+            archive.writestr(zipfile.ZipInfo(path), whole[path], zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def unpack(content: bytes) -> tuple[dict[str, str], dict[str, bytes]]:
+    """The TOML files and the pictures of a ZIP, by their paths; what lies in no folder of ours is passed over.
+
+    Raises:
+        BadFileError: It is no ZIP, holds too much, or a text is no UTF-8.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = [entry for entry in archive.infolist() if _path(entry.filename)]
+            if sum(entry.file_size for entry in entries) > MOST:
+                raise BadFileError(f"The ZIP holds more than {MOST} bytes.")
+            found = {_path(entry.filename): archive.read(entry) for entry in entries}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise BadFileError("This is no ZIP that can be read.") from error
+    texts = {path: _text(path, raw) for path, raw in found.items() if path.endswith(".toml")}
+    return texts, {path: raw for path, raw in found.items() if path not in texts}
+
+
+def _path(name: str) -> str:
+    """A name as our files are named, "" for what is none of them."""
+    steps = name.split("/")[-_STEPS:]
+    return "/".join(steps) if len(steps) == _STEPS and steps[0] in FOLDERS and steps[1] else ""
+
+
+def _text(path: str, raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        raise BadFileError(f"{path} isn't UTF-8.") from None
