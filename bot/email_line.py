@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self
 
 from bot.channels.email.token import sign
@@ -62,14 +63,15 @@ class EmailLine:
             origin = desk.site.public_origin
             return f"{origin}/feedback#{sign(desk.key, conversation, 'feedback')}" if origin else ""
 
+        library = desk.household.now.library
         channel = (await asyncio.to_thread(_load))(
-            self._account,
+            replace(self._account, library=library.name),
             self._store,
             desk.files,
             self._clock,
             key=desk.key,
             lines=desk.greetings,
-            languages=self._settings.library.languages,
+            languages=library.languages,
             guess=guess,
             link=link,
             tell=changed,

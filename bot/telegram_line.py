@@ -139,7 +139,7 @@ class TelegramLine:
             self._clock,
             files=desk.files,
             receiver=self._receiver,
-            languages=self._settings.library.languages,
+            languages=desk.household.now.library.languages,
             copy=copy,
             answers=make_answers(desk.greetings, lambda: self._store.house.desks[0].hours, self._clock),
             guess=guess,

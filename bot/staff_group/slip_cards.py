@@ -45,6 +45,7 @@ class Reading:
         draft: With what was said before.
         read: What the check found.
         said: How strongly each code speaks to its librarian, as the admin has tuned it.
+        desk: The desk that answers, by its id.
     """
 
     version: int
@@ -52,6 +53,7 @@ class Reading:
     draft: Draft
     read: Proofread
     said: Mapping[str, Strength]
+    desk: str
 
     @property
     def hints(self) -> tuple[Finding, ...]:
@@ -109,7 +111,7 @@ class SlipCards:
             for number, found in enumerate(reading.wordings)
         ]
         if any(finding.category is Category.DEAD_END for finding in reading.hints):
-            steps = [_button(f"+ {title}", f"d:step:{version}:{key}") for key, title, _ in self.steps(reading.draft)]
+            steps = [_button(f"+ {title}", f"d:step:{version}:{key}") for key, title, _ in self.steps(reading)]
             rows += [steps[start : start + 2] for start in range(0, len(steps), 2)]
         if sure:
             rows.append([_button(say(G.SURE), f"d:sure:{version}")])
@@ -123,11 +125,11 @@ class SlipCards:
             last.insert(0, InlineKeyboardButton(say(G.COPY), copy_text=CopyTextButton(reading.text)))
         return InlineKeyboardMarkup([*rows, last])
 
-    def steps(self, draft: Draft) -> list[tuple[str, str, str]]:
+    def steps(self, reading: Reading) -> list[tuple[str, str, str]]:
         """(key, title, words) of next steps that need nothing filled in but a time of ours."""
-        lang = draft.lang or self._house.lang
+        lang = reading.draft.lang or self._house.lang
         steps = []
-        for step in self._desk.canned.next_steps(lang, draft.channel):
+        for step in self._desk.canned.next_steps(lang, reading.draft.channel, reading.desk):
             text = self._filled(step, lang)
             if text and len(step.key) <= 20:
                 steps.append((step.key, step.title, text))

@@ -86,7 +86,7 @@ class Slips:
     async def add_step(self, topic: Topic, message: int, person: Person, key: str) -> str:
         """Put a next step at the draft's end. Returns what to say when there is none of that key."""
         reading = await self._reading(topic, person)
-        step = next((step for step in self._cards.steps(reading.draft) if step[0] == key), None)
+        step = next((step for step in self._cards.steps(reading) if step[0] == key), None)
         if step is None:
             return self._house.say(G.OLD)
         text = f"{reading.text.rstrip()} {step[2]}"
@@ -206,7 +206,9 @@ class Slips:
         draft = await draft_in_context(self._desk, topic.conversation, text, closing=closing)
         read = await self._desk.proofreader.read(draft)
         assert read is not None, "only a newer check of the same key drops one, and this has none"
-        return Reading(version, text, draft, read, strengths(self._desk, draft, read.findings, person.role))
+        said = strengths(self._desk, draft, read.findings, person.role)
+        opened = await self._store.open(topic.conversation, limit=1)
+        return Reading(version, text, draft, read, said, opened.conversation.desk if opened else "")
 
 
 def _may_confirm(reading: Reading, person: Person) -> None:
