@@ -21,6 +21,7 @@ from replies.events import Event
 from replies.house import House
 from replies.message import Attachment, Entry, nothing
 from replies.promise import Promise
+from replies.statistics import Case, Mark, Vow
 
 if TYPE_CHECKING:
     from bot.tuning.files import Plan
@@ -406,6 +407,24 @@ class Store(Protocol):
 
     async def consider(self, n: int) -> bool:
         """Somebody has thought about a low mark; False when there is none of that number."""
+        ...
+
+    # figures
+
+    async def cases(self, since: datetime, until: datetime, *, person: str | None = None) -> Sequence[Case]:
+        """Conversations that began in a period (its end excluded), of one librarian when named; also forgotten."""
+        ...
+
+    async def vows(self, since: datetime, until: datetime, *, person: str | None = None) -> Sequence[Vow]:
+        """Promises that were made in a period, those that left the desk."""
+        ...
+
+    async def marks(self, since: date, until: date) -> Sequence[Mark]:
+        """Marks that patrons gave, both days included."""
+        ...
+
+    async def ages(self, since: date, until: date) -> Mapping[tuple[str, int], int]:
+        """How often each mark was given by each age band, in the months of a period."""
         ...
 
     async def by_token(self, token_hash: str) -> str | None:

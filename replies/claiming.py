@@ -41,6 +41,8 @@ def take(page: Page, who: str) -> None:
     else:
         page.write(EntryKind.CLAIMED, Author.LIBRARIAN, who=who, taken_from=had_it)
     page.change(assignee=who, asked_at=None, paused_until=None, **_NO_OFFER)
+    if page.before.claimed_at is None:
+        page.change(claimed_at=page.now)
     move_along(page, had_it, who)
 
 

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from replies import events as e
 from replies.conversation import OPEN, Conversation, State
+from replies.courtesy import SCALE
 from replies.house import House, Line
 from replies.message import Author, EntryKind
 from replies.page import Page
 from replies.pausing import rests
 from replies.promising import no_closing_over, settle
+from replies.refusal import Refused
 
 
 def asked_if_done(page: Page, _: e.AskedIfDone) -> None:
@@ -72,3 +74,14 @@ def goes_on(conversation: Conversation, now: datetime, house: House) -> bool:
         and closed_at is not None
         and now - closed_at <= house.patience.reopen_within
     )
+
+
+def classed(page: Page, event: e.Classed) -> None:
+    """What kind of question it was; the last word counts.
+
+    Raises:
+        Refused: ``wrong_scale`` outside 1 to 6.
+    """
+    if event.scale not in SCALE:
+        raise Refused("wrong_scale", scale=event.scale)
+    page.change(scale=event.scale, sort=event.sort)

@@ -23,6 +23,7 @@ from typing import Final, NamedTuple
 
 from nlp.draft import Channel
 from replies import events as e
+from replies.courtesy import Sort
 from replies.effects import Reply
 from replies.promise import Promise
 from replies.refusal import Refused
@@ -57,7 +58,7 @@ def _always(here: State) -> dict[type[e.Event], State]:
         e.ReplyUndone, e.ReplyReleased, e.DeliveryKnown, e.ReplyReturned, e.SentAgain, e.Arrived, e.TimePassed,
         e.BlockAsked, e.BlockDropped, e.ReplyGivenBack,
         e.PatronWantsCall, e.PromiseMade, e.PromiseKept, e.PromiseLetGo, e.PromiseMoved, e.PromiseHanded,
-        e.PromiseDue, e.PromiseBroken,
+        e.PromiseDue, e.PromiseBroken, e.Classed,
     )  # fmt: skip
     return {**dict.fromkeys(same, here), e.BlockConfirmed: _CLOSED, e.PatronForgot: _FORGOTTEN}
 
@@ -194,6 +195,11 @@ class Conversation(NamedTuple):
         promise_at: By when the first open promise must be kept; None when none is open.
         settled_at: When a promise was last kept or let go.
         to_read: Whose reply waits for a second reader, or None.
+        claimed_at: When a librarian first took it.
+        answered_at: When a librarian's first answer left.
+        courtesies: What our answers held, see ``replies.courtesy``.
+        scale: How much it took, 1 to 6 on the READ scale.
+        sort: What kind of question it was.
         replies: Outgoing replies not yet settled: to be read, held, on their way, failed or uncertain.
         promises: The open ones, in the order in which they were made.
     """
@@ -232,6 +238,11 @@ class Conversation(NamedTuple):
     settled_at: datetime | None = None
     to_read: str | None = None
     commented: bool = False
+    claimed_at: datetime | None = None
+    answered_at: datetime | None = None
+    courtesies: int = 0
+    scale: int | None = None
+    sort: Sort | None = None
     replies: tuple[Reply, ...] = ()
     promises: tuple[Promise, ...] = ()
 

@@ -53,6 +53,7 @@ _WRITE: Final[Mapping[type[e.Event], Callable[[Page, Any], None]]] = {
     e.Nodded: claiming.nodded,
     e.Closed: closing.closed,
     e.Reopened: closing.reopened,
+    e.Classed: closing.classed,
     e.Paused: pausing.paused,
     e.Resumed: pausing.resumed,
     e.PauseEnded: pausing.pause_ended,

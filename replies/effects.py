@@ -35,6 +35,7 @@ class Reply:
         attempts: How often the wire was tried.
         reason: Why it failed, waits or is uncertain: a machine code.
         close: Close the conversation when it leaves.
+        courtesies: What its words hold, see ``replies.courtesy``.
         files: What goes out after the words.
     """
 
@@ -51,6 +52,7 @@ class Reply:
     reason: str = ""
     close: bool = False
     files: tuple[Attachment, ...] = ()
+    courtesies: int = 0
 
     @property
     def held(self) -> bool:

@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from nlp.draft import Channel
+from replies.courtesy import Sort
 from replies.message import Attachment, nothing
 from replies.promise import Promised
 
@@ -284,6 +285,7 @@ class ReplySent(StaffEvent):
         holding: Codes that hold it back besides the house's own: an admin wants a reason, or a second reader.
         reasons: Why a code was confirmed, where a reason was asked for.
         files: Files that go along, kept already; they never go without words.
+        courtesies: What its words hold, see ``replies.courtesy``.
         promises: What it promises, noted by the librarian.
         keeps: Ids of promises it keeps when it leaves.
         promises_stay: Close although promises stay open.
@@ -302,10 +304,19 @@ class ReplySent(StaffEvent):
     close: bool = False
     checks: Mapping[str, str] = field(default_factory=nothing)
     files: tuple[Attachment, ...] = ()
+    courtesies: int = 0
     promises: tuple[Promised, ...] = ()
     keeps: frozenset[str] = frozenset()
     promises_stay: bool = False
     second_reader: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classed(StaffEvent):
+    """What kind of question it was, and how much it took on the READ scale (1 to 6)."""
+
+    scale: int
+    sort: Sort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,8 @@ def noted(page: Page, event: e.QuestionNoted) -> None:
         assignee=event.who,
         staff_by=event.who,
         staff_at=page.now,
+        claimed_at=page.now,
+        answered_at=page.now,
     )
     meta = {"channel": event.channel}
     seq = page.write(EntryKind.MESSAGE, Author.PATRON, who=event.who, text=event.text, **meta)

@@ -34,6 +34,7 @@ CODES: Final = frozenset(
         "unknown_reply",  # details: reply
         "unreachable",  # there is no address to answer to; details: channel
         "wrong_mark",  # feedback is 1 to 5; details: mark
+        "wrong_scale",  # READ is 1 to 6; details: scale
         "wrong_time",  # in the past, or too far away
     }
 )

@@ -74,6 +74,7 @@ def sent(page: Page, event: e.ReplySent) -> None:
         queued=seq,
         close=event.close,
         files=event.files,
+        courtesies=event.courtesies,
     )
     page.reply(reply)
     if event.second_reader:
@@ -158,6 +159,9 @@ def _release(page: Page, reply: Reply) -> None:
     else:
         page.reply(released_reply)
     page.change(staff_seq=seq, staff_by=reply.who, staff_at=page.now)
+    if page.before.answered_at is None:
+        page.change(answered_at=page.now)
+    page.change(courtesies=page.before.courtesies | reply.courtesies)
     left_with(page, reply.id, reply.who)
     if not patron_wrote_since:
         page.change(waiting_since=None)

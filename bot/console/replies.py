@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, Final
 
@@ -15,6 +16,7 @@ from bot.console.context import draft_in_context
 from bot.console.conversation import act, acted, conversation_id
 from bot.console.findings import shaped, strengths
 from bot.console.promises import PromiseInReply, promised
+from bot.courtesies import courtesies_of
 from bot.ports import Outcome, Proofread
 from bot.server import shapes
 from bot.server.answers import answer
@@ -66,7 +68,9 @@ async def send(desk: Desk, signed: Signed, request: web.Request) -> web.Response
     read = await _read_once_more(desk, draft)
     said = strengths(desk, draft, read.findings, signed.person.role)
     _asked_for_more(sent, said)
-    event = _event(desk, conversation, signed, sent, read, said)
+    event = replace(
+        _event(desk, conversation, signed, sent, read, said), courtesies=await courtesies_of(sent.text, draft.lang)
+    )
     try:
         outcome = await desk.store.apply(event)
     except Refused as refused:

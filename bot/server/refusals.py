@@ -59,6 +59,7 @@ REFUSALS: Final = MappingProxyType(
         "unknown_desk": No(400, "There is no such desk. Please choose another."),
         "unknown_person": No(400, "There is no such colleague. Please choose another."),
         "wrong_time": No(400, "Please choose a time that lies ahead, and not too far."),
+        "wrong_scale": No(400, "The READ scale goes from 1 to 6."),
         "wrong_mark": No(400, "A mark is a whole number from 1 to 5."),
         "too_large": No(413, "This is longer than %(limit)s characters. Please send it in parts.", ("limit",)),
         "body_too_large": No(413, "This is larger than %(limit)s bytes. Please send less at once.", ("limit",)),

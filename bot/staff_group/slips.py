@@ -11,6 +11,7 @@ from bot.channels.telegram.courtesy import keyboard
 from bot.console.check import count
 from bot.console.context import draft_in_context
 from bot.console.findings import strengths
+from bot.courtesies import courtesies_of
 from bot.ports import Arrival, Person
 from bot.server.desk import Desk
 from bot.server.tokens import new_id
@@ -127,6 +128,7 @@ class Slips:
             checks=dict(reading.read.engines),
             files=self._files(slip),
             second_reader=person.read_first,
+            courtesies=await courtesies_of(reading.text, reading.draft.lang),
         )
         outcome = await self._store.apply(event, done=doing.arrival)
         slip.reply = outcome.entries[0].meta["reply"]

@@ -133,16 +133,31 @@ def _meta(value: str | None) -> Mapping[str, Any]:
 # outbox
 
 REPLY_COLUMNS: Final = (
-    "id, channel, text, who, state, hold_until, queued, seq, not_before, attempts, reason, close, files"
+    "id, channel, text, who, state, hold_until, queued, seq, not_before, attempts, reason, close, files, courtesies"
 )
 
 
 def reply_of(row: Sequence[Any]) -> Reply:
     """An outgoing reply from a row of REPLY_COLUMNS."""
-    rid, channel, text, who, state, hold_until, queued, seq, not_before, attempts, reason, close, files = row
+    (
+        rid,
+        channel,
+        text,
+        who,
+        state,
+        hold_until,
+        queued,
+        seq,
+        not_before,
+        attempts,
+        reason,
+        close,
+        files,
+        courtesies,
+    ) = row
     return Reply(
         rid, channel, text, who, state, moment(hold_until), queued, seq, moment(not_before), attempts, reason,
-        bool(close), _files(files),
+        bool(close), _files(files), courtesies,
     )  # fmt: skip
 
 
@@ -152,6 +167,7 @@ def reply_values(reply: Reply) -> tuple[Any, ...]:
         reply.id, reply.channel, reply.text, reply.who, reply.state, micros(reply.hold_until), reply.queued,
         reply.seq, micros(reply.not_before), reply.attempts, reply.reason, int(reply.close),
         to_json([[file.id, file.name, file.type, file.size] for file in reply.files]),
+        reply.courtesies,
     )  # fmt: skip
 
 

@@ -77,7 +77,13 @@ CONVERSATION: Final = Table(
     _int("promised"),  # promises that are open
     _text("to_read", default=None, null=True),
     _int("commented"),
+    _int("claimed_at", null=True),
+    _int("answered_at", null=True),
+    _int("courtesies"),
+    _int("scale", null=True),
+    _text("sort", default=None, null=True),
     Index("conversation_id", "library_id", "id", unique=True),
+    Index("conversation_opened", "library_id", "opened_at"),
     Index(
         "conversation_waiting",
         "library_id",
@@ -213,6 +219,7 @@ OUTBOX: Final = Table(
     _int("close"),
     _text("refs", default="[]"),
     _text("files", default="[]"),
+    _int("courtesies"),
     Index("outbox_id", "id", unique=True),
     Index(
         "outbox_unsettled",

@@ -37,6 +37,7 @@ from bot.store import (
     drafts,
     erasing,
     feedback,
+    figures,
     files,
     inbox,
     leases,
@@ -63,6 +64,7 @@ from nlp.draft import Channel
 from replies.events import Event
 from replies.house import House
 from replies.message import Attachment
+from replies.statistics import Case, Mark, Vow
 
 if TYPE_CHECKING:
     from bot.tuning.files import Plan
@@ -225,6 +227,18 @@ class SqlStore:
 
     async def consider(self, n: int) -> bool:
         return await self._cold(lambda ledger: feedback.consider(ledger, n))
+
+    async def cases(self, since: datetime, until: datetime, *, person: str | None = None) -> Sequence[Case]:
+        return await self._read(lambda db: figures.cases(db, self.library, since, until, person))
+
+    async def vows(self, since: datetime, until: datetime, *, person: str | None = None) -> Sequence[Vow]:
+        return await self._read(lambda db: figures.vows(db, self.library, since, until, person))
+
+    async def marks(self, since: date, until: date) -> Sequence[Mark]:
+        return await self._read(lambda db: figures.marks(db, self.library, since, until))
+
+    async def ages(self, since: date, until: date) -> Mapping[tuple[str, int], int]:
+        return await self._read(lambda db: figures.ages(db, self.library, since, until))
 
     async def by_token(self, token_hash: str) -> str | None:
         async def ask() -> str | None:

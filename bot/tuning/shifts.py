@@ -42,6 +42,19 @@ def on_duty(shifts: list[ShiftBody], since: datetime, now: datetime, zone: tzinf
     return {turn.person: turn.comes for turn in sorted(turns)}  # at one moment, coming sorts after going
 
 
+def roster(shifts: list[ShiftBody]) -> dict[tuple[int, int], int]:
+    """How many people are to be here in each hour of the week (weekday, 0 is Monday; hour), also for a part of it."""
+    here: dict[tuple[int, int], set[str]] = {}
+    for shift in shifts:
+        for weekday, name in enumerate(WEEK):
+            for start, end in spans(getattr(shift, name)):
+                last = end.hour + (1 if end.minute else 0) + (24 if end <= start else 0)
+                for hour in range(start.hour, last):
+                    place = ((weekday + hour // 24) % 7, hour % 24)
+                    here.setdefault(place, set()).update(shift.people)
+    return {place: len(people) for place, people in here.items()}
+
+
 def _turns(shift: ShiftBody, since: datetime, now: datetime, zone: tzinfo) -> Iterator[Turn]:
     day = since.astimezone(zone).date() - timedelta(days=1)
     while day <= now.astimezone(zone).date():

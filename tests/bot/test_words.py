@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 
 from bot.attachments.words import KINDS, WHAT_FITS
 from bot.console.admin import SENTENCES, TITLES
+from bot.console.statistics_words import ENGLISH as FIGURES
 from bot.erasure.report import SENTENCES as ERASED
 from bot.finding_words import TITLES as CATEGORIES
 from bot.finding_words import UNREAD
@@ -29,6 +30,7 @@ ENGLISH = {
     *UNREAD.values(),
     *TITLES.values(),
     *SENTENCES.values(),
+    *FIGURES,
     *ERASED.values(),
 }
 OTHERS = [lang for lang in PAGE_LANGUAGES if lang != "en"]

@@ -6,6 +6,7 @@ import { Refusal } from "../shared/http.js";
 import { Context } from "./context.js";
 import { insertAt, nextSlot } from "./field.js";
 import { Hints } from "./hints.js";
+import { Kind } from "./kind.js";
 import { Paper } from "./paper.js";
 import { Picker } from "./picker.js";
 import { languageName } from "./spine.js";
@@ -65,6 +66,7 @@ export class Composer {
       },
     });
     this.note = /** @type {HTMLTextAreaElement} */ (byId("note"));
+    this.kind = new Kind(words);
     this.picker = new Picker(byId("templates"), this.field.element, words._("No template fits. Go on writing."));
     this.context = new Context({ words, keys, oninsert: (template) => this.insert(template), onshow, onact });
     this.hints = new Hints(byId("hints"), words, titles(words), {
@@ -118,6 +120,7 @@ export class Composer {
   draw() {
     const { open, words: { _ } } = this;
     const may = Boolean(open?.can("reply"));
+    this.kind.draw(open);
     byId("composer").hidden = !open || !(may || open.can("note"));
     byId("as-reply").hidden = !may;
     if (may && this.part === "none") this.turn("reply", { focus: false });

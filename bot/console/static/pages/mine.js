@@ -39,3 +39,18 @@ function question(asked) {
 const asked = await api.get("/api/feedback/questions");
 byId("questions-part").hidden = !asked.mine;
 fill(byId("questions"), ...asked.questions.map(question), asked.questions.length ? null : h("li", { class: "soft" }, _("No open question. That is good news.")));
+
+const own = await api.get("/api/me/figures");
+
+/** @param {number | string} share */
+const shareText = (share) => typeof share === "number" ? `${share} %` : { few: _("too few"), hardly: _("hardly any"), nearly: _("nearly all") }[share] ?? "";
+
+fill(byId("figures"), ...[
+  [_("Conversations you answered last"), String(own.answered)],
+  [_("with a greeting"), shareText(own.courtesies.greeting)],
+  [_("with the need confirmed"), shareText(own.courtesies.need)],
+  [_("with a next step"), shareText(own.courtesies.next_step)],
+  [_("with a closing"), shareText(own.courtesies.closing)],
+  [_("Promises kept in time"), shareText(own.promises)],
+  [_("First answer, half of them within"), own.first_answer === null ? _("too few") : `${Math.ceil(own.first_answer / 60)} min`],
+].flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));

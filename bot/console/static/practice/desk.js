@@ -86,6 +86,7 @@ export class PracticeDesk {
     if (url.pathname === "/api/promises") return { promises: [] };
     const talk = this.#talk(url.pathname);
     if (!talk) return this.real.get(path);
+    if (url.pathname.endsWith("/kind")) return { scale: null, sort: null, suggested: { scale: 2, sort: "known_item" } };
     if (url.pathname.endsWith("/draft")) return talk.draft;
     if (url.pathname.endsWith("/extras")) return { extras: [] };
     this.ondeed("looked");
