@@ -1,6 +1,7 @@
 // After the last word: one tap of feedback, a copy to keep, a new question.
 
 import { h } from "../../shared/dom.js";
+import { tellMore } from "./tell-more.js";
 
 /**
  * @param {import("../talk.js").Talk} talk
@@ -27,7 +28,7 @@ export function drawEnding(talk, words, onnew, copies) {
       await talk.desk.feedback({ mark: value, ...more });
       ask.replaceChildren();
       thanks.textContent = _("Thank you for telling us.");
-      if (!more) ask.append((await import("./tell-more.js")).tellMore(words, (told) => give(value, told)));
+      if (!more) ask.append(tellMore(words, (told) => give(value, told)));
     } catch {
       thanks.textContent = _("That didn't reach us. Please try once more.");
     }

@@ -1,4 +1,4 @@
-// After a mark: a word about it and an age band, both optional. Loaded when somebody has given one.
+// After a mark: a word about it and an age band, both optional.
 
 import { h } from "../../shared/dom.js";
 
