@@ -37,6 +37,9 @@ NEEDS = {
         "Dovecot",
         "sudo apt-get install dovecot-imapd",
     ),
+    "systemd": Need(
+        lambda: shutil.which("systemd-analyze") is not None, "systemd-analyze", "sudo apt-get install systemd"
+    ),
     "postgres": Need(lambda: program("initdb") is not None, "PostgreSQL", "sudo apt-get install postgresql"),
 }
 
