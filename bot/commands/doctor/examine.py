@@ -194,6 +194,8 @@ def _weighing(settings: Settings) -> Result:
 
 
 def _pipelines(settings: Settings) -> Iterator[Result]:
+    if not settings.checks.spacy:
+        yield Result("spaCy pipelines", "off", "only dictionaries read the sentences", command("get spacy"))
     for lang, name in settings.checks.spacy.items():
         what = f"spaCy for {lang}"
         if Path(name).is_dir() or importlib.util.find_spec(name):

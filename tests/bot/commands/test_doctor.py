@@ -92,6 +92,12 @@ def test_a_pipeline_that_is_named_and_not_there_is_wrong(tmp_path: Path) -> None
     assert looked(tmp_path / "data")["spaCy for fi"].state == "wrong"
 
 
+def test_without_a_pipeline_it_says_who_reads_instead(tmp_path: Path) -> None:
+    """Nobody need guess whether a trained model has a say in the hints."""
+    (tmp_path / "config.toml").write_text("[checks]\n")
+    assert looked(tmp_path / "data")["spaCy pipelines"].state == "off"
+
+
 def test_the_exit_code_tells_wrong_from_off(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """So that a script can ask."""
     assert doctor.examine(data=tmp_path / "data", config=None) == 0
