@@ -70,6 +70,14 @@ SENTENCES = {
         "Om du hellre vill lyssna kan ljudboken på {n} minuter lånas hemifrån med ditt kort.",
         "Skulle något av det passa, eller vill du att jag letar efter utgåvan på {n} sidor med större text?",
     ),
+    "fi": (
+        "Hyvää päivää, ja kiitos kello {n} tulleesta viestistäsi.",
+        "Meillä on siitä romaanista {n} kappaletta, ja yksi niistä on alakerran lukusalin hyllyssä.",
+        "Laitoin sen sinulle sivuun numerolla {n}, joten kiirettä ei ole.",
+        "Voit noutaa sen lauantaihin kello viiteen asti, tai lähetän sen {n} paikan lähikirjastoon koulusi viereen.",
+        "Jos kuuntelet mieluummin, {n} minuutin äänikirjan voi lainata kotoa kirjastokortilla.",
+        "Sopisiko jokin näistä, vai etsinkö {n} sivun painoksen, jossa on suuremmat kirjaimet?",
+    ),
 }
 MISTAKES = {
     "en": "I have recieved your mesage and wil look for teh book tommorow.",

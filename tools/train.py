@@ -256,23 +256,28 @@ def _with_rules(  # noqa: PLR0917 - one caller, which has all of them
 def fit(table: Matrix, wanted: Matrix, penalty: float = PENALTY) -> tuple[Matrix, Matrix]:
     """Logistic regression of every column at once: weights (signs by outputs) and bias (outputs).
 
-    Nesterov's accelerated gradient with a fixed step, from zero: the same numbers every time.
+    Nesterov's accelerated gradient with a fixed step, from zero: the same numbers every time. The weights are always
+    a sum of drafts, so each draft's part is sought and not each sign's weight: drafts are far fewer than signs.
     """
     count = len(table)
-    design = np.column_stack([table, np.ones(count, dtype=np.float32)]).astype(np.float32)
-    shrink = np.full((design.shape[1], 1), penalty / count, dtype=np.float32)
-    shrink[-1] = 0
-    direction = np.ones(design.shape[1], dtype=np.float32)
+    alike = table @ table.T
+    direction: Matrix = np.full(count, count**-0.5, dtype=np.float32)
+    longest = 0.0
     for _ in range(30):
-        direction = design.T @ (design @ direction)
-        direction /= np.linalg.norm(direction)
-    steepest = float(np.linalg.norm(design @ direction) ** 2) / count / 4 + penalty / count
-    now = before = np.zeros((design.shape[1], wanted.shape[1]), dtype=np.float32)
+        direction = alike @ direction + direction.sum()
+        longest = float(np.linalg.norm(direction))
+        direction /= np.float32(longest)
+    steepest = np.float32(longest / count / 4 + penalty / count)
+    now: Matrix = np.zeros(wanted.shape, dtype=np.float32)
+    bias: Matrix = np.zeros(wanted.shape[1], dtype=np.float32)
+    before, bias_before = now, bias
     for step in range(STEPS):
-        ahead = now + step / (step + 3) * (now - before)
-        slope = design.T @ (_share(design @ ahead) - wanted) / count + shrink * ahead
-        before, now = now, ahead - slope / steepest
-    return now[:-1], now[-1]
+        pace = np.float32(step / (step + 3))
+        ahead, bias_ahead = now + pace * (now - before), bias + pace * (bias - bias_before)
+        off = (_share(alike @ ahead + bias_ahead) - wanted) / np.float32(count)
+        before, now = now, ahead - (off + np.float32(penalty / count) * ahead) / steepest
+        bias_before, bias = bias, bias_ahead - off.sum(axis=0) / steepest
+    return table.T @ now, bias
 
 
 def _share(odds: Matrix) -> Matrix:

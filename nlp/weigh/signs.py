@@ -73,11 +73,12 @@ def read_signs(view: View) -> Signs:
         for one, other in combinations(names, 2):
             signs.add(f"{one}+{other}", index, sentence.start, sentence.end)
         _add_words(signs, index, sentence)
+    single = {name: places for name, places in signs.shared.items() if places[0][0] >= 0 and "+" not in name}
     for lacking in _lacking(view, signs):
-        for name in [n for n, places in signs.shared.items() if places[0][0] >= 0 and "+" not in n and "," not in n]:
+        for name in single:
             signs.add(f"{lacking}, {name}")
-    for name, places in list(signs.shared.items()):
-        if len({sentence for sentence, _, _ in places}) > 1 and "+" not in name:
+    for name, places in single.items():
+        if any(place[0] != places[0][0] for place in places):
             signs.add(f"{name} twice")
     return signs
 
