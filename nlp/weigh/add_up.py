@@ -22,8 +22,8 @@ from nlp.weigh.signs import HEARD, Signs, read_signs
 CATEGORIES: Final = ("cold", "cryptic", "dead-end", "closing")
 """What is weighed; typing, privacy and what is unfinished are matters of fact."""
 
-CERTAIN: Final = frozenset({"shout", "register", "bare-link", "dense", "need"})
-"""Codes whose rules count or compare, and are right without any weighing."""
+CERTAIN: Final = frozenset({"greeting", "shout", "register", "bare-link", "dense", "need"})
+"""Codes whose rules count, compare or look for a hello, and are right without any weighing."""
 
 _WEIGHED: Final = (
     "abrupt", "apology", "belittle", "blame", "command", "impersonal", "thanks",

@@ -164,3 +164,12 @@ def test_a_slip_of_the_patrons_own_is_met_as_one() -> None:
     scales = scales_of({"pay": {"cold": 3, "apology": 3}})
     (finding,) = add_up(view_of("The charge is £40.", question="I lost the book, sorry"), [], scales)
     assert finding.message == load_pack("en").rules["apology"].says["slip"].message
+
+
+def test_a_missing_hello_is_told_however_kind_the_rest_is() -> None:
+    """Nothing outweighs it: whether somebody says hello is plain to see."""
+    draft = Draft("We open at ten.", lang="en", channel="chat", phase="opening", question="When do you open?")
+    view = View(draft, load_pack("en"), load_own("en"))
+    found = [finding for finding in hear(view) if finding.code == "greeting"]
+    assert found
+    assert add_up(view, found, scales_of({f"{HEARD}greeting": {"cold": 1}, "we": {"cold": -9}})) == found
