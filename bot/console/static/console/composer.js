@@ -1,15 +1,15 @@
 // Where a reply is written: the field with its underlines, the hint cards beside it, templates and next steps.
 // The private note has a field of its own on a yellow slip, so it can't be sent to the patron by mistake.
 
-import { byId, fill, h } from "../shared/dom.js";
-import { Refusal } from "../shared/http.js";
+import { byId } from "../shared/dom.js";
 import { Context } from "./context.js";
+import { drawConflict, drawStates } from "./draft-states.js";
 import { insertAt, nextSlot } from "./field.js";
 import { Hints } from "./hints.js";
 import { Kind } from "./kind.js";
 import { Paper } from "./paper.js";
 import { Picker } from "./picker.js";
-import { languageName } from "./spine.js";
+import { accept, silence } from "./silencing.js";
 import { titles } from "./titles.js";
 
 /** Hints about what should come after the words they mark. */
@@ -72,8 +72,8 @@ export class Composer {
     this.hints = new Hints(byId("hints"), words, titles(words), {
       use: (finding, wording) => this.use(finding, wording),
       ignore: (finding) => this.open?.proof.putAside(finding),
-      notForMe: (finding) => void this.#silence(finding),
-      notAMistake: (finding) => void this.#accept(finding),
+      notForMe: (finding) => void silence(this, finding),
+      notAMistake: (finding) => void accept(this, finding),
       show: (finding) => this.#select(finding),
     });
     this.note.addEventListener("input", () => { if (this.open) this.open.note = this.note.value; });
@@ -118,7 +118,7 @@ export class Composer {
   }
 
   draw() {
-    const { open, words: { _ } } = this;
+    const { open } = this;
     const may = Boolean(open?.can("reply"));
     this.kind.draw(open);
     byId("composer").hidden = !open || !(may || open.can("note"));
@@ -129,12 +129,12 @@ export class Composer {
     const hints = may ? open.proof.hints : [];
     this.hints.draw(hints);
     this.field.draw(hints, this.hints.current);
-    this.#tell(byId("check-state"), this.#checkState(open));
-    this.#tell(byId("draft-state"), this.#draftState(open));
-    this.#tell(byId("reply-language"), _("The patron reads %(language)s", { language: languageName(open.summary.lang, this.words.language) }));
-    byId("reply-language").classList.toggle("alarm", this.#otherLanguage(open));
+    drawStates(open, this.words, this.hints.shown.length);
     byId("hint-count").textContent = hints.length ? String(this.hints.shown.length) : "";
-    this.#drawConflict(open);
+    drawConflict(open, this.words, () => {
+      this.reread();
+      this.field.focus();
+    });
     this.context.draw(open, { templates: this.templates, steps: this.#orderedSteps(), extras: this.extras });
   }
 
@@ -249,92 +249,6 @@ export class Composer {
     this.field.select(finding.start16, finding.end16);
   }
 
-  /** @param {import("./proof.js").Finding} finding */
-  async #silence(finding) {
-    const { _ } = this.words;
-    const told = this.quiet.silence(finding.code);
-    this.draw();
-    await this.#remembered(told, () => _("You won't see this kind of hint. It can be brought back under Keys and hints."));
-  }
-
-  /** @param {import("./proof.js").Finding} finding */
-  async #accept(finding) {
-    const { _ } = this.words;
-    const lang = this.open?.proof.language ?? this.open?.summary.lang.split("-")[0] ?? "";
-    const told = this.quiet.accept(finding.quote, lang);
-    this.draw();
-    await this.#remembered(told, (proposed) => proposed
-      ? _("Taken as a word for you, and proposed for the house dictionary.")
-      : _("Taken as a word from now on."));
-  }
-
-  /**
-   * @template T
-   * @param {Promise<T>} told
-   * @param {(answer: T) => string} sentence
-   */
-  async #remembered(told, sentence) {
-    try {
-      this.say(sentence(await told));
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      this.say(this.words._("Hidden in this window; the desk could not be told."));
-    }
-  }
-
-  /** @param {import("./open.js").Open} open */
-  #checkState(open) {
-    const { _, n_ } = this.words;
-    const { state, notChecked } = open.proof;
-    const cards = this.hints.shown.length;
-    if (state === "idle") return "";
-    if (state === "checking") return _("Reading…");
-    if (state === "not") return notChecked || _("Not checked: the desk didn't answer in time.");
-    const seen = cards ? n_("%(count)s hint", "%(count)s hints", cards) : _("Reads well.");
-    return `${seen} · ${notChecked || _("read just now")}`;
-  }
-
-  /** @param {import("./open.js").Open} open */
-  #draftState(open) {
-    const { _ } = this.words;
-    const sentences = {
-      kept: open.draft.text ? _("Draft kept") : "",
-      changed: "", keeping: "",
-      offline: _("Draft not kept yet: no connection"),
-      conflict: _("Two windows, two texts"),
-    };
-    return sentences[open.draft.state];
-  }
-
-  /** @param {import("./open.js").Open} open */
-  #otherLanguage(open) {
-    const { language } = open.proof;
-    return Boolean(language && open.draft.text.length > 20 && language.split("-")[0] !== open.summary.lang.split("-")[0]);
-  }
-
-  /** @param {import("./open.js").Open} open */
-  #drawConflict(open) {
-    const { _ } = this.words;
-    const other = open.draft.other;
-    byId("conflict").hidden = !other;
-    if (!other) return fill(byId("conflict"));
-    if (byId("conflict").dataset.drawn === other.text) return;
-    byId("conflict").dataset.drawn = other.text;
-    const settle = (/** @type {boolean} */ mine) => {
-      open.draft.settle(mine);
-      delete byId("conflict").dataset.drawn;
-      this.reread();
-      open.proof.read(open.draft.text);
-      this.field.focus();
-    };
-    fill(byId("conflict"),
-      h("p", {}, _("This draft was changed in another window too. Nothing is lost; which text goes on?")),
-      h("p", { class: "as-read", dir: "auto" }, other.text || _("(empty)")),
-      h("div", { class: "row" },
-        h("button", { type: "button", onclick: () => settle(true) }, _("The one in the field")),
-        h("button", { type: "button", onclick: () => settle(false) }, _("The one shown here"))));
-  }
-
   #orderedSteps() {
     const fitting = this.open?.proof.steps ?? [];
     return [...this.steps].sort((a, b) => Number(fitting.includes(b.key)) - Number(fitting.includes(a.key)));
@@ -345,10 +259,5 @@ export class Composer {
     this.context.draw(null, { templates: [], steps: [], extras: [] });
     byId("check-state").textContent = "";
     byId("hint-count").textContent = "";
-  }
-
-  /** Only a change is announced. @param {HTMLElement} element @param {string} text */
-  #tell(element, text) {
-    if (element.textContent !== text) element.textContent = text;
   }
 }
