@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -53,3 +54,35 @@ def test_a_question_on_telegram_is_read_once_more_and_answered_there(
     expect(log.get_by_text("Căutați în OPAC.")).to_be_visible(timeout=20_000)
     assert log.inner_text().count("Căutați în OPAC.") == 1
     expect(maja.log.get_by_text("Sent", exact=True)).to_be_visible(timeout=15_000)
+
+
+def test_a_question_is_answered_from_the_staffs_group_alone(
+    desk: RunningDesk, open_page: Callable[..., Page], signed_in: Path
+) -> None:
+    """Seen in its topic, answered by a reply to the card, sent by a button, read on the phone."""
+    phone = open_page()
+    phone.goto(f"{desk.origin}/demo/telegram?start=en")
+    log = phone.get_by_role("log", name="Messages")
+    expect(log.locator(".theirs").first).to_be_visible(timeout=15_000)
+    phone.get_by_label("Your message").fill("Is there a quiet room?")
+    phone.keyboard.press("Enter")
+    expect(log.get_by_text("Is there a quiet room?")).to_be_visible()
+    assert log.get_by_text("/start").count() == 1
+
+    group = open_page(storage_state=signed_in, viewport={"width": 390, "height": 800})
+    group.goto(f"{desk.origin}/demo/group")
+    cards = group.get_by_role("log", name="Messages")
+    group.get_by_role("navigation", name="Topics").get_by_role("button").first.click()
+    expect(cards.get_by_text("Is there a quiet room?")).to_be_visible(timeout=20_000)
+    assert violations(group) == []
+    assert group.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    group.get_by_role("button", name="Sit down as Maja").click()
+    cards.get_by_role("button", name="Reply to this card").first.click()
+    expect(group.get_by_text("becomes a draft")).to_be_visible()
+    group.get_by_label("Your message").fill("Yes: on the second floor, and I have kept it for you until four.")
+    group.keyboard.press("Enter")
+    expect(cards.get_by_text("inte skickat än")).to_be_visible(timeout=20_000)
+    assert "second floor" not in log.inner_text()
+    cards.get_by_role("button", name="Skicka som det är").click()
+    expect(log.get_by_text("on the second floor")).to_be_visible(timeout=30_000)

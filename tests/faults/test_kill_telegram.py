@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.history import History, check
-from tests.faults.lives import ask, fates, left_to_do, one_life
+from tests.faults.lives import ask, fates, left_to_do, one_life, stored
 from tests.phone import Phone, call, practice_telegram
 from tests.waiting import wait_for
 
@@ -82,8 +82,7 @@ def test_rows_2_to_4_nothing_from_telegram_is_lost_or_doubled_and_no_reply_leave
             patrons.enough.set()
             patrons.join()
         with one_life(history, DESK, path, url):
-            wait_for(lambda: patrons.waiting() == 0 and left_to_do(path) == (0, 0))
-            time.sleep(0.3)
+            wait_for(lambda: patrons.waiting() == 0 and len(stored(path, "librarian")) >= len(patrons.wrote), 240)
             wait_for(lambda: left_to_do(path) == (0, 0))
         heard = patrons.heard()
 
