@@ -1,30 +1,14 @@
 """A practice Telegram per test, and python-telegram-bot's own Bot talking to it."""
 
 import os
-import time
 
 import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.practice.telegram.serving import serving
-from bot.practice.telegram.world import World
+from bot.practice.telegram.__main__ import TOKEN
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # durations as timedelta, as python-telegram-bot will have them
-TOKEN = "1000000:practice"
-
-
-@pytest.fixture
-def world():
-    """An empty practice Telegram's memory."""
-    return World(TOKEN, now=time.time)
-
-
-@pytest.fixture
-async def practice(world):
-    """The practice Telegram, listening."""
-    async with serving(world) as listening:
-        yield listening
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -12,8 +11,6 @@ from bot.channels.telegram.channel import Line, Telegram
 from bot.loop import Loop
 from bot.ports import Person
 from bot.practice.telegram import people
-from bot.practice.telegram.serving import serving
-from bot.practice.telegram.world import World
 from bot.server.tokens import new_id
 from bot.staff_group.group import StaffGroup
 from bot.staff_group.topics import group_key
@@ -119,13 +116,6 @@ class Room:
         for _ in range(3):
             await asyncio.sleep(0.15)
             await self.all_handled()
-
-
-@pytest.fixture
-async def practice():
-    """The practice Telegram."""
-    async with serving(World(TOKEN, now=time.time)) as listening:
-        yield listening
 
 
 @pytest.fixture

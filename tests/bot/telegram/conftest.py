@@ -10,8 +10,6 @@ from bot.channels.telegram.channel import Line, Telegram
 from bot.channels.telegram.pace import Pace
 from bot.loop import Loop
 from bot.practice.telegram import people
-from bot.practice.telegram.serving import serving
-from bot.practice.telegram.world import World
 from bot.store.sqlite import open_store
 from tests.house import FakeClock, house
 from tests.waiting import until
@@ -68,19 +66,6 @@ class Phone:
         """What a tap was answered with."""
         await until(lambda: people.toast(self.world, tap) is not None)
         return people.toast(self.world, tap)
-
-
-@pytest.fixture
-def world():
-    """The practice Telegram's memory."""
-    return World(TOKEN, now=time.time)
-
-
-@pytest.fixture
-async def practice(world):
-    """The practice Telegram, listening."""
-    async with serving(world) as listening:
-        yield listening
 
 
 @pytest.fixture

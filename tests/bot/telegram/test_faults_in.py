@@ -260,8 +260,9 @@ def test_row_16_reading_an_update_never_raises(update):
     assert isinstance(r.read({"update_id": 1, **update}), r.Meaning)
 
 
-async def test_a_poisoned_update_is_set_aside_and_the_next_is_handled(desk, store, ioana, all_handled, monkeypatch):
-    """A bug of ours costs one message's handling, never the conversation."""
+@pytest.fixture
+def poisoned(desk, monkeypatch):
+    """The desk, with a bug that one word sets off."""
     handle = desk._handler.handle
 
     async def sometimes(arrival, update):
@@ -271,6 +272,11 @@ async def test_a_poisoned_update_is_set_aside_and_the_next_is_handled(desk, stor
 
     monkeypatch.setattr(desk._handler, "handle", sometimes)
     monkeypatch.setattr("bot.channels.telegram.worker.AFTER_TROUBLE", 0.01)
+
+
+@pytest.mark.usefixtures("poisoned")
+async def test_a_poisoned_update_is_set_aside_and_the_next_is_handled(store, ioana, all_handled):
+    """A bug of ours costs one message's handling, never the conversation."""
     ioana.write("otrava")
     ioana.write("Bună")
     await all_handled()
@@ -278,17 +284,9 @@ async def test_a_poisoned_update_is_set_aside_and_the_next_is_handled(desk, stor
     assert opened.entries[0].text == "Bună"
 
 
-async def test_forgetting_reaches_what_was_set_aside(desk, store, ioana, all_handled, monkeypatch):
+@pytest.mark.usefixtures("poisoned")
+async def test_forgetting_reaches_what_was_set_aside(store, ioana, all_handled):
     """An update nobody could read holds words too."""
-    handle = desk._handler.handle
-
-    async def sometimes(arrival, update):
-        if b"otrava" in arrival.raw:
-            raise RuntimeError
-        await handle(arrival, update)
-
-    monkeypatch.setattr(desk._handler, "handle", sometimes)
-    monkeypatch.setattr("bot.channels.telegram.worker.AFTER_TROUBLE", 0.01)
     ioana.write("otrava")
     await until(lambda: store.set_aside(INBOX))
     ioana.write("/forget")
