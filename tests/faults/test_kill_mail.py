@@ -56,7 +56,7 @@ class Patrons(threading.Thread):
 @pytest.mark.parametrize(
     ("kills", "mails", "rest"),
     [
-        pytest.param(20, 150, 0.05, marks=pytest.mark.kill),
+        pytest.param(8, 60, 0.05, marks=pytest.mark.kill),
         pytest.param(100, 1000, 0.05, marks=[pytest.mark.kill, pytest.mark.faults]),
     ],
 )

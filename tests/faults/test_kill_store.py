@@ -15,7 +15,7 @@ from tests.faults.lives import one_life
 from tests.house import FakeClock, house
 
 STORMS = [
-    pytest.param(20, id="20 kills", marks=pytest.mark.kill),
+    pytest.param(10, id="10 kills", marks=pytest.mark.kill),
     pytest.param(100, id="100 kills", marks=[pytest.mark.kill, pytest.mark.faults]),
 ]
 """The longer one is for `make faults`."""

@@ -16,7 +16,7 @@ from tests.phone import Phone, call, practice_telegram
 from tests.waiting import wait_for
 
 STORMS = [
-    pytest.param(20, 100, id="20 kills", marks=pytest.mark.kill),
+    pytest.param(8, 60, id="8 kills", marks=pytest.mark.kill),
     pytest.param(100, 1000, id="100 kills", marks=[pytest.mark.kill, pytest.mark.faults]),
 ]
 """How many kills, and how many messages at least; the longer one is for `make faults`."""
@@ -91,7 +91,7 @@ def test_rows_2_to_4_nothing_from_telegram_is_lost_or_doubled_and_no_reply_leave
     history.wire += [f"{person}: {text}" for person, text in heard if text.startswith("answer")]
     assert check(history, path) == []
     assert len(patrons.wrote) > messages
-    assert len(history.wire) > 100
+    assert len(history.wire) > messages // 2
 
     copies = Counter(text for _, text in heard)
     answers = {text: state for text, state in fates(path).items() if text.startswith("answer")}
