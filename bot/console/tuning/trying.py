@@ -10,6 +10,7 @@ from pydantic import Field
 from bot.channels.telegram.accounts import Accounts
 from bot.channels.telegram.split import split, utf16_units
 from bot.console.findings import shaped_all
+from bot.console.tuning.reading import read_patiently, unread
 from bot.ports import Sent as Arrived
 from bot.server.addresses import read_email
 from bot.server.answers import answer
@@ -56,9 +57,7 @@ async def preview(desk: Desk, _: Signed, request: web.Request) -> web.Response:
     holes, samples = _holes(desk, sent, sent.lang)
     text = fill(sent.text.strip(), samples | {name: value for name, value in sent.values.items() if value})
     draft = Draft(text, lang=sent.lang, channel=sent.channel, phase=sent.phase, house=desk.dictionary.house())
-    read = await desk.proofreader.read(draft)
-    if read is None:  # only a newer check of the same key drops one, and this has none
-        raise Refused("newer_check")
+    read, lang = await read_patiently(desk, draft), language(request)
     parts = split(text) if sent.channel == "telegram" else (text,)  # the others send it whole
     return answer(
         {
@@ -75,7 +74,8 @@ async def preview(desk: Desk, _: Signed, request: web.Request) -> web.Response:
                 }
                 for slot in holes
             ],
-            "findings": shaped_all(desk, draft, read.findings, language(request)),
+            "findings": shaped_all(desk, draft, read.findings, lang),
+            "not_checked": unread(draft, read, lang),
         }
     )
 

@@ -25,7 +25,7 @@ export class Preview {
   show(said) {
     clearTimeout(this.timer);
     const turn = ++this.turn;
-    if (!said.text.trim()) return this.#draw({ parts: [], findings: [], slots: [] }, said.lang);
+    if (!said.text.trim()) return this.#draw({ parts: [], findings: [], slots: [], not_checked: "" }, said.lang);
     this.timer = setTimeout(async () => {
       const channel = byId("preview-channel").value;
       const asked = { ...said, title: said.title || "–", channel };
@@ -35,13 +35,13 @@ export class Preview {
   }
 
   /** @param {any} answer @param {string} lang */
-  #draw({ parts, findings, slots }, lang) {
+  #draw({ parts, findings, slots, not_checked: unread }, lang) {
     const { _ } = this.words;
     fill(byId("preview"), ...parts.map((/** @type {string} */ part) => h("p", { class: "template", lang, dir: "auto" }, ...linked(part))));
     fill(byId("found"), ...(findings.length
       ? findings.map((/** @type {any} */ finding) => h("li", {},
         h("strong", {}, finding.title), " ", finding.quote ? h("q", { lang }, finding.quote) : null, " ", h("span", { lang }, finding.message)))
-      : [h("li", { class: "soft" }, parts.length ? _("Reads well.") : _("There is no text yet."))]));
+      : [h("li", { class: "soft" }, unread || (parts.length ? _("Reads well.") : _("There is no text yet.")))]));
     this.onslots(slots);
   }
 }
