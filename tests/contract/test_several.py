@@ -125,6 +125,17 @@ async def test_what_one_process_commits_is_heard_in_the_others(stores):
         assert await ears.until(cid, last.seq) == list(range(1, last.seq + 1))
 
 
+async def test_a_token_opens_nothing_once_another_process_has_forgotten_its_patron(stores):
+    """It was kept at hand here."""
+    one, other = stores
+    cid = (await ask(one, token_hash="t" * 64)).conversation.id
+    assert await other.by_token("t" * 64) == cid
+    ears = Ears(other)
+    forgotten = await one.apply(e.PatronForgot(conversation=cid))
+    await ears.until(cid, forgotten.conversation.seq)
+    assert await other.by_token("t" * 64) is None
+
+
 async def test_one_process_holds_a_lease_until_it_lets_go_or_falls_asleep(stores):
     """By the database's clock; the next one has it at once, and the sleeper has lost it."""
     one, other = stores
