@@ -190,6 +190,46 @@ class Patron:
     addresses: frozenset[tuple[str, str]] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search in what was said.
+
+    Attributes:
+        text: Words that must all be in one message; at least one.
+        lang: Only conversations in this language; "" for all.
+        channel: Only those by this channel; "" for all.
+        before: Only what was written before this position; see ``Found.n``.
+        limit: How many at most.
+    """
+
+    text: str
+    lang: str = ""
+    channel: str = ""
+    before: int = 2**62
+    limit: int = 30
+
+
+class Found(NamedTuple):
+    """One message that holds the words: where it is, and the first of them with what stands around it.
+
+    ``n`` rises with time: what is asked for before the last one found goes on from there.
+    """
+
+    n: int
+    conversation: str
+    number: int
+    channel: str
+    lang: str
+    desk: str
+    state: str
+    at: datetime
+    by: str
+    kind: str
+    before: str
+    hit: str
+    after: str
+
+
 class Tidied(NamedTuple):
     """What went because its time was over, beside whole conversations: how many of each."""
 
@@ -561,6 +601,12 @@ class Store(Protocol):
 
     async def let_go(self, prefix: str, before: datetime) -> None:
         """Let go of what begins so and was last remembered before then."""
+        ...
+
+    # searching
+
+    async def search(self, search: Search) -> Sequence[Found]:
+        """What librarians and patrons have written that is still kept, newest first; what is erased is not found."""
         ...
 
     # erasing

@@ -55,6 +55,11 @@ async def mine(_: Desk, __: Signed, request: web.Request) -> web.Response:
     return page(request, "mine.html")
 
 
+async def search(_: Desk, signed: Signed, request: web.Request) -> web.Response:
+    """GET /search: past conversations."""
+    return page(request, "search.html", name=signed.person.name)
+
+
 async def admin(_: Desk, signed: Signed, request: web.Request) -> web.Response:
     """GET /admin and /admin/{section}."""
     section = request.match_info.get("section", SECTIONS[0])
@@ -69,6 +74,7 @@ ROUTES: Final = (
     staff_page("/console", console),
     staff_page("/practice", practice, roles=ANSWERING),
     staff_page("/mine", mine),
+    staff_page("/search", search),
     staff_page("/admin", admin, roles=ADMIN),
     staff_page("/admin/{section}", admin, roles=ADMIN),
 )

@@ -92,6 +92,15 @@ class Engine(Protocol):
         """A condition after a column: its text is one of those in a JSON list, which stands for its ``?``."""
         ...
 
+    @property
+    def matches(self) -> str:
+        """A condition after a column: its text holds what ``pattern`` describes, which stands for its ``?``."""
+        ...
+
+    def pattern(self, letters: Sequence[str]) -> str:
+        """A word somewhere in a text, given by what each of its letters may be; "" may be anything."""
+        ...
+
     def begin(self, connection: Connection) -> bool:
         """Begin a group that nobody else can write into; False when somebody else has written since our last one."""
         ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Final
@@ -84,8 +84,14 @@ class SqliteEngine:
     now: Final = "CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)"
     among: Final = "IN (SELECT value FROM json_each(?))"
 
+    matches: Final = "GLOB ?"
+
     def __init__(self, path: Path) -> None:
         self._path = path
+
+    def pattern(self, letters: Sequence[str]) -> str:
+        """GLOB knows sets of letters, of any alphabet."""
+        return f"*{''.join(f'[{letter}]' if letter else '?' for letter in letters)}*"
 
     def begin(self, connection: Connection) -> bool:
         """IMMEDIATE, since a read that turns into a write fails at once when somebody else writes."""

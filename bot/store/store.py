@@ -15,6 +15,7 @@ from bot.ports import (
     Audited,
     Clock,
     Draft,
+    Found,
     HouseWord,
     Lease,
     Link,
@@ -26,6 +27,7 @@ from bot.ports import (
     Person,
     QueueRow,
     QueueView,
+    Search,
     Session,
     StoreClosed,
     Tidied,
@@ -53,6 +55,7 @@ from bot.store import (
     taking_in,
     words,
 )
+from bot.store import search as searching
 from bot.store.codec import to_json
 from bot.store.engine import Connection, Engine
 from bot.store.ledger import Ledger
@@ -336,6 +339,11 @@ class SqlStore:
 
     async def let_go(self, prefix: str, before: datetime) -> None:
         await self._cold(lambda ledger: memory.drop_old(ledger, prefix, before))
+
+    # searching
+
+    async def search(self, search: Search) -> Sequence[Found]:
+        return await self._read(lambda db: searching.find(db, self._engine, self.library, search))
 
     # erasing
 

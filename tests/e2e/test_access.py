@@ -26,6 +26,8 @@ ADMIN = (
     "/admin/settings",
     "/admin/audit",
     "/admin/parts",
+    "/admin/erase",
+    "/search",
     "/admin/site",
 )
 
