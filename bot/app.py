@@ -33,6 +33,7 @@ from bot.demo import seat_patrons
 from bot.duties import Duties
 from bot.engine_room import EngineRoom
 from bot.erasure.eraser import Eraser
+from bot.erasure.memory import catch_up
 from bot.first_admin import first_admin_link
 from bot.home import Home, home_of
 from bot.live import Live
@@ -113,6 +114,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
         if alone:
             behind = await duties.alone(closing, telegram)
         else:
+            await catch_up(store, home.erasures)  # whichever process opens first: before anybody is answered
             behind = duties.one_of_several(answers_only=part == "web")
         if demo:
             await seat_patrons(store, settings.library.languages)

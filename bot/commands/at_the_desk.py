@@ -86,7 +86,7 @@ async def _opened(settings: Settings, home: Home, closing: AsyncExitStack) -> Pa
     """Open the desk for the terminal alone: no patron, no channel, nothing is sent; returns its socket."""
     clock = SystemClock()
     house = house_of(settings, clock, writes_mail=False)
-    store = await closing.enter_async_context(home.open(clock, house))
+    store = await closing.enter_async_context(home.open(clock, house, shared=home.url is not None))
     await closing.enter_async_context(Erasures(store, home.erasures))
     rooms = EngineRoom(parts_dir(), settings.checks, settings.library.languages)
     closing.callback(rooms.close)

@@ -128,7 +128,7 @@ async def _take_in(plan: Plan, home: Home) -> None:
     Raises:
         StoreInUse: The desk is open.
     """
-    async with home.open(SystemClock(), House(lines=load_desk(("en",)))) as store:
+    async with home.open(SystemClock(), House(lines=load_desk(("en",))), shared=home.url is not None) as store:
         await store.tune(plan, by=BY)
 
 

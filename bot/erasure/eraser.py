@@ -6,6 +6,7 @@ before the desk forgets what it was called there. One that can't be reached stop
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,7 +62,7 @@ class Eraser:
         patron = await self.store.patron(number=number, email=email) or Patron((), _only(email))
         traces = [await self._trace(conversation.id) for conversation in patron.conversations]
         places = [place async for place in self._outside(patron, traces)]
-        self.log.add("conversation", [one.id for one in patron.conversations])
+        await asyncio.to_thread(self.log.add, "conversation", [one.id for one in patron.conversations])
         for conversation in patron.conversations:
             await self.store.apply(PatronForgot(conversation=conversation.id, reason="admin", who=by))
         unread = await self._wipe_inbox(patron.addresses)
@@ -118,7 +119,7 @@ class Eraser:
 
     async def _wipe_inbox(self, addresses: frozenset[tuple[str, str]]) -> int:
         held = [arrival async for arrival in self._held(addresses)]
-        self.log.add("arrival", [f"{arrival.channel}:{arrival.key}" for arrival in held])
+        await asyncio.to_thread(self.log.add, "arrival", [f"{arrival.channel}:{arrival.key}" for arrival in held])
         for arrival in held:
             await self.store.handled(arrival, FORGOTTEN)
         return len(held)
@@ -127,7 +128,7 @@ class Eraser:
         """What a channel remembers under a chat's own number."""
         chats = tuple(f"{_MY_CHAT}{address}" for channel, address in addresses if channel == "telegram")
         keys = [key for key in await self.store.recall_all(CHATS) if key.endswith(chats)] if chats else []
-        self.log.add("memory", keys)
+        await asyncio.to_thread(self.log.add, "memory", keys)
         for key in keys:
             await self.store.remember(CHATS + key, None)
 
