@@ -1,4 +1,4 @@
-"""Twenty strings that nobody else says, each put where a patron's words or names may come to lie."""
+"""Twenty-four strings that nobody else says, each put where a patron's words or names may come to lie."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.attachments.files import Files
 from bot.ports import Store
 from replies import events as e
+from replies.promise import Promised
 from tests.contract.acts import claim, fresh, pass_time, send, write
 from tests.house import FakeClock
 
@@ -22,12 +23,16 @@ WORDS = {
     name: f"zq{name}kanarie"
     for name in (
         "question", "more", "edit", "chatquestion", "mailquestion", "subject", "filename", "filebytes", "note",
-        "reason", "draft", "otherdraft", "held", "sent", "failed", "unread", "aside", "elsewhere",
+        "reason", "draft", "otherdraft", "held", "sent", "failed", "unread", "aside", "elsewhere", "promise", "letgo",
+        "letter",
     )
 }  # fmt: skip
 
-CANARIES = (CHAT, MAIL, *WORDS.values())
-assert len(CANARIES) == 20
+PHONE = "+358407310046"
+"""Where they want to be called."""
+
+CANARIES = (CHAT, MAIL, PHONE, *WORDS.values())
+assert len(CANARIES) == 24
 
 
 def raw_mail(word: str) -> bytes:
@@ -49,6 +54,13 @@ async def plant(store: Store, files: Files, clock: FakeClock) -> str:
     await store.apply(e.NoteAdded(conversation=web, who="anna", text=w["note"]))
     await store.keep_draft(web, "anna", w["draft"], version=0)
     await store.keep_draft(web, "bo", w["otherdraft"], version=0)
+
+    for said in ("promise", "letgo"):
+        made = Promised(said.ljust(32, "0"), w[said], clock.at + timedelta(days=1))
+        await store.apply(e.PromiseMade(conversation=web, who="anna", promise=made))
+    await store.apply(e.PromiseLetGo(conversation=web, who="anna", promise=made.id, text=w["letgo"]))
+    await store.apply(e.PatronWantsCall(conversation=web, phone=PHONE, promise=fresh()))
+    await store.apply(e.TranscriptWanted(conversation=web, source="web:t", email=MAIL, letter=w["letter"]))
 
     chat = fresh()
     await store.remember(f"telegram:1:tongue:{CHAT}", {"lang": w["elsewhere"], "desk": ""})

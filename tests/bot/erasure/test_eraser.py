@@ -22,7 +22,7 @@ from bot.home import Home
 from bot.ports import Store
 from replies import events as e
 from tests.bot.backup.conftest import quiet
-from tests.bot.erasure.canaries import CANARIES, CHAT, MAIL, WORDS, found_in, plant
+from tests.bot.erasure.canaries import CANARIES, CHAT, MAIL, PHONE, WORDS, found_in, plant
 from tests.cluster import Cluster, running_cluster
 from tests.contract.acts import ask, texts
 from tests.house import FakeClock, house
@@ -143,7 +143,7 @@ async def test_everything_that_shares_an_address_is_one_patrons_and_nothing_else
     patron, unread = await eraser.find(email=" Mira.Canary@example.org ")
     assert patron is not None
     assert {one.channel for one in patron.conversations} == {"chat", "telegram", "email"}
-    assert patron.addresses == {("telegram", CHAT), ("email", MAIL)}
+    assert patron.addresses == {("telegram", CHAT), ("email", MAIL), ("phone", PHONE)}
     assert unread == 2
     by_number, _ = await eraser.find(number=patron.conversations[1].number)
     assert by_number == patron
