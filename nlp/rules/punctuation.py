@@ -3,8 +3,8 @@
 What it looks for:
     Double spaces, a space before a comma, none after it, doubled or missing marks, brackets that don't close, a
     small letter where a sentence starts, a word typed twice (`nlp.marks`), a question without its mark
-    (`nlp.questions`), a name spoken to without a comma, a comma that grammar asks for (`nlp.commas`); and what
-    LanguageTool marks as such.
+    (`nlp.questions`), a sentence that runs on into the next (`nlp.run_on`), a name spoken to without a comma, a comma
+    that grammar asks for (`nlp.commas`); and what LanguageTool marks as such.
 
 Why it matters to the patron:
     Small, but the handbook names it: punctuation is read as care.
@@ -24,6 +24,7 @@ from nlp.finding import Finding
 from nlp.marks import find_slips
 from nlp.pack import RulePack
 from nlp.questions import unmarked_questions
+from nlp.run_on import run_on_sentences
 from nlp.view import View
 
 _OURS: Final = frozenset(
@@ -41,7 +42,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     questions = list(unmarked_questions(view, words))
     asked = {slip.end for slip in questions}
     ends = (slip for slip in marks if slip.name != "no-end" or slip.start not in asked)
-    for slip in (*questions, *missing_commas(view), *ends):
+    for slip in (*questions, *run_on_sentences(view), *missing_commas(view), *ends):
         yield view.slip(words, (slip.start, slip.end), [slip.replacement], "smiledesk", say=slip.name)
     yield from confused(view, words, say="comma")
     for mistake in view.mistakes:
