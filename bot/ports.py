@@ -424,7 +424,7 @@ class Store(Protocol):
         ...
 
     async def counts(self, person: str | None = None) -> Mapping[QueueView, int]:
-        """How many are in each view (``closed``: those still kept)."""
+        """How many are in each view (``closed``: those still kept, counted up to a thousand)."""
         ...
 
     async def loads(self) -> Mapping[str, int]:

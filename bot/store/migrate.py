@@ -9,7 +9,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any, Final
 
-HEAD: Final = "0014"
+HEAD: Final = "0015"
 """The step this version's tables are at. A test holds it against the migrations on disk."""
 
 

@@ -21,6 +21,9 @@ from replies.conversation import OPEN, Conversation
 from replies.events import Event, TimePassed
 from replies.message import Entry
 
+COUNTED: Final = 1_000
+"""Closed conversations are counted so far: nobody needs to know more, and counting them all takes ever longer."""
+
 _OPEN: Final = "state IN ('waiting', 'claimed', 'offered', 'closing', 'follow_up')"
 _UNCLAIMED: Final = "state IN ('waiting', 'follow_up')"
 _LATER: Final = "(state = 'follow_up' OR promise_at IS NOT NULL)"
@@ -53,7 +56,8 @@ _COUNTS: Final[Mapping[QueueView, str]] = {
     "to_read": "SELECT count(*) FROM conversation WHERE to_read IS NOT NULL AND library_id = :library"
     " AND (CAST(:person AS TEXT) IS NULL OR to_read <> :person)",
     "all": f"SELECT count(*) FROM conversation WHERE {_OPEN} AND library_id = :library",
-    "closed": "SELECT count(*) FROM conversation WHERE state = 'closed' AND library_id = :library",
+    "closed": "SELECT count(*) FROM (SELECT 1 FROM conversation WHERE state = 'closed' AND library_id = :library"
+    f" LIMIT {COUNTED}) AS some",
 }
 _LOADS: Final = (
     f"SELECT assignee, count(*) FROM conversation WHERE {_OPEN} AND assignee IS NOT NULL"

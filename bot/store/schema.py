@@ -82,8 +82,8 @@ CONVERSATION: Final = Table(
     _int("courtesies"),
     _int("scale", null=True),
     _text("sort", default=None, null=True),
-    Index("conversation_id", "library_id", "id", unique=True),
-    Index("conversation_opened", "library_id", "opened_at"),
+    Index("conversation_id", "id", "library_id", unique=True),  # library first, SQLite would take it for every list
+    Index("conversation_opened", "opened_at", "library_id"),
     Index(
         "conversation_waiting",
         "library_id",

@@ -124,7 +124,7 @@ export class Queue {
     const button = old ?? h("button", { type: "button", onclick: () => void this.show(view) });
     button.setAttribute("aria-pressed", String(view === this.view));
     const count = view === "all" || (SELDOM.includes(view) && !this.counts[view]) ? undefined : this.counts[view];
-    fill(button, name, count === undefined ? null : h("span", { class: "count" }, count));
+    fill(button, name, count === undefined ? null : h("span", { class: "count" }, count > 999 ? "999+" : count));
     return button;
   }
 
