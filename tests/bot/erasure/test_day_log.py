@@ -7,6 +7,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -105,6 +106,7 @@ async def test_a_days_log_holds_no_word_of_a_patron(out: io.StringIO, tmp_path: 
     door = staff("GET", "/api/breaks", breaks)
     monkeypatch.setattr("tests.bot.server.desk.hold_against_document", lambda _: None)
     async with open_desk(tmp_path, more=(door,)) as opened:
+        opened.desk.store.house = replace(opened.desk.store.house, writes_mail=True)
         await plant(opened.desk.store, opened.desk.files, opened.clock)
         await a_day(opened)
         await mail_goes_wrong(opened)
