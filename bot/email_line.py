@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, Self
 
-from bot.channels.email.token import sign
 from bot.config import Settings, SettingsError
 from bot.config.secrets import read_secret
+from bot.feedback_link import feedback_link
 from bot.loop import Loop
 from bot.ports import Clock, Store
 from bot.server.desk import Desk
@@ -59,10 +60,6 @@ class EmailLine:
             if sentence:
                 tell(sentence)
 
-        def link(conversation: str) -> str:
-            origin = desk.site.public_origin
-            return f"{origin}/feedback#{sign(desk.key, conversation, 'feedback')}" if origin else ""
-
         library = desk.household.now.library
         channel = (await asyncio.to_thread(_load))(
             replace(self._account, library=library.name),
@@ -73,7 +70,7 @@ class EmailLine:
             lines=desk.greetings,
             languages=library.languages,
             guess=guess,
-            link=link,
+            link=partial(feedback_link, desk),
             tell=changed,
         )
         # No more at once than are really handed over: what waits its turn would be uncertain after a kill.

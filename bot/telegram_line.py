@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import TYPE_CHECKING, Final, Self
 
 from aiohttp import web
@@ -19,6 +20,7 @@ from bot.channels.telegram.webhook import PATH, Webhook, derive_secret
 from bot.channels.web.copying import copy_of
 from bot.config import Settings, SettingsError
 from bot.config.secrets import read_secret
+from bot.feedback_link import feedback_link
 from bot.live import Live, Typing
 from bot.loop import Loop
 from bot.ports import Clock, Store
@@ -141,6 +143,7 @@ class TelegramLine:
             receiver=self._receiver,
             languages=desk.household.now.library.languages,
             copy=copy,
+            more=partial(feedback_link, desk),
             answers=make_answers(desk.greetings, lambda: self._store.house.desks[0].hours, self._clock),
             guess=guess,
             tell=changed,

@@ -69,3 +69,22 @@ def test_a_question_asked_aloud_takes_two_taps_and_may_carry_a_promise(librarian
     leaving.get_by_role("button", name="Not now").click()
     page.get_by_role("button", name="I have called").click()
     expect(page.locator("#promised-part")).to_be_hidden()
+
+
+def test_a_patron_on_the_web_is_called_back(
+    patron: Callable[..., Patron], librarian: Callable[..., Librarian]
+) -> None:
+    """The desk says by when; the number is one tap away."""
+    question = "Kan ni ringa mig om bokbussen?"
+    asker = patron()
+    asker.asks(question)
+    asker.page.get_by_text("Språk, utskrift, radering").click()
+    asker.page.get_by_role("button", name="Ring upp mig").click()
+    asker.page.get_by_label("Telefon").fill("070 123 45 67")
+    asker.page.get_by_role("button", name="Ring upp mig").last.click()
+    asker.reads("Vi ringer dig senast")
+    maja = librarian()
+    maja.takes(question)
+    expect(maja.page.get_by_role("link", name="070 123 45 67")).to_have_attribute("href", "tel:0701234567")
+    maja.page.get_by_role("button", name="I have called").click()
+    expect(maja.page.locator("#promised-part")).to_be_hidden()

@@ -104,6 +104,7 @@ class Telegram:
         named: Callable[[str], None] = lambda _name: None,
         staff: Callable[[Bot, Pace], Staff] | None = None,
         copy: Copy | None = None,
+        more: Callable[[str], str] = lambda _conversation: "",
     ) -> None:
         self._line = line
         self._store = store
@@ -131,7 +132,9 @@ class Telegram:
         patrons = Patrons(store, self._courtesy, self._tongues, clock, answers, line.bot_id)
         self._staff = staff(self._bot, self._pace) if staff else None
         self.reach = ChatReach(self._bot, self._pace, self._tongues, clock)
-        self._handler = Handler(patrons, fetcher=Fetcher(self._bot, files), guess=guess, staff=self._staff, copy=copy)
+        self._handler = Handler(
+            patrons, fetcher=Fetcher(self._bot, files), guess=guess, staff=self._staff, copy=copy, more=more
+        )
 
     async def __aenter__(self) -> Self:
         """Open the line; it never waits for Telegram and never fails because Telegram does."""

@@ -43,12 +43,13 @@ class Handler:
         guess: Guess = lambda _text, likely: likely,
         staff: Staff | None = None,
         copy: Copy | None = None,
+        more: Callable[[str], str] = lambda _conversation: "",
     ) -> None:
         self._patrons = patrons
         self._store = patrons.store
         self._courtesy = patrons.courtesy
         self._tongues = patrons.tongues
-        self._taps = Taps(patrons)
+        self._taps = Taps(patrons, more)
         self._fetcher = fetcher
         self._guess = guess
         self._ids = new_ids()

@@ -39,6 +39,7 @@ class Say(StrEnum):
     NOTHING_OPEN = "There is no open question of yours here. If you need us, just write."
     HOW_WAS_IT = "How did we do? One tap is enough; it is kept apart from what you wrote."
     THANKS_FOR_MARK = "Thank you, that helps us."
+    TELL_MORE = "If you like, tell us more here:"
     OPENING_HOURS = "Opening hours"
     RENEW = "Renew a loan"
     TALK = "Talk to a librarian"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -22,7 +23,9 @@ BUTTON_LIFE: Final = timedelta(hours=24)
 class Taps:
     """Handles a patron's taps."""
 
-    def __init__(self, patrons: Patrons) -> None:
+    def __init__(self, patrons: Patrons, more: Callable[[str], str] = lambda _conversation: "") -> None:
+        """``more`` makes the link at which a word can be added to a mark; "" while the desk has no address."""
+        self._more = more
         self._patrons = patrons
         self._store = patrons.store
         self._courtesy = patrons.courtesy
@@ -105,7 +108,9 @@ class Taps:
         source = f"telegram:{self._patrons.bot_id}:mark:{tap.message_id}"
         await self._patrons.apply(e.FeedbackGiven(conversation=conversation, source=source, mark=mark), arrival)
         self._courtesy.toast(tap.tap)
-        self._replace(tap, say(Say.THANKS_FOR_MARK, await self._patrons.lang(tap.who)))
+        lang = await self._patrons.lang(tap.who)
+        thanks, link = say(Say.THANKS_FOR_MARK, lang), self._more(conversation)
+        self._replace(tap, f"{thanks} {say(Say.TELL_MORE, lang)} {link}" if link else thanks)
 
     def _replace(self, tap: Tapped, text: str, buttons: Buttons = ()) -> None:
         if tap.message_id is not None:

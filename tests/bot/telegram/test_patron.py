@@ -132,6 +132,18 @@ async def test_row_25_a_button_pressed_twenty_times_has_one_effect(store, ioana,
     assert kinds.count(EntryKind.FEEDBACK) == 1
 
 
+async def test_after_a_mark_a_word_can_be_added_by_a_link(channel, store, ioana, all_handled):
+    """Where the desk has an address; the chat stays free for questions."""
+    async with channel(more=lambda conversation: f"https://desk.example/feedback#{conversation}"):
+        ioana.write("Aveți atlasul?")
+        await all_handled()
+        conversation = await store.by_address("telegram", str(ioana.id))
+        await store.apply(e.Closed(conversation=conversation, who="anna"))
+        await ioana.hears("Cum ne-am descurcat?")
+        ioana.tap(f"mark:5:{conversation}")
+        await ioana.hears(f"https://desk.example/feedback#{conversation}")
+
+
 @pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize(
     "data", ["mark:5:feedfacefeedfacefeedfacefeedface", "forget:yes:and:more", "x", "lang:xx", ""]

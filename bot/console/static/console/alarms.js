@@ -25,11 +25,13 @@ export class Alarms {
     this.onopen = onopen;
     /** @type {any[]} */
     this.lines = [];
+    this.asked = 0; // low marks that are this person's to read
     setInterval(() => this.draw(), 60_000); // what was far off comes near by itself
   }
 
   async look() {
     this.lines = (await this.api.get("/api/promises")).promises;
+    this.asked = (await this.api.get("/api/feedback/questions")).questions.length;
     this.draw();
   }
 
@@ -51,14 +53,15 @@ export class Alarms {
       return left < 0 || (left < SOON && (!promise.owner || promise.owner.id === this.me.id));
     });
     const list = byId("promise-alarms");
-    const drawn = JSON.stringify([urgent, this.words.language, urgent.map((line) => new Date(line.promise.by).getTime() < now)]);
+    const drawn = JSON.stringify([urgent, this.asked, this.words.language, urgent.map((line) => new Date(line.promise.by).getTime() < now)]);
     if (list.dataset.drawn === drawn) return;
     list.dataset.drawn = drawn;
-    list.hidden = !urgent.length;
+    list.hidden = !urgent.length && !this.asked;
     const { n_ } = this.words;
     const more = urgent.length - SHOWN;
     fill(list, ...urgent.slice(0, SHOWN).map((line) => this.#line(line, now)),
-      more > 0 ? h("li", { class: "small" }, n_("%(count)s more promise is due: see Follow-ups.", "%(count)s more promises are due: see Follow-ups.", more)) : null);
+      more > 0 ? h("li", { class: "small" }, n_("%(count)s more promise is due: see Follow-ups.", "%(count)s more promises are due: see Follow-ups.", more)) : null,
+      this.asked ? h("li", {}, h("a", { href: "/mine" }, n_("%(count)s patron didn't find what they needed: what could we have done?", "%(count)s patrons didn't find what they needed: what could we have done?", this.asked))) : null);
   }
 
   /** @param {any} line @param {number} now */

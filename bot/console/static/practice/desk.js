@@ -83,6 +83,7 @@ export class PracticeDesk {
     if (url.pathname === "/api/queue") return this.#queue(url.searchParams.get("view") ?? "waiting");
     if (url.pathname === "/api/parts") return { parts: [] };
     if (url.pathname === "/api/notices") return { notices: [] };
+    if (url.pathname === "/api/feedback/questions") return { questions: [] };
     if (url.pathname === "/api/promises") return { promises: [] };
     const talk = this.#talk(url.pathname);
     if (!talk) return this.real.get(path);

@@ -46,6 +46,11 @@ export class Desk {
     return this.#ask("PUT", "/api/patron/email", { email, move });
   }
 
+  /** Be called back. @param {string} phone */
+  call(phone) {
+    return this.#ask("PUT", "/api/patron/phone", { phone });
+  }
+
   /** Have the conversation mailed. @param {string} email @param {string} client_id */
   post(email, client_id) {
     return this.#ask("POST", "/api/patron/transcript", { email, client_id });

@@ -45,6 +45,7 @@ export function drawMore(panel) {
     h("summary", {}, _("Language, print, delete")),
     h("div", { class: "row" }, language,
       ...copies(panel, sure),
+      h("button", { type: "button", onclick: async () => (await import("./later/call.js")).draw(panel, sure) }, _("Call me back")),
       h("button", { type: "button", onclick: end }, _("End the conversation")),
       h("button", { type: "button", onclick: askFirst }, _("Delete this conversation"))),
     h("p", { class: "small" }, panel.telegram), sure);
