@@ -57,7 +57,7 @@ _COUNTS: Final[Mapping[QueueView, str]] = {
     " AND (CAST(:person AS TEXT) IS NULL OR to_read <> :person)",
     "all": f"SELECT count(*) FROM conversation WHERE {_OPEN} AND library_id = :library",
     "closed": "SELECT count(*) FROM (SELECT 1 FROM conversation WHERE state = 'closed' AND library_id = :library"
-    f" LIMIT {COUNTED}) AS some",
+    f" LIMIT {COUNTED}) AS kept",
 }
 _LOADS: Final = (
     f"SELECT assignee, count(*) FROM conversation WHERE {_OPEN} AND assignee IS NOT NULL"

@@ -128,7 +128,7 @@ async def test_the_queue_shows_the_oldest_wait_first_and_counts(opened: OpenDesk
     await do(maja, first.id, "claim")
     mine = (await maja("GET", "/api/queue?view=mine")).body
     assert [row["id"] for row in mine["conversations"]] == [first.id]
-    assert mine["counts"] == {"waiting": 1, "mine": 1, "later": 0, "all": 2}
+    assert mine["counts"] == {"waiting": 1, "mine": 1, "later": 0, "to_read": 0, "all": 2}
     assert [row["id"] for row in (await maja("GET", "/api/queue?limit=1")).body["conversations"]] == [second.id]
 
 
