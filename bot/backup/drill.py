@@ -25,9 +25,9 @@ async def drill(home: Home, folder: Path, clock: Clock, tell: Tell) -> Mapping[s
     with staged(home, folder, manifest) as beside:
         with beside.reading() as reading:
             _same(folder, count_rows(reading, manifest.engine), manifest.rows)
-        rows, named = await open_once(beside, clock, home.erasures)
+        opened, named = await open_once(beside, clock, home.erasures)
     for table in _ONLY_GROW:
-        if rows[table] < manifest.rows[table]:
+        if opened.rows[table] < manifest.rows[table]:
             raise BackupError(f"Opened, {folder} lacks rows of “{table}”. Use another backup.")
     _have_files(folder, manifest, named)
     return manifest.rows

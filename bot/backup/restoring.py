@@ -38,17 +38,25 @@ BEFORE: Final = "before-restore"
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """A copy, opened: its rows by table, and how much was erased again in it."""
+
+    rows: Mapping[str, int]
+    erased_again: int
+
+
+@dataclass(frozen=True, slots=True)
 class Restored:
     """What came of it.
 
     Attributes:
         manifest: The copy's own page.
-        rows: Rows by table as the desk has them now.
+        opened: What the desk has now.
         before: The copy of what was there before, None where nothing was.
     """
 
     manifest: Manifest
-    rows: Mapping[str, int]
+    opened: Opened
     before: Path | None
 
 
@@ -85,8 +93,8 @@ async def restore(home: Home, folder: Path, clock: Clock, tell: Tell) -> Restore
     with _closed(home):
         before = _keep_present(home, clock.now(), tell)
         exchange = _exchange_file if home.url is None else _exchange_tables
-        rows = await exchange(home, folder, manifest, clock, tell)
-    return Restored(manifest, rows, before)
+        opened = await exchange(home, folder, manifest, clock, tell)
+    return Restored(manifest, opened, before)
 
 
 def _same_engine(home: Home, manifest: Manifest) -> None:
@@ -140,15 +148,15 @@ def _parts(database: Path) -> list[Path]:
     return [part for part in every if part.exists()]
 
 
-async def _exchange_file(home: Home, folder: Path, manifest: Manifest, clock: Clock, tell: Tell) -> dict[str, int]:
+async def _exchange_file(home: Home, folder: Path, manifest: Manifest, clock: Clock, tell: Tell) -> Opened:
     """Try the copy out beside the desk's own, bring its files, and put it there by a rename."""
     with staged(home, folder, manifest) as beside:
-        rows, named = await open_once(beside, clock, home.erasures)
+        opened, named = await open_once(beside, clock, home.erasures, manifest)
         _bring_files(home, folder, manifest, named, tell)
         _fold_log(home.database)
         beside.database.replace(home.database)
         settle(home.data)
-    return rows
+    return opened
 
 
 def _fold_log(database: Path) -> None:
@@ -162,16 +170,16 @@ def _fold_log(database: Path) -> None:
             part.unlink()  # it was damaged, and lies aside
 
 
-async def _exchange_tables(home: Home, folder: Path, manifest: Manifest, clock: Clock, tell: Tell) -> dict[str, int]:
+async def _exchange_tables(home: Home, folder: Path, manifest: Manifest, clock: Clock, tell: Tell) -> Opened:
     """Put the tables there in one transaction, then open them and bring their files."""
     from bot.backup import postgres  # noqa: PLC0415
 
     assert home.url is not None
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=home.data) as scratch:
         postgres.put_back(home.url, folder / manifest.database, Path(scratch))
-    rows, named = await open_once(home, clock, home.erasures)
+    opened, named = await open_once(home, clock, home.erasures, manifest)
     _bring_files(home, folder, manifest, named, tell)
-    return rows
+    return opened
 
 
 @contextmanager
@@ -194,11 +202,19 @@ def staged(home: Home, folder: Path, manifest: Manifest) -> Iterator[Home]:
             yield Home(scratch, url)
 
 
-async def open_once(beside: Home, clock: Clock, erasures: ErasureLog) -> tuple[dict[str, int], frozenset[str]]:
+async def open_once(
+    beside: Home, clock: Clock, erasures: ErasureLog, restored: Manifest | None = None
+) -> tuple[Opened, frozenset[str]]:
     """Open a copy as the desk would: brought up to date, audit followed, what was erased since erased again.
 
+    Args:
+        beside: Where it lies.
+        clock: The time.
+        erasures: What was erased since.
+        restored: Its page when it is to be the desk from now on: the audit then says so.
+
     Returns:
-        Its rows by table, and the attachments it names.
+        What there is, and the attachments it names.
 
     Raises:
         BackupError: The audit's chain is broken.
@@ -206,9 +222,11 @@ async def open_once(beside: Home, clock: Clock, erasures: ErasureLog) -> tuple[d
     engine: Engine = "sqlite" if beside.url is None else "postgresql"
     async with beside.open(clock, House(lines=load_desk(("en",)))) as store:
         await _see_through(store)
-        await catch_up(store, erasures)
+        again = await catch_up(store, erasures)
+        if restored:
+            await store.audit("cli", "desk.restored", made_at=restored.made_at.isoformat(), erased_again=again)
         with beside.reading() as reading:
-            return count_rows(reading, engine), files.every(reading)
+            return Opened(count_rows(reading, engine), again), files.every(reading)
 
 
 async def _see_through(store: SqlStore) -> None:

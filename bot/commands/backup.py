@@ -68,6 +68,8 @@ def bring_back(folder: Path, data: Path, config: Path | None, *, dry: bool) -> i
         restored = asyncio.run(restore(home, folder, SystemClock(), tell))
         if restored.before:
             _say(f"What was there before is in {restored.before}. Remove it once you don't need it any more.")
+        if again := restored.opened.erased_again:
+            _say(f"What was erased since is erased again: {again}.")
         return _say(f"The desk is as it was then: {summary(restored.manifest)}. To open it: {command('run')}")
 
     return told(work, TROUBLE)

@@ -52,6 +52,8 @@ async def test_a_copy_of_an_open_desk_brings_back_what_was_there_then(
     assert restored.before is not None
     assert read_manifest(restored.before).rows["conversation"] == 2
     assert restored.before.parent == home.data / BEFORE
+    async with home.open(FakeClock(), house()) as again:
+        assert [line.action for line in await again.audited()] == ["person.changed", "desk.restored"]
 
 
 async def test_a_drill_opens_the_copy_elsewhere_and_touches_nothing(home: Home, store: Store, tmp_path: Path) -> None:

@@ -90,7 +90,8 @@ async def test_no_byte_of_an_erased_patron_is_left_on_the_desk_nor_in_a_copy_tha
     assert found_in(home.data.parent / "elsewhere") == set()
     assert await texts(store, other.conversation.id)
     await opening.aclose()
-    await restore(home, copy.folder, clock, quiet)
+    restored = await restore(home, copy.folder, clock, quiet)
+    assert restored.opened.erased_again == 6, "three conversations, two mails, a chat's language"
     (home.data / "before-restore").rename(home.data.parent / "before")
     assert found_in(home.data) == set()
     async with home.open(clock, house()) as again:

@@ -15,6 +15,7 @@ const DONE = /** @type {Record<string, string>} */ ({
   "check.overridden": _("sent a reply that the check had held back"),
   "conversations.searched": _("searched in past conversations"),
   "patron.looked_up": _("looked which questions are one patron's"),
+  "desk.restored": _("brought back a backup"),
   "patron.copied": _("saved a copy of what is one patron's"),
   "patron.erased": _("erased a patron everywhere"),
 });
