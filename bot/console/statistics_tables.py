@@ -68,7 +68,7 @@ class _Words:
         return f"{hour:02}:00\u2013{(hour + 1) % 24:02}:00"
 
     def day(self, begin: date, unit: Unit) -> str:
-        return format_date(begin, "MMMM y" if unit == "month" else "short", locale=self.lang)
+        return format_date(begin, "MMMM y" if unit == "month" else "d MMM y", locale=self.lang)
 
 
 def tables(
