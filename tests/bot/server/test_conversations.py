@@ -145,8 +145,8 @@ async def test_a_queue_that_is_not_there_is_refused(opened: OpenDesk, query: str
     [
         (
             "librarian",
-            "block claim close handover nod note reply",
-            "block close handover nod note pause release reply",
+            "block claim close handover nod note promise reply",
+            "block close handover nod note pause promise release reply",
         ),
         ("viewer", "", ""),
     ],
