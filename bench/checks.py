@@ -23,6 +23,8 @@ from statistics import median, quantiles
 from typing import Any
 from urllib.parse import urlencode
 
+from language_tool_python import LanguageTool as Library
+
 from bot.engines.languagetool import languagetool_here
 from bot.parts import parts_dir
 from nlp.check import check
@@ -192,7 +194,7 @@ def g6_g7(sides: Sides, lang: str) -> None:
 
 def g8(sides: Sides, lang: str) -> None:
     """Eight librarians at once: both ways read the same kind of edits."""
-    client = connect_client(sides.address, CODES[lang], timeout=60, spelling=True)
+    client = Library(CODES[lang], remote_server=sides.address)
 
     def edit(read: Callable[[str], object]) -> None:
         draft = new_draft(lang)
