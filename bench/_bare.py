@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 
-from aiohttp import web
+from aiohttp import WSMsgType, web
 
 SOCKETS: set[web.WebSocketResponse] = set()
 
@@ -27,10 +27,20 @@ async def socket(request: web.Request) -> web.WebSocketResponse:
     """Sends back what comes."""
     ws = web.WebSocketResponse(heartbeat=30, compress=False)
     await ws.prepare(request)
+    async for message in ws:
+        if message.type is WSMsgType.TEXT:
+            await ws.send_str(message.data)
+    return ws
+
+
+async def listen(request: web.Request) -> web.WebSocketResponse:
+    """Hears what is said."""
+    ws = web.WebSocketResponse(heartbeat=30, compress=False)
+    await ws.prepare(request)
     SOCKETS.add(ws)
     try:
-        async for message in ws:
-            await ws.send_str(message.data)
+        async for _ in ws:
+            pass
     finally:
         SOCKETS.discard(ws)
     return ws
@@ -39,7 +49,9 @@ async def socket(request: web.Request) -> web.WebSocketResponse:
 async def main() -> None:
     """Serve until killed."""
     app = web.Application()
-    app.add_routes([web.post("/echo", echo), web.post("/say", say), web.get("/socket", socket)])
+    app.add_routes(
+        [web.post("/echo", echo), web.post("/say", say), web.get("/socket", socket), web.get("/listen", listen)]
+    )
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0, backlog=1024).start()

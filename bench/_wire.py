@@ -16,6 +16,7 @@ class Wire:
         self._reader = reader
         self._writer = writer
         self.headers = ""
+        self._one_at_a_time = asyncio.Lock()
 
     @classmethod
     async def to(cls, origin: str) -> Self:
@@ -30,10 +31,11 @@ class Wire:
             f"{method} {path} HTTP/1.1\r\nHost: desk\r\nContent-Type: application/json\r\n"
             f"Content-Length: {len(told)}\r\n{self.headers}\r\n"
         )
-        self._writer.write(head.encode() + told)
-        head_read = await self._reader.readuntil(b"\r\n\r\n")
-        length = int(head_read.lower().partition(b"content-length:")[2].partition(b"\r\n")[0] or 0)
-        return int(head_read[9:12]), await self._reader.readexactly(length)
+        async with self._one_at_a_time:
+            self._writer.write(head.encode() + told)
+            head_read = await self._reader.readuntil(b"\r\n\r\n")
+            length = int(head_read.lower().partition(b"content-length:")[2].partition(b"\r\n")[0] or 0)
+            return int(head_read[9:12]), await self._reader.readexactly(length)
 
     def close(self) -> None:
         """Hang up."""

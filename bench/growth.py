@@ -133,6 +133,7 @@ def _restarted(desk: RunningDesk) -> goals.Goal:
     goal = goals.Goal("G13 from kill -9 to the first accepted message, 100,000 conversations", "s", "<= 2", 1.0)
     for _ in range(ROUNDS):
         desk.kill()
+        desk.port = 0  # somebody's call may have been given the old one meanwhile
         begun = time.perf_counter()
         desk.start()
         asyncio.run(_first(desk.origin))
