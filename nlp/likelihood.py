@@ -7,22 +7,21 @@ from typing import TYPE_CHECKING, Final
 
 from nlp.ports import Reading, Speller
 from nlp.restore import marked
-from nlp.slips import slips, undone
+from nlp.slips import bare, slips, undone
 from nlp.text import Token
 
 if TYPE_CHECKING:
     from nlp.view import View
 
 _COMPOUNDING: Final = frozenset({"fi", "sv"})
-_EAR_TRUSTED: Final = frozenset({"ro", "sv"})
-"""Languages in which what nobody wrote before is seldom both new and near to a common word; Finnish inflects more."""
+_EAR_TRUSTED: Final = frozenset({"sv"})
+"""Languages in which what nobody wrote before is seldom both new and near to a common word: Finnish inflects more."""
 _HALF: Final = 4  # letters that make a half of a compound a word of its own
 _COMMON: Final = 8  # frequency class from which a word may end a compound whose beginning nobody knows
 _VERY_COMMON: Final = 15  # frequency classes that part a word from its plain slip, wherever that stands
 _KNOWN: Final = 12  # frequency class of a name that everybody knows
 _HEARD: Final = 5  # frequency class of a word that is one, though the dictionary lacks it
 _EVERYWHERE: Final = 11  # frequency class from which a few letters are a word of speech or a short form
-_ONE: Final = 1.0  # what any one slip costs at most
 _PLAIN: Final = 0.6  # what a plain slip costs at most: letters swapped or doubled, a mark lost (`nlp.slips`)
 _NAME: Final = 5  # letters from which a name is told from its slip
 _LONG: Final = 8  # letters of a word that is seldom near to another by chance
@@ -93,9 +92,14 @@ def _is_near_by_hand(view: View, word: Token, offers: Sequence[str], speller: Sp
         return common or not word.text.replace("-", "").isalpha() or not _is_new(view, word, apart, speller)
     if view.pack.lang == "ro" and whole and not any(speller.frequency(offer) for offer in whole):
         # its dictionary is full of rare forms, and what it lacks is near to some of them
-        nearest = min(slips(word.text.lower(), offer.lower()) for offer in whole)
-        return nearest <= (_ONE if len(word.text) >= _LONG and not speller.frequency(word.text) else _PLAIN)
+        typed = word.text.lower()
+        return any(slips(typed, o.lower()) <= _PLAIN or _lacks_marks(typed, o.lower()) for o in whole)
     return bool(whole) or (bool(apart) and not any(min(map(len, halves)) >= _HALF for halves in apart))
+
+
+def _lacks_marks(typed: str, meant: str) -> bool:
+    """Whether nothing but marks tells two words apart."""
+    return [bare(char) for char in typed] == [bare(char) for char in meant]
 
 
 def _is_new(view: View, word: Token, apart: Sequence[Sequence[str]], speller: Speller) -> bool:
