@@ -21,7 +21,6 @@ from bot.store.migrate import HEAD, NewerSchema
 from bot.store.taking_in import tuned
 from bot.tuning.files import (
     BadFileError,
-    Plan,
     pictures_in,
     plan_import,
     read_folder,
@@ -29,6 +28,7 @@ from bot.tuning.files import (
     render_files,
     write_folder,
 )
+from bot.tuning.plan import Plan
 from bot.tuning.record import Head, Name
 from replies.house import House
 from replies.refusal import Refused

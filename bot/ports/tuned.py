@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from bot.tuning.record import Change, Head, Name, Record, SentReply, TemplateUse
 
 if TYPE_CHECKING:
-    from bot.tuning.files import Plan
     from bot.tuning.pictures import Picture
+    from bot.tuning.plan import Plan
 
 
 class Tuned(Protocol):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from bot.channels.telegram.courtesy import keyboard
@@ -14,6 +13,7 @@ from bot.ports import Arrival, Outcome, Person
 from bot.server.desk import Desk
 from bot.server.refusals import say as refusal
 from bot.staff_group import cards
+from bot.staff_group.doing import Doing
 from bot.staff_group.hand import Hand
 from bot.staff_group.sentences import G
 from bot.staff_group.slip_taps import SlipTaps
@@ -39,23 +39,6 @@ _RESCUES: Final[dict[str, Callable[..., e.Event]]] = {"again": e.SentAgain, "arr
 _CHOICES: Final = 8
 _DESK_ID: Final = 50
 """Longest id of a desk that fits behind a button, whose data may have 64 bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Doing:
-    """Somebody does something in a topic.
-
-    Attributes:
-        arrival: The update it came with.
-        topic: Where.
-        person: Who.
-        message: The message whose button was pressed.
-    """
-
-    arrival: Arrival
-    topic: Topic
-    person: Person
-    message: int
 
 
 class Acts:

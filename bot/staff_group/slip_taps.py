@@ -12,7 +12,7 @@ from bot.staff_group.slips import Slips
 from replies.refusal import Refused
 
 if TYPE_CHECKING:
-    from bot.staff_group.acts import Doing
+    from bot.staff_group.doing import Doing
 
 _SENDING = frozenset({"send", "close", "sure"})
 

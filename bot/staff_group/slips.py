@@ -28,7 +28,7 @@ from replies.message import Attachment, Entry, EntryKind
 from replies.refusal import Refused
 
 if TYPE_CHECKING:
-    from bot.staff_group.acts import Doing
+    from bot.staff_group.doing import Doing
 
 
 class Slips:

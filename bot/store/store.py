@@ -70,7 +70,7 @@ from replies.message import Attachment
 from replies.statistics import Case, Mark, Vow
 
 if TYPE_CHECKING:
-    from bot.tuning.files import Plan
+    from bot.tuning.plan import Plan
 
 _T = TypeVar("_T")
 _READERS: Final = 3

@@ -12,7 +12,7 @@ from bot.tuning.kinds import PERSON
 from bot.tuning.record import Head, Name, heads
 
 if TYPE_CHECKING:
-    from bot.tuning.files import Plan
+    from bot.tuning.plan import Plan
 
 
 def tuned(connection: Connection, library: str) -> dict[Name, Head]:

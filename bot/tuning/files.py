@@ -17,7 +17,6 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import unified_diff
 from hashlib import sha256
 from pathlib import Path
@@ -30,6 +29,7 @@ from bot.config.rendering import toml
 from bot.tuning.bodies import GlossaryBody, HouseRuleBody
 from bot.tuning.kinds import FOLDERS, KINDS, PICTURE, Kind, kind_at
 from bot.tuning.pictures import BadPictureError, Picture, read_picture
+from bot.tuning.plan import Plan
 from bot.tuning.record import Change, Head, Name
 from bot.tuning.rules import check_terms, compiled
 from nlp.draft import LANGUAGES
@@ -52,21 +52,6 @@ Files = Mapping[str, str]
 
 Pictures = Mapping[str, bytes]
 """Bytes by path, such as ``pictures/floor_2.png``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What taking in files would do.
-
-    Attributes:
-        changes: The new versions to be written, published at once.
-        diff: The same for people, file by file, as ``diff -u`` writes it.
-        pictures: Those whose bytes the changes speak of.
-    """
-
-    changes: tuple[Change, ...]
-    diff: str
-    pictures: tuple[Picture, ...] = field(default=(), repr=False)
 
 
 def render_files(known: Mapping[Name, Head]) -> dict[str, str]:

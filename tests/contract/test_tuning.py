@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.ports import Person
-from bot.tuning.files import Plan, plan_import, render_files
+from bot.tuning.files import plan_import, render_files
 from bot.tuning.pictures import read_picture
+from bot.tuning.plan import Plan
 from bot.tuning.record import Change
 from replies.refusal import Refused
 

@@ -13,7 +13,8 @@ from bot.server.body import read_up_to
 from bot.server.desk import Desk
 from bot.server.doors import ADMIN, Signed, staff
 from bot.tuning.archive import MOST, pack, unpack
-from bot.tuning.files import BadFileError, Plan, pictures_in, plan_import, render_files
+from bot.tuning.files import BadFileError, pictures_in, plan_import, render_files
+from bot.tuning.plan import Plan
 from bot.tuning.record import Head, Name
 from replies.refusal import Refused
 
