@@ -86,17 +86,18 @@ class Reader:
             draft = Draft(_ANYTHING, lang=lang, question=_ANYTHING, phase="service")
             self._threads.submit(self._read, draft, replace(self._engines(), grammar=None))
 
-    async def read(self, draft: Draft, *, key: str = "") -> Proofread | None:
+    async def read(self, draft: Draft, *, key: str = "", patience: float | None = None) -> Proofread | None:
         """See ``bot.ports.Proofreader``."""
+        within = patience or self._budget
         if not key:
-            return await self._within_budget(draft)
+            return await self._within(within, draft)
         slot = self._slots.setdefault(key, _Slot())
         slot.newest += 1
         slot.here += 1
         mine = slot.newest
         try:
             async with slot.turn:
-                return await self._within_budget(draft) if mine == slot.newest else None
+                return await self._within(within, draft) if mine == slot.newest else None
         finally:
             slot.here -= 1
             if not slot.here:
@@ -108,13 +109,13 @@ class Reader:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, _hear, drafts, engines, rules)
 
-    async def _within_budget(self, draft: Draft) -> Proofread:
+    async def _within(self, seconds: float, draft: Draft) -> Proofread:
         began = time.perf_counter()
         loop = asyncio.get_running_loop()
         engines = replace(self._engines(), budget=self._budget * _FOR_ENGINES)
         reading = loop.run_in_executor(self._threads, self._read, draft, engines)
         try:
-            async with asyncio.timeout(self._budget):
+            async with asyncio.timeout(seconds):
                 return await asyncio.shield(reading)
         except TimeoutError:
             reading.add_done_callback(_let_go)

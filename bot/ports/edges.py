@@ -97,11 +97,11 @@ class Proofreader(Protocol):
         """A reply in this language is about to be written: have what it needs at hand. Returns at once."""
         ...
 
-    async def read(self, draft: DraftText, *, key: str = "") -> Proofread | None:
+    async def read(self, draft: DraftText, *, key: str = "", patience: float | None = None) -> Proofread | None:
         """Check a draft.
 
         ``key`` names what is being typed: a newer call with the same key drops an older one that has not started,
-        which then returns None.
+        which then returns None. ``patience`` is how many seconds it may take where nobody is being held up.
         """
         ...
 

@@ -88,6 +88,17 @@ async def test_a_check_that_is_late_says_so_and_holds_nobody_up() -> None:
         assert await proofreader.read(Draft("2"), key="draft") == NOTHING
 
 
+async def test_where_nobody_is_held_up_a_check_may_take_longer() -> None:
+    """As for a template, whose language may just be coming in: it is read once, not again and again."""
+    desk = Desk()
+    with reader(desk, budget=0.01) as proofreader:
+        reading = asyncio.create_task(proofreader.read(Draft("1"), patience=5))
+        await asyncio.sleep(0.05)
+        desk.go.set()
+        assert await reading == NOTHING
+        assert desk.read == ["1"]
+
+
 async def test_a_check_that_breaks_is_named_and_never_stops_a_send() -> None:
     """A bug in a rule costs a hint, not a reply."""
 

@@ -10,23 +10,15 @@ from bot.server.desk import Desk
 from nlp.draft import Draft
 from replies.refusal import Refused
 
-TIMES: Final = 5
-"""How often a text is given to be read until somebody is in time: a language may just be coming in."""
+PATIENCE: Final = 8.0
+"""Seconds: the language may just be coming in."""
 
 _UNREAD: Final = frozenset({"late", "down"})
 
 
 async def read_patiently(desk: Desk, draft: Draft) -> Proofread:
     """The text read by our rules, if that can be had within a few seconds; see ``unread``."""
-    read = await _read(desk, draft)
-    for _ in range(TIMES - 1):
-        if read.engines.get("rules") == "late":
-            read = await _read(desk, draft)
-    return read
-
-
-async def _read(desk: Desk, draft: Draft) -> Proofread:
-    read = await desk.proofreader.read(draft)
+    read = await desk.proofreader.read(draft, patience=PATIENCE)
     if read is None:  # only a newer check of the same key drops one, and this has none
         raise Refused("newer_check")
     return read

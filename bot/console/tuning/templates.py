@@ -149,6 +149,7 @@ def _state(head: Head | None, shipped: Template | None) -> str:
 async def show(desk: Desk, _: Signed, request: web.Request) -> web.Response:
     """GET /api/admin/templates/{key}/{lang}."""
     key, lang = key_in(request), lang_in(request)
+    desk.proofreader.expect(lang)
     history = await desk.store.record_history(TEMPLATE, key, lang)
     shipped = desk.canned.shipped.find(key, lang)
     used = (await desk.store.template_uses(_since(desk))).get((key, lang))

@@ -59,13 +59,15 @@ class ToldProofreader:
         self.findings: tuple[Finding, ...] = ()
         self.engines: dict[str, str] = {"languagetool": "ok", "spelling": "dictionary"}
         self.read_drafts: list[Draft] = []
+        self.patience: float | None = None
 
     def expect(self, lang: str) -> None:
         """It knows every language by heart."""
 
-    async def read(self, draft: Draft, *, key: str = "") -> Proofread | None:
+    async def read(self, draft: Draft, *, key: str = "", patience: float | None = None) -> Proofread | None:
         """What was told."""
         self.read_drafts.append(draft)
+        self.patience = patience
         return Proofread(self.findings, self.engines, 1.0)
 
     async def hear(self, drafts: Sequence[Draft], rules: frozenset[str]) -> Sequence[tuple[Finding, ...]]:

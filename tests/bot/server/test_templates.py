@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.channels.telegram.accounts import Accounts
-from bot.console.tuning.reading import TIMES
+from bot.console.tuning.reading import PATIENCE
 from bot.ports import Failed, Sent, Wire
 from nlp.finding import Finding
 from tests.bot.server.desk import Caller, OpenDesk
@@ -211,12 +211,12 @@ async def test_a_text_is_sent_to_oneself_before_anybody_else_gets_it(opened: Ope
 
 
 async def test_a_text_that_could_not_be_read_is_not_said_to_read_well(opened: OpenDesk) -> None:
-    """It is given to be read again while a language comes in; what is late all the same is said."""
+    """It is waited for while a language comes in; what is late all the same is said."""
     admin = await opened.staff("admin")
     opened.proofreader.engines = {"rules": "late"}
     shown = await admin("POST", "/api/admin/templates/preview", {**WORDS, "lang": "sv"})
     assert (shown.body["findings"], shown.body["not_checked"] != "") == ([], True)
-    assert len(opened.proofreader.read_drafts) == TIMES
+    assert opened.proofreader.patience == PATIENCE
     opened.proofreader.engines = {"languagetool": "off", "spelling": "off"}
     shown = await admin("POST", "/api/admin/templates/preview", {**WORDS, "lang": "sv"})
     assert shown.body["not_checked"] == ""
