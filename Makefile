@@ -28,7 +28,7 @@ lint: dev ## ruff, import-linter, mypy
 
 test: debian lint ## everything: lint, language parts, all tests
 	@$(PY) -m bot get || echo "(tests that need a missing part are named at the end)"
-	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n 3 --dist loadfile $(ARGS)
 
 faults: debian ## the long ring: kills, cut lines, floods
 	@$(PY) -m pytest -m faults $(ARGS)
@@ -60,7 +60,7 @@ docs: install ## write the pages anew that are made from the code: settings, rul
 
 audit: dev ## known holes in what we depend on (asks the package index)
 	@$(PY) -m pip install -q "pip-audit>=2.10"
-	@$(PY) -m pip_audit --skip-editable
+	@.venv/bin/pip-audit --skip-editable
 
 editor: ## bundle CodeMirror anew, the same bytes each time (needs Node 20 or later and npm; nobody else does)
 	@cd tools/editor && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node build.mjs
