@@ -28,7 +28,7 @@ lint: dev ## ruff, import-linter, mypy
 
 test: debian lint ## everything: lint, language parts, all tests
 	@$(PY) -m bot get || echo "(tests that need a missing part are named at the end)"
-	@$(PY) -m pytest -n 3 --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 faults: debian ## the long ring: kills, cut lines, floods
 	@$(PY) -m pytest -m faults $(ARGS)
