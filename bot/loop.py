@@ -30,6 +30,7 @@ from bot.ports import (
     Wire,
 )
 from bot.sent import SentLedger
+from bot.waking import called
 from replies.events import DeliveryKnown, Event
 from replies.refusal import Refused
 
@@ -130,7 +131,7 @@ class Timers:
             except StoreClosed:
                 pause = AFTER_TROUBLE
             if pause > 0:
-                await _first_of(self._wake, pause)
+                await called(self._wake, pause)
 
     async def pass_time(self) -> float:
         """Do what is due now; returns the seconds to sleep after it."""
@@ -183,7 +184,7 @@ class Sender:
             except StoreClosed:
                 begun = False
             if not begun:
-                await _first_of(self.wake, AFTER_TROUBLE)
+                await called(self.wake, AFTER_TROUBLE)
 
     async def _begin(self) -> bool:
         """Start what may start; True if there may be more."""
@@ -287,9 +288,3 @@ class Sender:
 def pause_after(attempts: int) -> float:
     """Seconds before the next attempt: doubling, bounded."""
     return min(_LONGEST_PAUSE, _FIRST_PAUSE * float(1 << min(attempts, 16)))
-
-
-async def _first_of(wake: asyncio.Event, seconds: float) -> None:
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await wake.wait()

@@ -39,7 +39,8 @@ async def fetch_behind(parts: Path, say: Callable[[str], None]) -> list[PartStat
     try:
         while child.returncode is None:
             try:
-                await asyncio.wait_for(child.wait(), _EVERY)
+                async with asyncio.timeout(_EVERY):
+                    await child.wait()
             except TimeoutError:
                 _quarters(await asyncio.to_thread(states, parts), said, say)
     finally:

@@ -19,6 +19,7 @@ from bot.store.engine import FAULTS, Connection
 from bot.store.hints import Hints
 from bot.store.store import SqlStore
 from bot.store.whole import whole
+from bot.waking import called
 from replies.message import Entry
 
 LOOK_AGAIN: Final = 1.0
@@ -74,11 +75,7 @@ class Feed:
 
     async def _run(self) -> None:
         while True:
-            try:
-                async with asyncio.timeout(LOOK_AGAIN):
-                    await self._wake.wait()
-            except TimeoutError:
-                pass
+            await called(self._wake, LOOK_AGAIN)
             self._wake.clear()
             try:
                 while await self._look():

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from typing import Final
 
 import structlog
 
 from bot.channels.email.handle import Handler
 from bot.ports import Arrival, Store, StoreClosed
+from bot.waking import called
 
 BATCH: Final = 20
 LOOK_AGAIN: Final = 5.0
@@ -39,8 +39,7 @@ class Worker:
                 arrivals, well = [], [False]
             if arrivals and all(well):
                 continue
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), LOOK_AGAIN if all(well) else AFTER_TROUBLE)
+            await called(self._wake, LOOK_AGAIN if all(well) else AFTER_TROUBLE)
 
     async def _handle(self, arrival: Arrival) -> bool:
         """One mail; what fails waits for its turn again and holds nobody up."""

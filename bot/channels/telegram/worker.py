@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
@@ -13,6 +12,7 @@ import structlog
 from bot.channels.telegram.handle import Handler
 from bot.channels.telegram.receive import Receiver, chat_in, parse_update
 from bot.ports import Arrival, Store, StoreClosed
+from bot.waking import called
 
 BATCH: Final = 200
 LOOK_AGAIN: Final = 5.0
@@ -41,8 +41,7 @@ class Worker:
             while True:
                 self._receiver.wake.clear()
                 pause = await self._empty()
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._receiver.wake.wait(), pause)
+                await called(self._receiver.wake, pause)
         finally:
             under_way = (*self._before.values(), *self._now.values())
             for task in under_way:

@@ -16,6 +16,7 @@ from bot.practice.telegram.faults import Fault
 from bot.practice.telegram.methods import METHODS, allow
 from bot.practice.telegram.people_api import people_app
 from bot.practice.telegram.world import World
+from bot.waking import called
 
 WORLD: Final = web.AppKey("world", World)
 GATEWAY_PAGE: Final = "<html><head><title>{code}</title></head><body><h1>Bad Gateway</h1></body></html>"
@@ -148,8 +149,7 @@ class Practice:
         deadline = loop.time() + (call.number("timeout", 0) or 0)
         with self.world.news.listening() as heard:
             while not (pending := self.world.pending(limit)) and (left := deadline - loop.time()) > 0:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(heard.wait(), left)
+                await called(heard, left)
                 heard.clear()
                 if me != self._poller:
                     raise Refused(
