@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bot.config import Settings, SettingsError
@@ -13,6 +14,7 @@ from bot.erasure.log import ErasureLog
 from bot.ports import Clock
 from bot.store import sqlite
 from bot.store.engine import Connection, Fault
+from bot.store.hints import Line
 from bot.store.store import SqlStore
 from replies.house import House
 
@@ -25,11 +27,13 @@ class Home:
         data: Its data folder.
         url: Its PostgreSQL database; None where it keeps everything in SQLite in the data folder.
         erasures_in: Where it remembers what was erased; None for a folder in the data folder.
+        redis: The Redis that wakes its processes, and its password; None where PostgreSQL does.
     """
 
     data: Path
     url: str | None = None
     erasures_in: Path | None = None
+    redis: tuple[str, str | None] | None = None
 
     @property
     def database(self) -> Path:
@@ -75,7 +79,7 @@ class Home:
         """Open the store for writing; ``shared`` with other processes where the database can be.
 
         Raises:
-            SettingsError: PostgreSQL's driver is not installed.
+            SettingsError: PostgreSQL's driver, or Redis's, is not installed.
             StoreInUse: Another process has it open.
             NewerSchema: It was written by a newer version.
         """
@@ -84,7 +88,17 @@ class Home:
         _need_driver()
         from bot.store import postgres  # noqa: PLC0415  only where it is used
 
-        return postgres.open_store(self.url, clock, house, shared=shared)
+        return postgres.open_store(self.url, clock, house, shared=shared, hints_on=self._hints_on())
+
+    def _hints_on(self) -> Callable[[str], Line] | None:
+        """How processes wake each other, from the desk's id; None for PostgreSQL's own way."""
+        if self.redis is None:
+            return None
+        try:
+            from bot.store.hints_redis import RedisLine  # noqa: PLC0415  only where it is used
+        except ImportError as missing:
+            raise SettingsError("Redis needs a driver that is not installed: pip install redis") from missing
+        return partial(RedisLine, *self.redis)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -118,11 +132,13 @@ def home_of(settings: Settings, data: Path) -> Home:
     """The home that settings and data folder name.
 
     Raises:
-        SettingsError: The database's address can't be read.
+        SettingsError: The database's address, or a password, can't be read.
     """
     told = settings.privacy.erasures_folder
     url = read_secret(settings.store.database_file, "SMILEDESK_DATABASE")
-    return Home(data, url, Path(told) if told else None)
+    password = read_secret(settings.redis.password_file, "SMILEDESK_REDIS_PASSWORD")
+    redis = (settings.redis.url, password) if settings.redis.url else None
+    return Home(data, url, Path(told) if told else None, redis)
 
 
 def _need_driver() -> None:

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from bot.parts import java, languagetool_jars, parts_dir
 from tests.cluster import program
+from tests.redis_server import redis_program
 
 settings.register_profile("short", deadline=None)
 settings.register_profile("long", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
@@ -40,6 +41,7 @@ NEEDS = {
     "systemd": Need(
         lambda: shutil.which("systemd-analyze") is not None, "systemd-analyze", "sudo apt-get install systemd"
     ),
+    "redis": Need(lambda: redis_program() is not None, "Redis", "sudo apt-get install redis-server"),
     "postgres": Need(lambda: program("initdb") is not None, "PostgreSQL", "sudo apt-get install postgresql"),
 }
 

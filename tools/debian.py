@@ -10,7 +10,13 @@ import shutil
 import subprocess
 from pathlib import Path
 
-WANTED = {"chromium": "chromium", "dovecot": "dovecot-imapd", "initdb": "postgresql"}
+WANTED = {
+    "chromium": "chromium",
+    "dovecot": "dovecot-imapd",
+    "initdb": "postgresql",
+    "redis-server": "redis-server",
+    "ip": "iproute2",
+}
 """Program looked for on PATH -> Debian package that has it."""
 
 

@@ -85,14 +85,19 @@ def _hangs_together(settings: Settings, path: Path) -> None:
 
 
 def _with_whole_paths(settings: Settings, folder: Path) -> Settings:
-    """``*_file`` settings as absolute names, so that it does not matter where the desk is started."""
-    telegram = settings.telegram
+    """Files and folders as absolute names, so that it does not matter where the desk is started."""
     whole = {
-        name: str((folder / getattr(telegram, name)).resolve())
-        for name in ("token_file", "webhook_secret_file")
-        if getattr(telegram, name)
+        name: section.model_copy(
+            update={
+                key: str((folder / named).resolve())
+                for key, named in section
+                if key.endswith(("_file", "erasures_folder")) and named
+            }
+        )
+        for name, section in settings
+        if isinstance(section, Section)
     }
-    return settings.model_copy(update={"telegram": telegram.model_copy(update=whole)})
+    return settings.model_copy(update=whole)
 
 
 def _sentence(error: ErrorDetails, text: str, path: Path) -> str:

@@ -55,11 +55,18 @@ def _origin(text: str) -> str:
     return text
 
 
+def _redis_address(text: str) -> str:
+    if text and not re.fullmatch(r"(rediss?://[^\s@/]+(/\d*)?|unix:///[^\s?]+)", text):
+        raise ValueError("an address of Redis looks like redis://host:6379; its password stands in a file of its own")
+    return text
+
+
 Span = Annotated[str, AfterValidator(_span)]
 Spans = tuple[Span, ...]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
+RedisAddress = Annotated[str, AfterValidator(_redis_address)]
 Origin = Annotated[str, AfterValidator(_origin)]
 
 
@@ -424,6 +431,23 @@ class Store(Section):
     )
 
 
+class Redis(Section):
+    """A Redis or Valkey that wakes the processes of a desk on PostgreSQL; without one, PostgreSQL does."""
+
+    url: RedisAddress = setting(
+        "",
+        "Where it is. It is told when there is something to look at, never what; without it, news take a second.",
+        "an address such as redis://host:6379, rediss://host:6380 or unix:///path, without a password",
+        "redis://localhost:6379",
+    )
+    password_file: str = setting(
+        "",
+        "A file with its password, readable by you alone (chmod 600). SMILEDESK_REDIS_PASSWORD works as well.",
+        "a file's name",
+        "redis.password",
+    )
+
+
 class Settings(Section):
     """Everything that can be set."""
 
@@ -440,3 +464,4 @@ class Settings(Section):
     limits: Limits = Limits()
     attachments: Attachments = Attachments()
     store: Store = Store()
+    redis: Redis = Redis()

@@ -1,13 +1,14 @@
 """What all processes commit, told to this one's listeners: read from the journal by row, so nothing is ever missed.
 
 Groups take turns (see ``bot.store.postgres``), so rows of the journal appear in the order of their numbers: whoever
-has seen row n has seen all before it. A hint says when to look; without one the feed looks every second.
+has seen row n has seen all before it. A hint says when to look; without one the feed looks every second. It names the
+turn up to which there is something to see, so that nobody looks for what they have seen.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, Self
 
 import structlog
@@ -45,19 +46,21 @@ class Feed:
     Args:
         store: Whose.
         hints: What other processes call out.
+        turn: The last turn that this process has committed.
     """
 
-    def __init__(self, store: SqlStore, hints: Hints) -> None:
+    def __init__(self, store: SqlStore, hints: Hints, turn: Callable[[], int]) -> None:
         self._store = store
         self._hints = hints
+        self._turn = turn
+        self._called_for = 0
         self._wake = asyncio.Event()
         self._seen = 0
 
     async def __aenter__(self) -> Self:
         """From now on."""
         self._seen = await self._store.ask(lambda db: db.execute(_LAST).fetchone()[0])
-        self._hints.listen(self._wake.set)
-        self._hints.listen(self._store.hint)
+        self._hints.listen(self._hinted)
         self._store.feed_with(self._committed)
         self._task = asyncio.create_task(self._run(), name="store-feed")
         return self
@@ -70,8 +73,16 @@ class Feed:
 
     def _committed(self) -> None:
         """This process has committed something."""
+        self._called_for = turn = self._turn()
         self._wake.set()
-        self._hints.give()
+        self._hints.give(turn)
+
+    def _hinted(self, turn: int) -> None:
+        """Some process has; our own hints, and late ones, find nothing new in the journal."""
+        self._store.hint()  # what is not in the journal may be older than our own last turn
+        if turn > self._called_for:
+            self._called_for = turn
+            self._wake.set()
 
     async def _run(self) -> None:
         while True:

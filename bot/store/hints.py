@@ -1,82 +1,113 @@
-"""Hints between processes: "somebody has committed something, look". One may be lost; that costs a second.
+"""Hints between processes: "library X is at turn N, look". One may be lost; that costs a second.
 
-PostgreSQL's NOTIFY on a connection of its own, twenty times a second at most, never inside a message's transaction:
-there it would make every commit wait for every other.
+They go over a line of their own, outside the messages' transactions: by PostgreSQL's NOTIFY
+(``bot.store.hints_notify``), or by Redis where the library has one (``bot.store.hints_redis``).
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Any, Final, Self
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Final, Protocol, Self
 
-import psycopg
 import structlog
 
-PAUSE: Final = 0.05
-"""Seconds between two hints of one process."""
-
 AFTER_TROUBLE: Final = 1.0
-
-Wire = psycopg.AsyncConnection[tuple[Any, ...]]
+_AGAIN: Final = 0.2
 
 log: Final = structlog.get_logger(__name__)
 
 
+class Wire(Protocol):
+    """One connection, which hears or says."""
+
+    def hear(self) -> AsyncIterator[str]:
+        """What is said from now on, until the line breaks."""
+        ...
+
+    async def say(self, words: str) -> None:
+        """Say it to all who hear."""
+        ...
+
+
+class Line(Protocol):
+    """Where connections come from."""
+
+    @property
+    def pause(self) -> float:
+        """Seconds between two hints of one process."""
+        ...
+
+    @property
+    def trouble(self) -> tuple[type[Exception], ...]:
+        """What it raises when it breaks."""
+        ...
+
+    def open(self) -> AbstractAsyncContextManager[Wire]:
+        """One more connection."""
+        ...
+
+
 class Hints:
-    """Gives and hears hints; ``async with`` it. It never fails because the server does.
+    """Gives and hears hints; ``async with`` it. It never fails because its line does.
 
     Args:
-        url: The database.
+        line: How they go.
+        library: Whose.
     """
 
-    def __init__(self, url: str) -> None:
-        self._url = url
+    def __init__(self, line: Line, library: str) -> None:
+        self._line = line
+        self._library = library
         self._due = asyncio.Event()
-        self._heard: list[Callable[[], None]] = []
+        self._turn = 0
+        self._heard: list[Callable[[int], None]] = []
 
     async def __aenter__(self) -> Self:
         """Begin."""
-        self._tasks = [
+        self._tasks = {
             asyncio.create_task(self._keep_on(work), name=f"hints-{name}")
             for name, work in (("hear", self._hear), ("give", self._give))
-        ]
+        }
         return self
 
     async def __aexit__(self, *_: object) -> None:
         """End."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        left = self._tasks
+        while left:  # Redis's client can swallow the first cancelling while it connects
+            for task in left:
+                task.cancel()
+            _done, left = await asyncio.wait(left, timeout=_AGAIN)
 
-    def listen(self, heard: Callable[[], None]) -> None:
-        """Call it when some process has given a hint, also this one."""
+    def listen(self, heard: Callable[[int], None]) -> None:
+        """Call it with the turn when some process has given a hint for this library, also this one."""
         self._heard.append(heard)
 
-    def give(self) -> None:
-        """Something was committed. Returns at once."""
+    def give(self, turn: int) -> None:
+        """Everything up to this turn was committed. Returns at once; of many, the newest goes out."""
+        self._turn = max(self._turn, turn)
         self._due.set()
 
     async def _keep_on(self, work: Callable[[Wire], Awaitable[None]]) -> None:
         while True:
             try:
-                async with await psycopg.AsyncConnection.connect(
-                    self._url, autocommit=True, connect_timeout=10, application_name="smiledesk hints"
-                ) as connection:
-                    await work(connection)
-            except (psycopg.Error, OSError) as trouble:
+                async with self._line.open() as wire:
+                    await work(wire)
+            except self._line.trouble as trouble:
                 log.warning("hints interrupted", kind=type(trouble).__name__)
             await asyncio.sleep(AFTER_TROUBLE)
 
-    async def _hear(self, connection: Wire) -> None:
-        await connection.execute("LISTEN smiledesk")
-        async for _ in connection.notifies():
-            for heard in self._heard:
-                heard()
+    async def _hear(self, wire: Wire) -> None:
+        async for words in wire.hear():
+            library, _, turn = words.rpartition(" ")
+            if library == self._library and turn.isdecimal():
+                for heard in self._heard:
+                    heard(int(turn))
 
-    async def _give(self, connection: Wire) -> None:
+    async def _give(self, wire: Wire) -> None:
         while True:
             await self._due.wait()
             self._due.clear()
-            await connection.execute("NOTIFY smiledesk")
-            await asyncio.sleep(PAUSE)
+            await wire.say(f"{self._library} {self._turn}")
+            await asyncio.sleep(self._line.pause)

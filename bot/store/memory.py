@@ -17,8 +17,12 @@ _PUT: Final = sql.insert(
     "library_id, key, value, at",
     conflict=" ON CONFLICT (library_id, key) DO UPDATE SET value = excluded.value, at = excluded.at",
 )
+_MAKE: Final = sql.insert(
+    "memory", "library_id, key, value, at", conflict=" ON CONFLICT (library_id, key) DO NOTHING"
+)
 _DROP: Final = "DELETE FROM memory WHERE library_id = ? AND key = ?"
 _DROP_OLD: Final = "DELETE FROM memory WHERE library_id = ? AND key >= ? AND key < ? AND at < ?"
+_GET: Final = "SELECT value FROM memory WHERE library_id = ? AND key = ?"
 _UNDER: Final = "SELECT key, value FROM memory WHERE library_id = ? AND key >= ? AND key < ?"
 
 
@@ -28,6 +32,12 @@ def put(ledger: Ledger, key: str, value: Any) -> None:
         ledger.connection.execute(_DROP, (ledger.library, key))
     else:
         ledger.connection.execute(_PUT, (ledger.library, key, to_json(value), micros(ledger.now)))
+
+
+def first(ledger: Ledger, key: str, value: Any) -> Any:
+    """Remember a value unless there is one; returns the one there is."""
+    ledger.connection.execute(_MAKE, (ledger.library, key, to_json(value), micros(ledger.now)))
+    return json.loads(ledger.connection.execute(_GET, (ledger.library, key)).fetchone()[0])
 
 
 def under(connection: Connection, library: str, prefix: str) -> Mapping[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
@@ -20,7 +20,8 @@ from bot.ports import Clock
 from bot.store import engine
 from bot.store.engine import Fault, StoreInUse, UnfitDatabase, Unsure
 from bot.store.feed import Feed
-from bot.store.hints import Hints
+from bot.store.hints import Hints, Line
+from bot.store.hints_notify import NotifyLine
 from bot.store.migrate import migrate_postgres
 from bot.store.postgres_connection import Connection, connect, let_go, lock
 from bot.store.store import SqlStore
@@ -32,7 +33,13 @@ _MAKE_SURE: Final = 15.0
 
 @asynccontextmanager
 async def open_store(
-    url: str, clock: Clock, house: House, *, library: str = "main", shared: bool = False
+    url: str,
+    clock: Clock,
+    house: House,
+    *,
+    library: str = "main",
+    shared: bool = False,
+    hints_on: Callable[[str], Line] | None = None,
 ) -> AsyncIterator[SqlStore]:
     """Open the store in the database at ``url`` ("postgresql://..."), creating or upgrading its tables.
 
@@ -43,6 +50,7 @@ async def open_store(
         library: Whose.
         shared: Whether other processes may write there, too; then what they write is heard, and what was on the
             wire is left to whoever takes the watch (``SqlStore.recover``). Else it becomes uncertain now.
+        hints_on: How processes give each other hints, from the desk's id; by NOTIFY without it.
 
     Raises:
         StoreInUse: Another process is there, and this one or that one wants to be alone.
@@ -59,8 +67,9 @@ async def open_store(
         store = SqlStore(there, clock, house, library)
         stack.push_async_callback(store.close)
         if shared:
-            hints = await stack.enter_async_context(Hints(url))
-            await stack.enter_async_context(Feed(store, hints))
+            line = hints_on(await store.desk_id()) if hints_on else NotifyLine(url)
+            hints = await stack.enter_async_context(Hints(line, library))
+            await stack.enter_async_context(Feed(store, hints, lambda: there.last_turn))
         else:
             await store.recover()
         yield store
@@ -76,7 +85,7 @@ class PostgresEngine:
         self._url = url
         self._library = library
         self._shared = shared
-        self._last = 0
+        self.last_turn = 0
         self._turn = 0
         self._transaction = ""
 
@@ -90,7 +99,7 @@ class PostgresEngine:
         """Wait for our turn."""
         assert isinstance(connection, Connection)
         self._turn, self._transaction = connection.take_turn()
-        return self._turn == self._last + 1
+        return self._turn == self.last_turn + 1
 
     def commit(self, connection: engine.Connection) -> None:
         """One wait for the disk. When the answer is lost, the server is asked what became of it.
@@ -103,7 +112,7 @@ class PostgresEngine:
         except Fault as fault:
             if connection.in_transaction or not self._was_committed(fault):
                 raise
-        self._last = self._turn
+        self.last_turn = self._turn
 
     def _was_committed(self, fault: Fault) -> bool:
         until = time.monotonic() + _MAKE_SURE

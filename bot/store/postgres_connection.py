@@ -37,7 +37,7 @@ _ONE_MOMENT: Final = "SET default_transaction_isolation = 'repeatable read'"
 _PATIENCE: Final = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=5s"
 """A process that stops in the middle of its turn loses it after 5 seconds; the others wait for that."""
 
-_CUT: Final[dict[str, Any]] = {
+CUT: Final[dict[str, Any]] = {
     "keepalives_idle": 5,
     "keepalives_interval": 2,
     "keepalives_count": 3,
@@ -124,7 +124,7 @@ class _Answer:
 def connect(url: str) -> Raw:
     """A connection in autocommit mode, with our ways of writing values."""
     raw = psycopg.connect(
-        url, autocommit=True, connect_timeout=10, application_name="smiledesk", options=_PATIENCE, **_CUT
+        url, autocommit=True, connect_timeout=10, application_name="smiledesk", options=_PATIENCE, **CUT
     )
     raw.adapters.register_dumper(bool, _BoolAsNumber)
     raw.adapters.register_dumper(StrEnum, _Word)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -111,6 +112,12 @@ class SqlStore:
 
     async def recover(self, channel: Channel | None = None) -> None:
         await self._cold(lambda ledger: outbox.recover(ledger, channel))
+
+    async def desk_id(self) -> str:
+        """A random name that every process of this desk knows it by; it says nothing to anybody else."""
+        made = secrets.token_hex(16)
+        name: str = await self._cold(lambda ledger: memory.first(ledger, "shared:id", made))
+        return name
 
     async def take_lease(self, lease: Lease, seconds: float) -> bool:
         return await self._cold(lambda ledger: leases.take(ledger, lease, seconds))

@@ -99,6 +99,13 @@ def test_two_desks_of_one_name_are_refused() -> None:
     assert "two desks are called a" in refused(text)
 
 
+@pytest.mark.parametrize("url", ["redis://:secret@host", "http://host", "redis://"])
+def test_an_address_of_redis_holds_no_password(url: str) -> None:
+    """It has a file of its own."""
+    assert "redis.url" in refused(f'[redis]\nurl = "{url}"\n')
+    assert parse_settings('[redis]\nurl = "redis://host:6379/2"\n', HERE).redis.url == "redis://host:6379/2"
+
+
 def test_the_line_of_a_value_of_several_lines_is_its_first() -> None:
     """People look for the key."""
     text = '[library]\nphones = [\n  "1",\n  "2",\n]\nname = 3\n'
@@ -109,8 +116,11 @@ def test_the_line_of_a_value_of_several_lines_is_its_first() -> None:
 def test_files_are_named_from_the_settings_file(tmp_path: Path) -> None:
     """It does not matter where the desk is started."""
     path = tmp_path / "config.toml"
-    path.write_text('[telegram]\ntoken_file = "telegram.token"\n')
-    assert load_settings(path).telegram.token_file == str(tmp_path / "telegram.token")
+    path.write_text('[telegram]\ntoken_file = "telegram.token"\n[store]\ndatabase_file = "a/database.url"\n')
+    read = load_settings(path)
+    assert read.telegram.token_file == str(tmp_path / "telegram.token")
+    assert read.store.database_file == str(tmp_path / "a" / "database.url")
+    assert read.email.imap_folder == "INBOX"
 
 
 def test_the_settings_file_is_found_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
