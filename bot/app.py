@@ -29,7 +29,7 @@ from bot.catalogue import NAMES, load_names
 from bot.clock import SystemClock
 from bot.config import Settings, SettingsError
 from bot.config.house import desks, file_rules, patience, shown, told_to_checks
-from bot.demo import seat_patrons
+from bot.demo import named, seat_patrons
 from bot.duties import Duties
 from bot.engine_room import EngineRoom
 from bot.erasure.eraser import Eraser
@@ -92,6 +92,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
     """
     log.set_up()
     sys.setswitchinterval(SWITCH)
+    settings = named(settings) if demo else settings
     clock, stop = SystemClock(), _told_to_stop()
     home = home_of(settings, data)
     alone = home.url is None or demo

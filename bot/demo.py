@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from bot.config import Settings
 from bot.ports import Store
 from bot.server.tokens import digest, new_id, new_token
 from replies.events import PatronAsked, PatronWrote
@@ -49,6 +50,17 @@ PATRONS: Final = (
     ),
 )
 """Who waits when a demonstration is opened for the first time."""
+
+
+NAME: Final = "Bibliotheca Tilia"
+"""The made-up library; a name that is read alike in every language."""
+
+
+def named(settings: Settings) -> Settings:
+    """The settings of a demonstration, whose library has a name if none was given."""
+    if "name" in settings.library.model_fields_set:
+        return settings
+    return settings.model_copy(update={"library": settings.library.model_copy(update={"name": NAME})})
 
 
 async def seat_patrons(store: Store, languages: tuple[str, ...]) -> int:

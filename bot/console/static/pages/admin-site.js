@@ -57,7 +57,7 @@ async function draw({ web }) {
 await trying(async () => {
   const [{ settings }, { desks }] = await Promise.all([api.get("/api/settings"), api.get("/api/people")]);
   const names = /** @type {Record<string, string>} */ (NAMES);
-  fill(byId("site-lang"), ...settings.library.languages.map((/** @type {string} */ code) => h("option", { value: code, lang: code }, names[code] ?? code)));
+  fill(byId("site-lang"), ...settings.library.languages.map((/** @type {string} */ code) => h("option", { value: code, lang: code, selected: code === words.language }, names[code] ?? code)));
   byId("site-desk").append(...desks.map((/** @type {any} */ one) => h("option", { value: one.id }, one.name)));
   const allowed = settings.web.allowed_origins;
   byId("site-origins").textContent = allowed.length
