@@ -12,13 +12,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot import log
+from bot.channels.telegram.accounts import Accounts
 from bot.channels.telegram.channel import Line, Telegram
 from bot.channels.telegram.pace import Pace
 from bot.clock import SystemClock
 from bot.loop import Loop
 from bot.ports import Person
 from bot.practice.telegram.__main__ import TOKEN
-from bot.staff_group.accounts import Accounts
 from bot.staff_group.group import StaffGroup
 from bot.staff_group.topics import group_key
 from replies.house import Patience
