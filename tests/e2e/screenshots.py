@@ -21,7 +21,10 @@ from tests.e2e.sessions import opened
 
 SIZES: Final = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 PAGES: Final = {"front": "/", "sign-in": "/signin", "welcome": "/welcome", "privacy": "/privacy", "ask": "/ask"}
-ADMIN: Final = ("people", "house", "templates", "words", "settings", "audit", "parts")
+ADMIN: Final = (
+    "people", "house", "templates", "rules", "words", "feedback", "settings", "erase", "audit", "parts", "site",
+)  # fmt: skip
+STAFF: Final = ("mine", "statistics", "search")
 QUESTIONS: Final = (
     "Har ni Pippi Långstrump på finska, gärna en med bilder?",
     "Finns det något lugnt läsrum i kväll?",
@@ -58,6 +61,9 @@ class Album:
             for name in ADMIN:
                 page.goto(f"{self.desk.origin}/admin/{name}", wait_until="networkidle")
                 self.take(page, f"admin-{name}", whole=True)
+            for name in STAFF:
+                page.goto(f"{self.desk.origin}/{name}", wait_until="networkidle")
+                self.take(page, name, whole=True)
         with self.page() as page:
             for name, path in PAGES.items():
                 page.goto(self.desk.origin + path)
@@ -146,24 +152,66 @@ def main(folder: Path) -> None:
             album.practice(state)
 
 
-MINOR: Final = {"looked-at", "held", "note", "templates", "actions", "me", "queue", "asked", "more"}
-"""Moments of the console and the widget that the docs can do without."""
+SHOWN: Final = (
+    (
+        "For patrons",
+        {
+            "widget-open-desk-light": "The chat on a library's own page. It never opens by itself.",
+            "sample-desk-light": "The sample library's page, with the button in its corner.",
+            "ask-desk-light": "The plain page: the same desk without JavaScript, for any browser.",
+            "privacy-desk-light": "What is kept, for how long and why, made from the settings in force.",
+        },
+    ),
+    (
+        "For librarians",
+        {
+            "console-draft-desk-light": "Who waits, the conversation, and how the draft may land.",
+            "console-sheet-desk-light": "Sending a draft that has hints left: once more as the patron will read it.",
+            "console-draft-phone-dark": "The console on a phone, at night: one column at a time.",
+            "console-hints-phone-dark": "The hints on the phone.",
+            "console-desk-page-desk-light": "The desk's own page: notices, promises, who is here.",
+            "console-keys-desk-light": "Every key, and what is quiet for whom.",
+            "practice-desk-light": "Practice with made-up patrons; nothing leaves the page.",
+            "mine-desk-light": "A mirror of one's own; nobody is compared with anybody.",
+            "search-desk-light": "Past conversations, as long as they are kept.",
+        },
+    ),
+    (
+        "For admins",
+        {
+            "admin-house-desk-light": "What the library says of itself: hours, branches, desks, shifts, notices.",
+            "admin-templates-desk-light": "Prepared answers in each language.",
+            "admin-rules-desk-light": "Tone rules: how strong each is, and a trial on what was sent.",
+            "admin-words-desk-light": "Words, names and titles of the house.",
+            "admin-feedback-desk-light": "Thanks, low marks, and the public page of what was changed.",
+            "admin-people-desk-light": "Who works here, and in which languages.",
+            "admin-site-desk-light": "What to paste into the library's own pages.",
+            "admin-audit-desk-light": "Who read and did what; lines are sealed.",
+            "admin-erase-desk-light": "Forgetting a patron everywhere.",
+            "admin-parts-desk-light": "The language parts.",
+            "admin-settings-desk-light": "Settings in force, without secrets.",
+            "sign-in-desk-light": "The door.",
+            "welcome-desk-light": "Coming in for the first time, by a one-time link.",
+            "front-desk-light": "The front page of a desk.",
+        },
+    ),
+)
+"""What the docs show, in the order of a walk, and what there is to see."""
 
 
 def for_the_docs(docs: Path) -> None:
     """Every page on a desk by day, and the console on a phone by night."""
+    lines = ["# Every page", "Taken by `make pictures`, from a desk with made-up patrons."]
     with tempfile.TemporaryDirectory() as folder:
-        taken = Path(folder)
-        main(taken)
+        main(Path(folder))
         for old in docs.glob("*.png"):
             old.unlink()
-        for picture in (*taken.glob("*-desk-light.png"), *taken.glob("console-[dh]*-phone-dark.png")):
-            page, _, moment = picture.stem.rpartition("-")[0].rpartition("-")[0].partition("-")
-            if page == "admin" or moment not in MINOR:
-                shutil.copy(picture, docs)
-    lines = [f"![{picture.stem}]({picture.name})\n" for picture in sorted(docs.glob("*.png"))]
-    head = "# Every page\n\nTaken by `make pictures`, from a desk with made-up patrons.\n"
-    (docs / "README.md").write_text("\n".join([head, *lines]), encoding="utf-8")
+        for people, pictures in SHOWN:
+            lines.append(f"## {people}")
+            for name, caption in pictures.items():
+                shutil.copy(Path(folder, f"{name}.png"), docs)
+                lines += [caption, f"![{caption}]({name}.png)"]
+    (docs / "README.md").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
