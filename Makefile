@@ -33,9 +33,9 @@ test: debian lint ## everything: lint, language parts, all tests
 faults: debian ## the long ring: kills, cut lines, floods
 	@$(PY) -m pytest -m faults $(ARGS)
 
-fuzz: dev ## every property test with many more examples, five minutes of broken mails, the whole API
+fuzz: dev ## every property test with many more examples, ten minutes for each parser, the whole API
 	@$(PY) -m pytest -m hypothesis --hypothesis-profile=long $(ARGS)
-	@$(PY) -m tests.fuzz.mail --seconds 300
+	@$(PY) -m tests.fuzz.parsers --seconds 600
 	@$(PY) -m pip install -q "schemathesis>=4.32"
 	@$(PY) -m tests.fuzz.api --examples 30
 

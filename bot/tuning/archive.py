@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from typing import Final
 
@@ -39,7 +40,9 @@ def unpack(content: bytes) -> tuple[dict[str, str], dict[str, bytes]]:
             if sum(entry.file_size for entry in entries) > MOST:
                 raise BadFileError(f"The ZIP holds more than {MOST} bytes.")
             found = {_path(entry.filename): archive.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except BadFileError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
         raise BadFileError("This is no ZIP that can be read.") from error
     texts = {path: _text(path, raw) for path, raw in found.items() if path.endswith(".toml")}
     return texts, {path: raw for path, raw in found.items() if path not in texts}

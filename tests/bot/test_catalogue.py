@@ -51,6 +51,7 @@ def test_every_export_gives_the_same_names(name: str, tmp_path: Path) -> None:
     [
         ("a.csv", b"isbn,year\n1,2\n"),
         ("a.mrc", b"this is certainly no record of MARC 21 at all\x1d"),
+        ("a.mrc", record(("100", "\x1faLagerlöf")).replace(b"100001400000", b"10000140000x")),
         ("a.xml", b"<collection><record>"),
         ("a.txt", b"\xff\xfe\xff"),
     ],

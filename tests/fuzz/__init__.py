@@ -1,1 +1,1 @@
-"""Coverage-guided fuzzing: `make fuzz`."""
+"""Fuzzing, `make fuzz`: every parser, guided by what it reaches (``parsers``), and every operation (``api``)."""

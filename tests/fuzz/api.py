@@ -35,10 +35,12 @@ async def main() -> int:
     found = 0
     with tempfile.TemporaryDirectory(prefix="smiledesk-fuzz-") as folder:
         for who in ("nobody", "patron", "librarian", "admin"):
-            async with open_desk(Path(folder) / who) as opened:
+            async with open_desk(Path(folder, who)) as opened:
                 sys.stdout.write(f"\n=== as {who}\n")
                 sys.stdout.flush()
-                found |= await _fuzz(opened, await _headers(opened, who), told.examples, told.seed)
+                command = _command(opened, await _headers(opened, who), told.examples, told.seed)
+                process = await asyncio.create_subprocess_exec(*command, cwd=folder)  # it leaves a cache behind
+                found |= int(await process.wait() != 0)
     return found
 
 
@@ -58,8 +60,8 @@ def _cookie(opened: OpenDesk, caller: Caller) -> str:
     return f"{name}={value}"
 
 
-async def _fuzz(opened: OpenDesk, headers: Mapping[str, str], examples: int, seed: int) -> int:
-    command = [
+def _command(opened: OpenDesk, headers: Mapping[str, str], examples: int, seed: int) -> list[str]:
+    return [
         *(sys.executable, "-m", "schemathesis.cli", "run", str(DOCUMENT), "--url", str(opened.server.make_url("/"))),
         *("--checks", CHECKS, "--phases", "examples,coverage,fuzzing", "--max-examples", str(examples)),
         *("--seed", str(seed), "--generation-database", "none", "--continue-on-failure", "--warnings", "off"),
@@ -67,8 +69,6 @@ async def _fuzz(opened: OpenDesk, headers: Mapping[str, str], examples: int, see
         *("--exclude-path-regex", _NOT_ASKED),
         *(part for name, value in headers.items() for part in ("--header", f"{name}: {value}")),
     ]
-    process = await asyncio.create_subprocess_exec(*command)
-    return int(await process.wait() != 0)
 
 
 if __name__ == "__main__":

@@ -65,7 +65,22 @@ def test_a_folder_that_was_packed_whole_is_read_the_same() -> None:
     assert unpack(out.getvalue()) == ({"house/library.toml": FILES["house/library.toml"]}, {})
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut", pack({"house/library.toml": "x"}, {})[:-30]])
+ZIP = pack({"house/library.toml": "x" * 50}, {})
+PLACE = int.from_bytes(ZIP[-6:-2], "little")
+"""Where the list of files begins."""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"PK\x03\x04 cut",
+        ZIP[:-30],
+        ZIP[:-6] + (PLACE + 28).to_bytes(4, "little") + ZIP[-2:],  # a file that would begin before the beginning
+        ZIP[: PLACE - 5] + b"\xff" * 5 + ZIP[PLACE:],
+    ],
+    ids=["nothing", "cut", "without its end", "a place that isn't there", "other words than were packed"],
+)
 def test_what_is_no_whole_zip_is_refused(content: bytes) -> None:
     """By a sentence, never by a fault."""
     with pytest.raises(BadFileError, match="no ZIP"):
