@@ -22,6 +22,7 @@ from bot.console import (
     replies,
     rest,
     search,
+    second_factor,
     second_reader,
     session,
     sorting,
@@ -34,6 +35,7 @@ from bot.console import (
 
 ROUTES: Final = (
     *session.ROUTES,
+    *second_factor.ROUTES,
     *telegram.ROUTES,
     *welcome.ROUTES,
     *queue.ROUTES,

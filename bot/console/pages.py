@@ -55,6 +55,11 @@ async def mine(_: Desk, __: Signed, request: web.Request) -> web.Response:
     return page(request, "mine.html")
 
 
+async def account(_: Desk, __: Signed, request: web.Request) -> web.Response:
+    """GET /account: one's password, and a code of one's telephone besides it."""
+    return page(request, "account.html")
+
+
 async def search(_: Desk, signed: Signed, request: web.Request) -> web.Response:
     """GET /search: past conversations."""
     return page(request, "search.html", name=signed.person.name)
@@ -74,6 +79,7 @@ ROUTES: Final = (
     staff_page("/console", console),
     staff_page("/practice", practice, roles=ANSWERING),
     staff_page("/mine", mine),
+    staff_page("/account", account),
     staff_page("/search", search),
     staff_page("/admin", admin, roles=ADMIN),
     staff_page("/admin/{section}", admin, roles=ADMIN),

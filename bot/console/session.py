@@ -1,7 +1,8 @@
 """Signing in, signing out, and one's own settings.
 
 Sessions live on the server; the cookie holds a random token whose digest is stored. Each sign-in makes a new one, so
-a planted cookie is worth nothing. A wrong password and an unknown name cost the same time and answer alike.
+a planted cookie is worth nothing. A wrong password and an unknown name cost the same time and answer alike; only who
+knows the password is asked for a code.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from typing import Annotated, Any, Final, Literal
 from aiohttp import web
 from pydantic import Field
 
+from bot.console.second_factor import Code, Password, check_code
 from bot.console.words import quiet
 from bot.ports import Person, Session
 from bot.server.answers import answer, nothing
 from bot.server.body import Sent, Text, read_json
 from bot.server.desk import Desk
 from bot.server.doors import Signed, anyone, session_cookie, staff
-from bot.server.limits import Limit
+from bot.server.guessing import count_guesses
 from bot.server.passwords import check_new_password
 from bot.server.readers import address, language
 from bot.server.tokens import digest, new_token
@@ -30,15 +32,15 @@ LASTS: Final = timedelta(hours=12)
 """A session ends by itself after a long day."""
 
 PageLang = Literal["en", "it", "ro", "sv", "fi"]
-Password = Annotated[Text, Field(min_length=1, max_length=1024)]
 Name = Annotated[Text, Field(min_length=1, max_length=80, pattern=r"\S")]
 
 
 class SignIn(Sent):
-    """Name and password."""
+    """Name and password; the telephone's code, too, where somebody has switched that on."""
 
     name: Name
     password: Password
+    code: Code | None = None
 
 
 class Change(Sent):
@@ -60,27 +62,14 @@ async def sign_in(desk: Desk, request: web.Request) -> web.Response:
     """POST /api/session."""
     sent = await read_json(request, SignIn)
     name, near = sent.name.strip().casefold(), address(request)
-    counted = _count_try(desk, name, near)
+    guesses = await count_guesses(desk, ("addresses", near), ("tries", f"{near} {name}"), ("names", name))
     person = await desk.store.person_named(sent.name)
     allowed = person.password_hash if person and person.active else None
     if not await desk.passwords.fits(allowed, sent.password) or person is None:
         raise Refused("wrong_sign_in")
-    for limit, key in counted:
-        limit.give_back(key)
+    await guesses.were_right(desk)
+    await check_code(desk, person, sent.code)
     return await open_session(desk, request, person)
-
-
-def _count_try(desk: Desk, name: str, near: str) -> tuple[tuple[Limit, str], ...]:
-    """Count one try before it is looked at; returns what is given back if the password is right.
-
-    Raises:
-        Refused: ``too_many``.
-    """
-    limits = desk.limits
-    counted = ((limits.addresses, near), (limits.tries, f"{near} {name}"), (limits.names, name))
-    for limit, key in counted:
-        limit.take(key)
-    return counted
 
 
 async def open_session(desk: Desk, request: web.Request, person: Person) -> web.Response:
@@ -149,10 +138,10 @@ async def change_password(desk: Desk, signed: Signed, request: web.Request) -> w
     """POST /api/me/password."""
     sent = await read_json(request, NewPassword)
     name = signed.person.name.strip().casefold()
-    desk.limits.tries.take(signed.id)
+    guesses = await count_guesses(desk, ("tries", signed.id))
     if not await desk.passwords.fits(signed.person.password_hash, sent.old):
         raise Refused("wrong_password")
-    desk.limits.tries.give_back(signed.id)
+    await guesses.were_right(desk)
     check_new_password(name, sent.new)
     hashed = await desk.passwords.hash(sent.new)
     await desk.keep_person(replace(signed.person, password_hash=hashed), by=signed.id)

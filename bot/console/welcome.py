@@ -1,6 +1,7 @@
 """Using a one-time link: choose a name and a password, and be signed in.
 
-A used, an expired and an invented link answer alike.
+A used, an expired and an invented link answer alike. A link is a new password, not a new telephone: whoever has a
+second factor needs its code here too.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from typing import Annotated, Final
 from aiohttp import web
 from pydantic import Field
 
-from bot.console.session import Name, Password, open_session
+from bot.console.second_factor import Code, Password, check_code
+from bot.console.session import Name, open_session
 from bot.ports import Link, Person
 from bot.server.body import Sent, Text, read_json
 from bot.server.desk import Desk
 from bot.server.doors import anyone
+from bot.server.guessing import count_guesses
 from bot.server.passwords import check_new_password
 from bot.server.readers import address
 from bot.server.tokens import digest, new_id
@@ -23,26 +26,28 @@ from replies.refusal import Refused
 
 
 class Welcome(Sent):
-    """The link's token, and what the person chooses."""
+    """The link's token, what the person chooses, and the telephone's code where there is one."""
 
     token: Annotated[Text, Field(min_length=1, max_length=200)]
     name: Name
     password: Password
+    code: Code | None = None
 
 
 async def welcome(desk: Desk, request: web.Request) -> web.Response:
     """POST /api/welcome."""
     sent = await read_json(request, Welcome)
     near = address(request)
-    desk.limits.addresses.take(near)
+    guesses = await count_guesses(desk, ("addresses", near))
     link = await desk.store.link(digest(sent.token))
     if link is None:
         raise Refused("unknown_link")
-    desk.limits.addresses.give_back(near)
+    await guesses.were_right(desk)
     name = " ".join(sent.name.split())
     await _check_name(desk, name, link)
     check_new_password(name, sent.password)
     person = await _person(desk, link)
+    await check_code(desk, person, sent.code)
     person = replace(
         person, name=name, password_hash=await desk.passwords.hash(sent.password), active=True, on_shift=True
     )

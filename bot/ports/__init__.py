@@ -14,6 +14,7 @@ from bot.ports.figures import Voice
 from bot.ports.inbox import Arrival
 from bot.ports.outbox import Lease, Outgoing
 from bot.ports.people import Link, Person, Role, Session
+from bot.ports.signing_in import Guess, SecondFactor
 from bot.ports.store import Store, StoreClosed
 from bot.ports.words import HouseWord, WordState
 
@@ -25,6 +26,7 @@ __all__ = [
     "Draft",
     "Failed",
     "Found",
+    "Guess",
     "HouseWord",
     "Lease",
     "Link",
@@ -41,6 +43,7 @@ __all__ = [
     "Retry",
     "Role",
     "Search",
+    "SecondFactor",
     "Sent",
     "Session",
     "Store",

@@ -114,7 +114,7 @@ class Staff(Protocol):
         ...
 
     async def put_link(self, link: Link) -> None:
-        """Make a one-time link; audited."""
+        """Make a one-time link; audited. Earlier ones for the same person open nothing any more."""
         ...
 
     async def link(self, token_hash: str) -> Link | None:

@@ -12,6 +12,7 @@ from bot.ports.files import FileRows
 from bot.ports.inbox import Inbox
 from bot.ports.outbox import Outbox
 from bot.ports.people import Staff
+from bot.ports.signing_in import SigningIn
 from bot.ports.tuned import Tuned
 from bot.ports.words import Words
 from replies.house import House
@@ -25,7 +26,9 @@ class StoreClosed(Exception):  # noqa: N818  a state, not a mistake
         self.reason = reason
 
 
-class Store(Conversations, Figures, Outbox, Inbox, FileRows, Erasing, Staff, Words, Tuned, Audit, Protocol):
+class Store(
+    Conversations, Figures, Outbox, Inbox, FileRows, Erasing, Staff, SigningIn, Words, Tuned, Audit, Protocol
+):
     """The durable truth. One contract; ``tests/contract`` holds every engine to it.
 
     Attributes:

@@ -6,7 +6,7 @@ import math
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from replies.refusal import Refused
 
@@ -25,7 +25,7 @@ class Limit:
     """One rule, counted apart for each key (a conversation, an address, a name)."""
 
     def __init__(self, rate: Rate, monotonic: Callable[[], float]) -> None:
-        self._rate = rate
+        self.rate = rate
         self._now = monotonic
         self._full_at: OrderedDict[str, float] = OrderedDict()
 
@@ -35,7 +35,7 @@ class Limit:
         Raises:
             Refused: ``too_many``, with the seconds until the next one is welcome.
         """
-        now, rate = self._now(), self._rate
+        now, rate = self._now(), self.rate
         full_at = max(self._full_at.get(key, now), now) + rate.seconds
         too_early = full_at - now - rate.burst * rate.seconds
         if too_early > 1e-9:
@@ -48,7 +48,7 @@ class Limit:
     def give_back(self, key: str) -> None:
         """Take back one count: it was no trouble after all."""
         if key in self._full_at:
-            self._full_at[key] -= self._rate.seconds
+            self._full_at[key] -= self.rate.seconds
 
 
 class Limits:
@@ -68,6 +68,12 @@ class Limits:
         self.tries = Limit(chosen["tries"], monotonic)
         self.names = Limit(chosen["names"], monotonic)
         self.addresses = Limit(chosen["addresses"], monotonic)
+        self.codes = Limit(chosen["codes"], monotonic)
+
+    def of(self, kind: Literal["addresses", "tries", "names", "codes"]) -> Limit:
+        """A limit by its name."""
+        limit: Limit = getattr(self, kind)
+        return limit
 
 
 RATES: Final = {
@@ -78,5 +84,6 @@ RATES: Final = {
     "tries": Rate(5, 60.0),  # wrong passwords for one name from one address
     "names": Rate(50, 20.0),  # wrong passwords for one name from anywhere; wide, so that nobody is locked out
     "addresses": Rate(20, 6.0),  # wrong passwords, and used-up links, from one address
+    "codes": Rate(10, 300.0),  # wrong codes for one person, by whoever knows the password already
 }
 """What is allowed unless the settings say otherwise."""

@@ -37,6 +37,10 @@ REFUSALS: Final = MappingProxyType(
         "not_signed_in": No(401, "Please sign in first."),
         "unknown_token": No(401, "This conversation can't be opened any more. Please ask your question again."),
         "wrong_sign_in": No(401, "Name and password don't match. Please try once more."),
+        "code_wanted": No(401, "Please type the code that your telephone shows now, or one of your recovery codes."),
+        "wrong_code": No(
+            401, "This code isn't right, or has been used. Please type the one your telephone shows now."
+        ),
         "csrf": No(403, "This page has been open for too long. Please load it again and repeat what you did."),
         "foreign_origin": No(403, "This came from a page that isn't the library's. Please use the library's own."),
         "not_your_role": No(403, "Your role doesn't include this. Please ask a colleague who may do it."),
@@ -88,6 +92,9 @@ REFUSALS: Final = MappingProxyType(
         ),
         "password_is_name": No(422, "The password must not be the name. Please choose another."),
         "wrong_password": No(422, "The present password isn't right. Please type it once more."),
+        "wrong_first_code": No(422, "This code isn't the one for this desk. Please look at your telephone again."),
+        "not_offered": No(409, "This has been begun anew elsewhere. Please load the page again."),
+        "second_factor_on": No(409, "The code is switched on already. Switch it off before you set it up anew."),
         # too much, or not now
         "too_many": No(429, "That was a little fast. Please try again in %(seconds)s s."),
         "unavailable": No(503, "The desk can't take this just now. Keep your text and try again in a moment."),

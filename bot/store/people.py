@@ -34,6 +34,7 @@ _PUT_LINK: Final = sql.insert("link", f"library_id, {_LINK}")
 _GET_LINK: Final = f"""
     SELECT {_LINK} FROM link WHERE token_hash = ? AND library_id = ? AND used_at IS NULL AND expires_at > ?
 """
+_END_LINKS: Final = "UPDATE link SET used_at = ? WHERE library_id = ? AND person = ? AND used_at IS NULL"
 _USE_LINK: Final = "UPDATE link SET used_at = ? WHERE token_hash = ?"
 
 
@@ -122,7 +123,9 @@ def end_sessions(ledger: Ledger, token_hash: str | None, person: str | None) -> 
 
 
 def put_link(ledger: Ledger, link: Link) -> None:
-    """Make a link."""
+    """Make a link; those made for the same person before open nothing any more."""
+    if link.person is not None:
+        ledger.connection.execute(_END_LINKS, (micros(ledger.now), ledger.library, link.person))
     expires_at = micros(link.expires_at)
     values = (ledger.library, link.token_hash, link.role, link.person, expires_at, link.made_by)
     ledger.connection.execute(_PUT_LINK, values)

@@ -407,6 +407,37 @@ LINK: Final = Table(
     sqlite_with_rowid=False,
 )
 
+SECOND_FACTOR: Final = Table(
+    "second_factor",  # whoever signs in with a code besides the password
+    METADATA,
+    Column("person", String, primary_key=True),
+    _text("library_id", default="main"),
+    _text("sealed", default=None),  # what the codes are made from, encrypted with the desk's own key
+    _int("since", null=True),  # NULL until the first code has shown that the telephone knows it
+    _int("last_step"),  # the last half minute whose code was used
+    sqlite_with_rowid=False,
+)
+
+RECOVERY_CODE: Final = Table(
+    "recovery_code",  # each opens once, in place of the telephone
+    METADATA,
+    Column("digest", String, primary_key=True),
+    _text("person", default=None),
+    Index("recovery_code_person", "person"),
+    sqlite_with_rowid=False,
+)
+
+GUESS: Final = Table(
+    "guess",  # wrong passwords and codes, counted by all processes together
+    METADATA,
+    _text("library_id", default="main"),
+    _text("bucket", default=None),  # what is counted apart, as a keyed digest: nobody reads who tried
+    _int("full_at", default=None),  # when it will be as if nobody had tried
+    PrimaryKeyConstraint("library_id", "bucket"),
+    Index("guess_full", "full_at"),
+    sqlite_with_rowid=False,
+)
+
 AUDIT: Final = Table(
     "audit",
     METADATA,

@@ -17,6 +17,7 @@ from bot.ports import (
     Clock,
     Draft,
     Found,
+    Guess,
     HouseWord,
     Lease,
     Link,
@@ -29,6 +30,7 @@ from bot.ports import (
     QueueRow,
     QueueView,
     Search,
+    SecondFactor,
     Session,
     StoreClosed,
     Tidied,
@@ -52,6 +54,7 @@ from bot.store import (
     queues,
     records,
     retention,
+    signing_in,
     sql,
     taking_in,
     words,
@@ -421,6 +424,35 @@ class SqlStore:
 
     async def use_link(self, token_hash: str, person: Person) -> bool:
         return await self._cold(lambda ledger: people.use_link(ledger, token_hash, person))
+
+    # second factors, guesses
+
+    async def second_factor(self, person: str) -> SecondFactor | None:
+        return await self._read(lambda db: signing_in.second_factor(db, self.library, person))
+
+    async def second_factors(self) -> frozenset[str]:
+        return await self._read(lambda db: signing_in.switched_on(db, self.library))
+
+    async def offer_second_factor(self, person: str, sealed: str) -> None:
+        await self._cold(lambda ledger: signing_in.offer(ledger, person, sealed))
+
+    async def confirm_second_factor(self, person: str, step: int, codes: Sequence[str]) -> bool:
+        return await self._cold(lambda ledger: signing_in.confirm(ledger, person, step, codes))
+
+    async def use_step(self, person: str, step: int) -> bool:
+        return await self._cold(lambda ledger: signing_in.use_step(ledger, person, step))
+
+    async def use_recovery_code(self, person: str, digest: str) -> bool:
+        return await self._cold(lambda ledger: signing_in.use_recovery_code(ledger, person, digest))
+
+    async def end_second_factor(self, person: str, *, by: str) -> bool:
+        return await self._cold(lambda ledger: signing_in.end(ledger, person, by))
+
+    async def count_guesses(self, guesses: Sequence[Guess]) -> float:
+        return await self._cold(lambda ledger: signing_in.count(ledger, guesses))
+
+    async def take_back_guesses(self, guesses: Sequence[Guess]) -> None:
+        await self._cold(lambda ledger: signing_in.take_back(ledger, guesses))
 
     # the house dictionary
 

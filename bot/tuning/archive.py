@@ -36,16 +36,21 @@ def unpack(content: bytes) -> tuple[dict[str, str], dict[str, bytes]]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = [entry for entry in archive.infolist() if _path(entry.filename)]
-            if sum(entry.file_size for entry in entries) > MOST:
-                raise BadFileError(f"The ZIP holds more than {MOST} bytes.")
-            found = {_path(entry.filename): archive.read(entry) for entry in entries}
+            found = {_path(entry.filename): archive.read(entry) for entry in _entries(archive)}
     except BadFileError:
         raise
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
         raise BadFileError("This is no ZIP that can be read.") from error
     texts = {path: _text(path, raw) for path, raw in found.items() if path.endswith(".toml")}
     return texts, {path: raw for path, raw in found.items() if path not in texts}
+
+
+def _entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Those that are ours, by what they say of themselves; no more than that is unpacked of each."""
+    entries = [entry for entry in archive.infolist() if _path(entry.filename)]
+    if sum(entry.file_size for entry in entries) > MOST:
+        raise BadFileError(f"The ZIP holds more than {MOST} bytes.")
+    return entries
 
 
 def _path(name: str) -> str:

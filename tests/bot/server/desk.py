@@ -48,7 +48,7 @@ from tests.bot.server.document import Answered, hold_against_document
 from tests.house import FakeClock, house
 
 PASSWORD = "a password of some length"
-NAMES = ("asks", "reads", "writes", "typing", "tries", "names", "addresses")
+NAMES = ("asks", "reads", "writes", "typing", "tries", "names", "addresses", "codes")
 GENEROUS = {name: Rate(10_000, 0.0001) for name in NAMES}
 
 

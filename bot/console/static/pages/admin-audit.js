@@ -18,6 +18,9 @@ const DONE = /** @type {Record<string, string>} */ ({
   "desk.restored": _("brought back a backup"),
   "patron.copied": _("saved a copy of what is one patron's"),
   "patron.erased": _("erased a patron everywhere"),
+  "second_factor.on": _("signs in with a telephone's code from now on"),
+  "second_factor.off": _("switched off the telephone's code of a person"),
+  "second_factor.code_used": _("signed in with a recovery code"),
 });
 const WHO = /** @type {Record<string, string>} */ ({
   system: _("The desk itself"), cli: _("The terminal"), link: _("A one-time link"),

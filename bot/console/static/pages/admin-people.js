@@ -7,6 +7,8 @@ import { STATES } from "./templates/states.js";
 const { _ } = words;
 /** @type {{id: string, name: string}[]} */
 let desks = [];
+/** @type {string[]} who signs in with a telephone's code */
+let withCode = [];
 
 const ROLES = /** @type {Record<string, string>} */ ({
   librarian: _("librarian"), trainee: _("trainee"), viewer: _("viewer"), admin: _("admin"),
@@ -35,6 +37,7 @@ function row(person) {
     h("td", {}, state),
     h("td", {}, h("div", { class: "row" },
       h("button", { type: "button", onclick: () => freshLink(person) }, _("New one-time link")),
+      withCode.includes(person.id) ? h("button", { type: "button", onclick: () => noCode(person) }, _("Telephone lost: switch its code off")) : null,
       own ? null : h("button", { type: "button", onclick: () => change(person, { active: !person.active }) },
         person.active ? _("Block sign-in") : _("Let in again")))));
 }
@@ -77,9 +80,16 @@ async function freshLink(person) {
   if (invited) showLink(invited);
 }
 
+/** @param {any} person */
+async function noCode(person) {
+  const off = await trying(() => api.post(`/api/people/${person.id}/second-factor/off`));
+  await load();
+  if (off !== undefined) done(_("%(name)s now signs in with the password alone.", { name: person.name }));
+}
+
 async function load() {
-  const { people, desks: known } = await api.get("/api/people");
-  desks = known;
+  const { people, desks: known, second_factors } = await api.get("/api/people");
+  [desks, withCode] = [known, second_factors];
   fill(byId("people"), ...people.map(row));
 }
 

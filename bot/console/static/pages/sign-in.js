@@ -2,6 +2,7 @@
 
 import { byId } from "../shared/dom.js";
 import { Refusal, ask } from "../shared/http.js";
+import { askForCode, codeOf } from "../shared/second-factor.js";
 
 const form = byId("sign-in");
 byId("again").hidden = location.hash !== "#again";
@@ -10,11 +11,12 @@ form.addEventListener("submit", async (/** @type {SubmitEvent} */ event) => {
   event.preventDefault();
   byId("trouble").textContent = "";
   try {
-    await ask("POST", "/api/session", { body: { name: form.elements.name.value.trim(), password: form.elements.password.value } });
+    const { name, password } = form.elements;
+    await ask("POST", "/api/session", { body: { name: name.value.trim(), password: password.value, ...codeOf(form) } });
     location.assign("/console");
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     byId("trouble").textContent = error.message;
-    form.elements.password.select();
+    if (!askForCode(form, error)) form.elements.password.select();
   }
 });

@@ -2,6 +2,7 @@
 
 import { byId } from "../shared/dom.js";
 import { Refusal, ask } from "../shared/http.js";
+import { askForCode, codeOf } from "../shared/second-factor.js";
 
 const form = byId("welcome");
 const fromAddress = location.hash.slice(1);
@@ -20,11 +21,12 @@ form.addEventListener("submit", async (/** @type {SubmitEvent} */ event) => {
   byId("trouble").textContent = "";
   const { token, name, password } = form.elements;
   try {
-    await ask("POST", "/api/welcome", { body: { token: tokenIn(token.value), name: name.value.trim(), password: password.value } });
+    await ask("POST", "/api/welcome", { body: { token: tokenIn(token.value), name: name.value.trim(), password: password.value, ...codeOf(form) } });
     location.assign("/console");
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     byId("trouble").textContent = error.message;
+    askForCode(form, error);
     if (error.code === "unknown_link") byId("paste").hidden = false;
   }
 });
