@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from bot.ports.inbox import Arrival
 from nlp.draft import Channel as ChannelName
@@ -17,9 +17,8 @@ from replies.promise import Promise
 QueueView = Literal["waiting", "mine", "later", "to_read", "all", "closed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of an event.
+class Outcome(NamedTuple):
+    """What became of an event. A tuple, as ``Entry`` is: every message makes one.
 
     Attributes:
         conversation: As it stands after the event.

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from bot.ports import (
@@ -99,7 +100,7 @@ class SqlStore:
         self._fed: Callable[[], None] | None = None
         self._tokens = Tokens()
         self._hinted: list[Callable[[], None]] = []
-        self._listeners: list[Callable[[Outcome], None]] = []
+        self._listeners: tuple[Callable[[Outcome], None], ...] = ()
         self._local = threading.local()
         self._connections: list[Connection] = []
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="store-reader")
@@ -167,17 +168,19 @@ class SqlStore:
     def _settled(self, results: Sequence[Any]) -> None:
         for result in results:
             for outcome in result if isinstance(result, list) else (result,):
-                if isinstance(outcome, Outcome) and not outcome.duplicate:
+                if type(outcome) is not Outcome or outcome.duplicate:
+                    continue
+                if self._fed and outcome.entries:
                     self._tokens.heard(outcome)
-                    if not (self._fed and outcome.entries):
-                        self.tell(outcome)
+                else:
+                    self.tell(outcome)
         if self._fed and results:
             self._fed()
 
     def tell(self, outcome: Outcome) -> None:
         """Tell whoever listens."""
         self._tokens.heard(outcome)
-        for heard in tuple(self._listeners):
+        for heard in self._listeners:
             heard(outcome)
 
     def on_hint(self, heard: Callable[[], None]) -> Callable[[], None]:
@@ -200,12 +203,15 @@ class SqlStore:
     # conversations
 
     async def apply(self, event: Event, *, done: Arrival | None = None) -> Outcome:
-        outcome: Outcome = await self._writer.do(lambda ledger: ledger.apply(event, done), event.conversation)
+        outcome: Outcome = await self._writer.do(methodcaller("apply", event, done), event.conversation)
         return outcome
 
     def listen(self, heard: Callable[[Outcome], None]) -> Callable[[], None]:
-        self._listeners.append(heard)
-        return lambda: self._listeners.remove(heard)
+        self._listeners += (heard,)
+        return lambda: self._deafen(heard)
+
+    def _deafen(self, heard: Callable[[Outcome], None]) -> None:
+        self._listeners = tuple(other for other in self._listeners if other != heard)
 
     async def open(self, conversation: str, *, after: int = 0, limit: int | None = None) -> Opened | None:
         found = await self._read(lambda db: queues.opened(db, self.library, conversation, after, limit))

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from bot.ports import Outcome
-from replies.message import EntryKind
+from replies.conversation import State
 
 _KEPT: Final = 20_000
 """Tokens; past that all are dropped and asked for again."""
@@ -34,6 +34,6 @@ class Tokens:
 
     def heard(self, outcome: Outcome) -> None:
         """A commit."""
-        if any(entry.kind is EntryKind.FORGOTTEN for entry in outcome.entries):
+        if outcome.conversation.state is State.FORGOTTEN:
             self._forgotten += 1
             self._known.clear()

@@ -140,7 +140,7 @@ class Writer:
 
     def _settle(self, group: Sequence[_Task]) -> None:
         for task in group:
-            if task.future.cancelled():
+            if task.future.done():  # whoever asked has gone
                 continue
             if task.error is None:
                 task.future.set_result(task.result)
