@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.parts import java, languagetool_jars, parts_dir
+from bot.store import sqlite
+from bot.store.migrate import migrate
 from tests.cluster import program
 from tests.redis_server import redis_program
+
+_MEMORY: Final = Path("/dev/shm")
+_ENOUGH: Final = 2 << 30
+if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ENOUGH:
+    # Thousands of small stores wait for the disk at every commit; here processes are killed, never the power cut.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 settings.register_profile("short", deadline=None)
 settings.register_profile("long", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("short")
+
+gc.set_threshold(50_000, 20, 100)  # thousands of tests stay in memory: to look through them is a quarter of the time
 
 
 class Need(NamedTuple):
@@ -46,6 +59,26 @@ NEEDS = {
 }
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A new store is a copy of one that went through all migrations; those have tests of their own."""
+
+    @cache
+    def migrated() -> Path:
+        made = tmp_path_factory.mktemp("migrated") / "desk.sqlite3"
+        migrate(made)
+        return made
+
+    def copied_or_migrated(path: Path) -> None:
+        if not path.exists():
+            shutil.copyfile(migrated(), path)
+        migrate(path)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sqlite, "migrate", copied_or_migrated)
+        yield
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what this machine cannot run; each reason says what is missing and what mends it."""
     skips = {
@@ -57,6 +90,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, skip in skips.items():
             if item.get_closest_marker(marker):
                 item.add_marker(skip)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: nobody looks through it for rubbish."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
