@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, Final
 
 from aiohttp import hdrs, web
@@ -46,16 +47,13 @@ async def show_form(desk: Desk, request: web.Request) -> web.Response:
     return await _form(desk, request)
 
 
-async def _form(
-    desk: Desk, request: web.Request, *, message: str = "", status: int = 200, **typed: str
-) -> web.Response:
+async def _form(desk: Desk, request: web.Request, refused: Refused | None = None, **typed: str) -> web.Response:
     lang = spoken_language(desk, request.query.get("lang") or language(request), request)
     known = await about(desk, lang)
     return page(
         request,
         "ask.html",
-        status=status,
-        message=message,
+        **_told(request, refused),
         client_id=typed.get("client_id") or new_id(),
         text=typed.get("text", ""),
         email=typed.get("email", ""),
@@ -84,8 +82,7 @@ async def send_form(desk: Desk, request: web.Request) -> web.Response:
                 files=files,
             )
     except Refused as refused:
-        said = explain(request, refused)
-        return await _form(desk, request, message=str(said.body["message"]), status=said.status, **typed)
+        return await _form(desk, request, refused, **typed)
     response = _back()
     response.set_cookie(
         _COOKIE, token, path="/ask", httponly=True, samesite="Lax", secure=desk.site.secure, max_age=30 * 86_400
@@ -104,14 +101,13 @@ async def show_conversation(desk: Desk, conversation: str, request: web.Request)
 
 
 async def _conversation(
-    desk: Desk, request: web.Request, conversation: str, *, message: str = "", status: int = 200, **typed: str
+    desk: Desk, request: web.Request, conversation: str, refused: Refused | None = None, **typed: str
 ) -> web.Response:
     seen = await view(desk, conversation, 0)
     return page(
         request,
         "ask_conversation.html",
-        status=status,
-        message=message,
+        **_told(request, refused),
         lines=_lines(desk, seen["entries"]),
         closed=seen["closed"],
         feedback=seen["feedback"],
@@ -122,6 +118,14 @@ async def _conversation(
         text=typed.get("text", ""),
         **limits(desk, language(request)),
     )
+
+
+def _told(request: web.Request, refused: Refused | None) -> dict[str, Any]:
+    """The page's status, and what it says of what was refused."""
+    if refused is None:
+        return {"status": HTTPStatus.OK, "message": ""}
+    said = explain(request, refused)
+    return {"status": said.status, "message": said.body["message"]}
 
 
 def limits(desk: Desk, lang: str) -> dict[str, Any]:
@@ -158,9 +162,7 @@ async def send_message(desk: Desk, conversation: str, request: web.Request) -> w
         async with read_form_with_file(request, desk.files, typed) as files:
             await write_with_files(desk, conversation, _client_id(typed), typed["text"], files)
     except Refused as refused:
-        said = explain(request, refused)
-        message = str(said.body["message"])
-        return await _conversation(desk, request, conversation, message=message, status=said.status, **typed)
+        return await _conversation(desk, request, conversation, refused, **typed)
     return _back()
 
 
@@ -182,8 +184,7 @@ async def move(desk: Desk, conversation: str, request: web.Request) -> web.Respo
     try:
         await answer_by_email(desk, conversation, typed["email"], move=True)
     except Refused as refused:
-        said = explain(request, refused)
-        return await _conversation(desk, request, conversation, message=str(said.body["message"]), status=said.status)
+        return await _conversation(desk, request, conversation, refused)
     return _back()
 
 
@@ -194,8 +195,7 @@ async def call_me(desk: Desk, conversation: str, request: web.Request) -> web.Re
     try:
         await ask_to_be_called(desk, conversation, typed["phone"])
     except Refused as refused:
-        said = explain(request, refused)
-        return await _conversation(desk, request, conversation, message=str(said.body["message"]), status=said.status)
+        return await _conversation(desk, request, conversation, refused)
     return _back()
 
 
@@ -206,8 +206,7 @@ async def post(desk: Desk, conversation: str, request: web.Request) -> web.Respo
     try:
         await mail_transcript(desk, conversation, _client_id(typed), typed["email"])
     except Refused as refused:
-        said = explain(request, refused)
-        return await _conversation(desk, request, conversation, message=str(said.body["message"]), status=said.status)
+        return await _conversation(desk, request, conversation, refused)
     return _back()
 
 
