@@ -146,6 +146,17 @@ def house_of(settings: Settings, clock: Clock, *, writes_mail: bool) -> House:
     )
 
 
+def shelf_of(store: SqlStore, site: Site) -> HouseShelf:
+    """The canned answers, with what is known of the library where it says so."""
+    return HouseShelf(
+        store,
+        load_shelf({}),
+        lambda desk: store.house.desk(desk or ""),
+        lambda place, lang: known_at(place, site.library, lang),
+        lambda: site.origin,
+    )
+
+
 async def build_desk(
     settings: Settings, store: SqlStore, clock: Clock, rooms: EngineRoom, *, home: Home, demo: bool
 ) -> Desk:
@@ -163,13 +174,7 @@ async def build_desk(
     assert isinstance(greetings, DeskLines)
     notices = Notices(store, greetings)
     await notices.learn()
-    canned = HouseShelf(
-        store,
-        load_shelf({}),
-        lambda desk: store.house.desk(desk or ""),
-        lambda place, lang: known_at(place, site.library, lang),
-        lambda: site.origin,
-    )
+    canned = shelf_of(store, site)
 
     def tell(now: Settings, known: Mapping[Name, Head]) -> None:
         today = clock.now().date()

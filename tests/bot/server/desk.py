@@ -15,6 +15,7 @@ import aiohttp
 from aiohttp.test_utils import TestServer
 from yarl import URL
 
+from bot.app import shelf_of
 from bot.application import build_application
 from bot.attachments.files import Files
 from bot.config import Settings
@@ -33,17 +34,15 @@ from bot.server.people import People
 from bot.server.readings import Readings
 from bot.server.tokens import new_id
 from bot.store.sqlite import open_store
-from bot.tuning.here import known_at
 from bot.tuning.household import Household, lines_of
 from bot.tuning.record import Head, Name
-from bot.tuning.shelf import HouseShelf
 from nlp.check import hear_only
 from nlp.draft import Draft
 from nlp.draft import House as ReadingHouse
 from nlp.finding import Finding
 from nlp.ports import Engines
 from replies.house import Patience
-from replies.templates import load_desk, load_shelf
+from replies.templates import load_desk
 from tests.bot.server.document import Answered, hold_against_document
 from tests.house import FakeClock, house
 
@@ -212,13 +211,7 @@ async def open_desk(
 
         people, site = People(store, staffed), Site("Town Library", ("en", "it", "ro", "sv", "fi"), **site_told)
         notices = Notices(store, words)
-        canned = HouseShelf(
-            store,
-            load_shelf({}),
-            lambda desk: store.house.desk(desk or ""),
-            lambda place, lang: known_at(place, site.library, lang),
-            lambda: site.origin,
-        )
+        canned = shelf_of(store, site)
 
         def tell(now: Settings, known: Mapping[Name, Head]) -> None:
             store.house = replace(store.house, desks=desks(now, clock.now().date()), patience=patience(now))
