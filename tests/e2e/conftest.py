@@ -119,3 +119,22 @@ def patron(desk: RunningDesk, open_page: Opens) -> Callable[..., Patron]:
         return Patron(page)
 
     return comes_by
+
+
+@pytest.fixture
+def answered(
+    patron: Callable[..., Patron], librarian: Callable[..., Librarian]
+) -> Callable[[str, str], tuple[Patron, Librarian]]:
+    """A question and its reply, which has been sent: the patron reads it, so it is held back no longer."""
+
+    def talk(question: str, reply: str) -> tuple[Patron, Librarian]:
+        asker = patron()
+        asker.asks(question)
+        maja = librarian()
+        maja.takes(question)
+        maja.types(reply)
+        maja.sends()
+        asker.reads(reply)
+        return asker, maja
+
+    return talk

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Final
 
 from playwright.sync_api import Locator, Page, expect
+
+PHONE: Final[dict[str, Any]] = {"viewport": {"width": 390, "height": 844}}
+"""How a page is opened as wide as a phone."""
 
 WRITTEN = """() => {
   const area = document.querySelector("#paper textarea");

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.people import Librarian, Patron
+from tests.e2e.people import PHONE, Librarian, Patron
 from tests.e2e.running import RunningDesk
 
 pytestmark = pytest.mark.browser
@@ -119,7 +119,7 @@ def test_axe_finds_nothing_in_the_console_from_queue_to_sheet(
 
 def test_what_a_patron_taps_is_44_pixels(patron: Callable[..., Patron]) -> None:
     """Buttons, fields and the folded part of the widget."""
-    asker = patron(viewport={"width": 390, "height": 844})
+    asker = patron(**PHONE)
     asker.page.get_by_role("button", name="Fråga en bibliotekarie").click()
     expect(asker.log.locator("p").first).to_be_visible()
     asker.page.get_by_text("Språk, utskrift, radering").click()

@@ -8,31 +8,23 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.people import Librarian, Patron
+from tests.e2e.people import PHONE, Librarian, Patron
 from tests.e2e.running import RunningDesk
 from tests.e2e.test_access import violations
 
 pytestmark = pytest.mark.browser
-
-PHONE = {"width": 390, "height": 844}
 
 
 def test_a_closed_question_is_classed_in_one_tap_and_thanked_for_in_one(
     desk: RunningDesk,
     signed_in: Path,
     open_page: Callable[..., Page],
-    patron: Callable[..., Patron],
-    librarian: Callable[..., Librarian],
+    answered: Callable[[str, str], tuple[Patron, Librarian]],
 ) -> None:
     """The suggestion fits; the patron's word after the mark is not lost; it is read by whoever earned it."""
-    question = "Hur förlänger jag mina lån?"
-    asker = patron()
-    asker.asks(question)
-    maja = librarian()
-    maja.takes(question)
-    maja.types("Hej! Du förlänger dem under Mina lån. Hör gärna av dig igen!")
-    maja.sends()
-    asker.reads("Hör gärna av dig igen!")
+    asker, maja = answered(
+        "Hur förlänger jag mina lån?", "Hej! Du förlänger dem under Mina lån. Hör gärna av dig igen!"
+    )
     maja.page.locator("#head").get_by_role("button", name="Close").click()
     kind = maja.page.locator("#kind")
     expect(kind.get_by_label("Kind of question")).to_have_value("account")
@@ -44,7 +36,7 @@ def test_a_closed_question_is_classed_in_one_tap_and_thanked_for_in_one(
     asker.page.get_by_label("Vill du lägga till något? (valfritt)").fill("Tack, så bra!")
     asker.page.get_by_role("button", name="Skicka", exact=True).last.click()
     expect(asker.page.get_by_label("Din ålder (valfritt)")).to_have_count(0)
-    page = open_page(storage_state=signed_in, viewport=PHONE)
+    page = open_page(storage_state=signed_in, **PHONE)
     page.goto(f"{desk.origin}/mine", wait_until="networkidle")
     expect(page.locator("#words")).to_contain_text("Tack, så bra!")
     assert violations(page) == []
@@ -65,7 +57,7 @@ def test_an_admin_tells_patrons_what_was_changed(
     page.get_by_role("button", name="Publish").click()
     expect(page.locator("#done")).to_contain_text("Published")
     assert violations(page) == []
-    reader = open_page(viewport=PHONE)
+    reader = open_page(**PHONE)
     reader.goto(f"{desk.origin}/changes")
     expect(reader.get_by_text("There is a link to the e-books on every page now.")).to_be_visible()
     assert violations(reader) == []

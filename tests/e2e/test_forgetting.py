@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.people import Patron
+from tests.e2e.people import PHONE, Patron
 from tests.e2e.running import RunningDesk
 from tests.e2e.test_access import violations
 
@@ -20,9 +20,6 @@ pytestmark = pytest.mark.browser
 def desk(own_desk: RunningDesk) -> RunningDesk:
     """Somebody is forgotten here."""
     return own_desk
-
-
-PHONE = {"viewport": {"width": 390, "height": 844}}
 
 
 def wide(page: Page) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bot.tuning.archive import pack
-from tests.e2e.people import Patron
+from tests.e2e.people import PHONE, Patron
 from tests.e2e.running import RunningDesk
 from tests.e2e.test_access import violations
 
@@ -20,9 +20,6 @@ pytestmark = pytest.mark.browser
 def desk(own_desk: RunningDesk) -> RunningDesk:
     """What is kept here is read by every patron."""
     return own_desk
-
-
-PHONE = {"viewport": {"width": 390, "height": 844}}
 
 
 def test_what_an_admin_writes_is_what_a_patron_reads(

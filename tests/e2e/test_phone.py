@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.people import Librarian, Patron
+from tests.e2e.people import PHONE, Librarian, Patron
 from tests.e2e.running import RunningDesk
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+TOUCHED = {**PHONE, "has_touch": True, "is_mobile": True}
 
 
 def test_a_question_is_answered_from_a_phone(
     patron: Callable[..., Patron], librarian: Callable[..., Librarian]
 ) -> None:
     """Queue, conversation and hints are tabs; no page is wider than the phone."""
-    asker, maja = patron(**PHONE), librarian(**PHONE)
+    asker, maja = patron(**TOUCHED), librarian(**TOUCHED)
     asker.asks("Får man ta med kaffe in?")
     maja.takes("Får man ta med kaffe in?")
     maja.writes("Nej, kolla OPAC.")
@@ -40,7 +40,7 @@ def test_the_list_of_admin_pages_is_folded_on_a_phone(
     desk: RunningDesk, signed_in: Path, open_page: Callable[..., Page]
 ) -> None:
     """The page comes first; its neighbours are one press away, and the list of people needs no sideways reading."""
-    page = open_page(storage_state=signed_in, **PHONE)
+    page = open_page(storage_state=signed_in, **TOUCHED)
     page.goto(f"{desk.origin}/admin/people", wait_until="networkidle")
     pages, menu = page.get_by_role("navigation", name="Admin pages"), page.get_by_role("button", name="Pages")
     expect(pages).to_be_hidden()

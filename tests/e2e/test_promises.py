@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.people import Librarian, Patron
+from tests.e2e.people import PHONE, Librarian, Patron
 from tests.e2e.test_access import violations
 
 pytestmark = pytest.mark.browser
@@ -47,7 +47,7 @@ def test_a_promise_is_noted_with_one_key_and_kept_before_the_conversation_is_clo
 
 def test_a_question_asked_aloud_takes_two_taps_and_may_carry_a_promise(librarian: Callable[..., Librarian]) -> None:
     """By telephone, done; with a number to call back it is a follow-up; leaving, one is asked about it."""
-    page = librarian(viewport={"width": 390, "height": 844}).page
+    page = librarian(**PHONE).page
     page.get_by_role("button", name="Note a question").click()
     page.get_by_role("button", name="By telephone").click()
     expect(page.get_by_text("Noted as question")).to_be_visible()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.people import Librarian, Patron
+from tests.e2e.people import PHONE, Librarian, Patron
 from tests.e2e.running import RunningDesk
 from tests.e2e.test_access import violations
 
@@ -21,25 +21,16 @@ def desk(own_desk: RunningDesk) -> RunningDesk:
     return own_desk
 
 
-PHONE = {"viewport": {"width": 390, "height": 844}}
-
-
 def test_a_rule_of_the_house_is_tried_proved_and_heard(
     desk: RunningDesk,
     signed_in: Path,
     open_page: Callable[..., Page],
-    patron: Callable[..., Patron],
-    librarian: Callable[..., Librarian],
+    answered: Callable[[str, str], tuple[Patron, Librarian]],
 ) -> None:
     """What it would have said of a reply already sent is seen before anybody hears it."""
-    question = "Var läser man tidningar på nätet?"
-    asker = patron()
-    asker.asks(question)
-    maja = librarian()
-    maja.takes(question)
-    maja.types("Hej! Du läser dem i portalen, och jag hjälper dig gärna att komma in.")
-    maja.sends()
-    asker.reads("Du läser dem i portalen")  # only then it has been sent: before it was held for the undo seconds
+    _, maja = answered(
+        "Var läser man tidningar på nätet?", "Hej! Du läser dem i portalen, och jag hjälper dig gärna att komma in."
+    )
 
     page = open_page(storage_state=signed_in)
     page.goto(f"{desk.origin}/admin/rules", wait_until="networkidle")

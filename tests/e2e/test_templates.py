@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.people import Librarian, Patron
+from tests.e2e.people import PHONE, Librarian, Patron
 from tests.e2e.running import RunningDesk
 from tests.e2e.test_access import violations
 
@@ -19,9 +19,6 @@ pytestmark = pytest.mark.browser
 def desk(own_desk: RunningDesk) -> RunningDesk:
     """Templates are changed here."""
     return own_desk
-
-
-PHONE = {"viewport": {"width": 390, "height": 844}}
 
 
 def _shelf(desk: RunningDesk, page: Page, lang: str = "sv") -> None:
