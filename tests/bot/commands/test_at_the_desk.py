@@ -14,15 +14,11 @@ from typer.testing import CliRunner
 from bot.application import build_application
 from bot.cli import app
 from bot.server.terminal import open_door, somebody_listens
+from tests.bot.commands import terminal
 from tests.bot.server.desk import OpenDesk, open_desk
 from tests.cluster import running_cluster
 
-
-@pytest.fixture(autouse=True)
-def _nobodys_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No settings of whoever runs this are read."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("SMILEDESK_DATABASE", raising=False)
+pytestmark = pytest.mark.usefixtures("nobodys_settings")
 
 
 @pytest.fixture
@@ -38,8 +34,7 @@ async def opened(tmp_path: Path) -> AsyncIterator[OpenDesk]:
 
 async def run(folder: Path, *words: str) -> tuple[int, str]:
     """A command on the desk in ``folder``; its exit code and what it said."""
-    said = await asyncio.to_thread(CliRunner().invoke, app, [*words, "--data", str(folder / "data")])
-    return said.exit_code, " ".join(said.output.split())
+    return await asyncio.to_thread(terminal.run, folder / "data", *words)
 
 
 async def test_a_patron_is_erased_at_an_open_desk(opened: OpenDesk, tmp_path: Path) -> None:

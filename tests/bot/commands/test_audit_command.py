@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sqlite3
 from contextlib import closing
@@ -10,24 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.sqlite import open_store
-from tests.bot.commands.test_backup_command import run
-from tests.house import FakeClock, house
+from bot.ports import Store
+from tests.bot.commands.terminal import closed_desk, run
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data(nobodys_settings: Path) -> Path:
     """A desk with four lines."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("SMILEDESK_DATABASE", raising=False)
 
-    async def fill() -> None:
-        async with open_store(tmp_path / "data" / "desk.sqlite3", FakeClock(), house()) as store:
-            for subject in ("a", "b", "c", "d"):
-                await store.audit("anna", "conversation.read", subject)
+    async def read_four(store: Store) -> None:
+        for subject in ("a", "b", "c", "d"):
+            await store.audit("anna", "conversation.read", subject)
 
-    asyncio.run(fill())
-    return tmp_path / "data"
+    return closed_desk(nobodys_settings, read_four)
 
 
 @pytest.mark.parametrize(

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from bot.cli import app
-from bot.store.sqlite import open_store
+from tests.bot.commands.terminal import closed_desk, run
 from tests.contract.acts import ask
-from tests.house import FakeClock, house
-
-
-def run(data: Path, *words: str) -> tuple[int, str]:
-    """A command on the desk in ``data``; its exit code and what it said."""
-    said = CliRunner().invoke(app, [*words, "--data", str(data)])
-    return said.exit_code, " ".join(said.output.split())
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A desk with one question; nobody's settings are read."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("SMILEDESK_DATABASE", raising=False)
-
-    async def fill() -> None:
-        async with open_store(tmp_path / "data" / "desk.sqlite3", FakeClock(), house()) as store:
-            await ask(store)
-
-    asyncio.run(fill())
-    return tmp_path / "data"
+def data(nobodys_settings: Path) -> Path:
+    """A desk with one question."""
+    return closed_desk(nobodys_settings, ask)
 
 
 def test_a_desk_is_copied_tried_out_and_brought_back(data: Path, tmp_path: Path) -> None:
