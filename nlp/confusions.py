@@ -26,10 +26,9 @@ def confused(view: View, words: RulePack, *, say: str = "") -> Iterator[Finding]
     plain = view.pack.lang == "ro" and is_plain(view.text)
     found = [
         (*_stretch(view, span, fixes), fixes)
-        for confusion in words.confusions
-        if not (confusion.written and view.draft.channel in _SPOKEN)
-        for span in confusion.phrases.find(view.text)
-        if (fixes := tuple(_filled(view, span, wording) for wording in confusion.instead))
+        for at, span in words.typed.find(view.text)
+        if not (words.confusions[at].written and view.draft.channel in _SPOKEN)
+        if (fixes := tuple(_filled(view, span, wording) for wording in words.confusions[at].instead))
     ]
     for start, end, fixes in sorted(found):
         only_marks = plain and fold(fixes[0], "ro") == fold(view.text.quote(start, end), "ro")

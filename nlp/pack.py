@@ -10,14 +10,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any, Final
 
 from nlp.finding import CATEGORY_OF
-from nlp.phrase import PhraseError, Phrases
+from nlp.phrase import Bundle, PhraseError, Phrases
 from nlp.text import fold
 
 _RULE_KEYS: Final = frozenset(
@@ -117,6 +117,16 @@ class RulePack:
     def words(self, name: str) -> Phrases:
         """The phrase list of that name; a language that needs none simply leaves it out."""
         return self.phrases.get(name, _NOTHING)
+
+    @cached_property
+    def typed(self) -> Bundle:
+        """The phrases of all confusions, by their position."""
+        return Bundle(confusion.phrases for confusion in self.confusions)
+
+    @cached_property
+    def terms(self) -> Bundle:
+        """The phrases of all terms of ``plain``, by their position."""
+        return Bundle(phrases for phrases, _ in self.plain)
 
 
 _NOTHING: Final = Phrases((), "en")

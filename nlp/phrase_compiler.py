@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from nlp.phrase_elements import Element, Row, Test
-from nlp.text import DIGIT, end_sign, fold, lemma_sign, pos_sign, start_sign, words_of
+from nlp.text import CAPITAL, DIGIT, end_sign, fold, lemma_sign, pos_sign, start_sign, words_of
 
 _GAPS: Final = {"..": 2, "...": 5}
 _FEATURED: Final = re.compile(r"<([^<>:]+)(?::([^<>]+))?>")
@@ -133,7 +133,9 @@ class Compiler:
         """``=Lei`` and ``=*lla``: capitals count."""
         if letters.startswith("*"):
             ending = fold(letters[1:], self._lang)
-            return _tested(lambda token: token.text[0].isupper() and token.key.endswith(ending), end_sign(ending))
+            return _tested(
+                lambda token: token.text[0].isupper() and token.key.endswith(ending), end_sign(ending) or CAPITAL
+            )
         return _tested(lambda token: token.text == letters, fold(letters, self._lang))
 
 

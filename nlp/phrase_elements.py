@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from nlp.text import Token
 
 Test = Callable[[Token], bool]
+
+_FEW: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,7 @@ class Element:
     """One element: a test for a token, or a position; ``keys`` when it can be found by an index.
 
     Of ``nested`` rows, ``by_sign`` holds those that start at a token with a sign, ``always`` those to try everywhere.
+    A ``single`` element takes one token and nothing else.
     """
 
     test: Test | None = None
@@ -29,9 +33,12 @@ class Element:
     nested: tuple[Row, ...] = ()
     by_sign: Mapping[str, list[Row]] = field(default_factory=dict, init=False, repr=False, compare=False)
     always: list[Row] = field(default_factory=list, init=False, repr=False, compare=False)
+    single: bool = field(default=False, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the nested rows; one that may take no word at all is always tried."""
+        more = self.nested or self.gap or self.optional or self.negated or self.behind or self.anchor
+        object.__setattr__(self, "single", not more)
         by_sign: dict[str, list[Row]] = {}
         for row in self.nested:
             signs = None if all(map(_may_be_empty, row)) else head_signs(row)
@@ -62,26 +69,58 @@ def head_signs(elements: Row) -> set[str] | None:
     return signs
 
 
+def needs(elements: Row) -> tuple[frozenset[str], ...]:
+    """Sets of signs of each of which a sentence must bear one for these elements to match anywhere in it.
+
+    Only small sets, as looking them up must cost less than trying; the first word's signs are known from the index.
+    """
+    taking = [element for element in elements if not _may_be_empty(element)]
+    known = (_signs_of(element) for element in taking[1:])
+    return tuple(sorted((signs for signs in known if signs and len(signs) <= _FEW), key=len))
+
+
+def _signs_of(element: Element) -> frozenset[str] | None:
+    """The signs one of which a token of an element's match bears; None when there is no telling."""
+    if not element.nested:
+        return element.signs
+    heads = [head_signs(row) for row in element.nested]
+    return None if None in heads else frozenset().union(*(signs or () for signs in heads))
+
+
 def _may_be_empty(element: Element) -> bool:
     if element.anchor or element.gap or element.optional or element.negated or element.behind:
         return True
     return any(all(map(_may_be_empty, row)) for row in element.nested)
 
 
-def match(elements: Row, at: int, tokens: tuple[Token, ...], position: int) -> Reach | None:
+def match(elements: Row, tokens: tuple[Token, ...], position: int, at: int = 0) -> Reach | None:
     """The furthest match of ``elements[at:]`` from ``position``."""
-    if at == len(elements):
-        return position, -1, -1
-    element = elements[at]
+    opened = closed = -1
+    for here in range(at, len(elements)):
+        element = elements[here]
+        if element.single:
+            if position >= len(tokens) or not _takes(element, tokens[position]):
+                return None
+            position += 1
+        elif element.anchor == "{":
+            opened = position if opened < 0 else opened
+        elif element.anchor == "}":
+            closed = position if closed < 0 else closed
+        else:
+            best = _furthest(elements, here, tokens, position)
+            if best is None:
+                return None
+            return best[0], opened if opened >= 0 else best[1], closed if closed >= 0 else best[2]
+    return position, opened, closed
+
+
+def _furthest(elements: Row, at: int, tokens: tuple[Token, ...], position: int) -> Reach | None:
+    """The furthest match where the next element may end in more places than one, or takes no word."""
     best: Reach | None = None
-    for end in _ends_of(element, tokens, position):
-        reach = match(elements, at + 1, tokens, end)
+    for end in _ends_of(elements[at], tokens, position):
+        reach = match(elements, tokens, end, at + 1)
         if reach and (best is None or reach[0] > best[0]):
             best = reach
-    if best and element.anchor == "{":
-        return best[0], position, best[2]
-    if best and element.anchor == "}":
-        return best[0], best[1], position
     return best
 
 
@@ -122,19 +161,19 @@ def _taken(element: Element, tokens: tuple[Token, ...], position: int) -> Iterat
         signs = tokens[position].signs
         rows = [*rows, *(row for sign in signs if sign in element.by_sign for row in element.by_sign[sign])]
     for row in rows:
-        if reach := match(row, 0, tokens, position):
+        if reach := match(row, tokens, position):
             yield reach[0]
 
 
 def _takes(element: Element, token: Token) -> bool:
     if token.key in element.keys or not element.lemmas.isdisjoint(token.lemmas):
         return True
-    return element.test is not None and element.test(token)
+    if element.test is None or (element.signs is not None and element.signs.isdisjoint(token.signs)):
+        return False
+    return element.test(token)
 
 
 def _anchored(anchor: str, tokens: tuple[Token, ...], position: int) -> bool:
-    if anchor in "{}":
-        return True
     if anchor != "$":
         return (anchor == "^") != any(token.is_word for token in tokens[:position])
     return not any(token.is_word for token in tokens[position:])

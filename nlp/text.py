@@ -43,6 +43,9 @@ def fold(word: str, lang: str) -> str:
 DIGIT: Final = "#"
 """The sign of a word with a digit in it."""
 
+CAPITAL: Final = "="
+"""The sign of a word with a capital."""
+
 
 _EDGE: Final = 4
 """Letters of a word's start or end that are a sign too: a phrase with so long an edge is seldom tried in vain."""
@@ -81,6 +84,7 @@ class Token:
         readings: What the lexicon knows; empty when unknown.
         lemmas: Folded base forms of all readings.
         signs: What phrases look it up by: its key, edges, lemmas and parts of speech (see ``start_sign``).
+        feats: The features of all readings.
         is_word: Whether it holds a letter or a digit.
     """
 
@@ -92,6 +96,7 @@ class Token:
     readings: tuple[Reading, ...]
     lemmas: frozenset[str]
     signs: frozenset[str]
+    feats: frozenset[str]
     is_word: bool
 
     def may_be(self, pos: str = "", *feats: str) -> bool:
@@ -183,7 +188,21 @@ class Text:
     @cached_property
     def signs(self) -> frozenset[str]:
         """The signs of all its tokens."""
-        return frozenset().union(*(sentence.signs for sentence in self.sentences))
+        return frozenset(self._bearing)
+
+    def sentences_with(self, signs: frozenset[str]) -> list[Sentence]:
+        """The sentences that bear at least one of these signs, in order."""
+        positions = {position for sign in signs & self.signs for position in self._bearing[sign]}
+        return [self.sentences[position] for position in sorted(positions)]
+
+    @cached_property
+    def _bearing(self) -> Mapping[str, list[int]]:
+        """Each sign with the positions of the sentences that bear it."""
+        found: dict[str, list[int]] = {}
+        for position, sentence in enumerate(self.sentences):
+            for sign in sentence.signs:
+                found.setdefault(sign, []).append(position)
+        return found
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that covers a code point (the last one that starts before it)."""
@@ -235,29 +254,30 @@ def _lexmorph(doc: Doc, lang: str, lexicon: Lexicon | None, abbreviations: froze
         yield Token(index, start, start + len(word), word, *known)
 
 
-Known = tuple[str, tuple[Reading, ...], frozenset[str], frozenset[str], bool]
+Known = tuple[str, tuple[Reading, ...], frozenset[str], frozenset[str], frozenset[str], bool]
 """The last fields of a ``Token``."""
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
-def _known(
-    word: str, lang: str, lexicon: Hashable
-) -> tuple[str, tuple[Reading, ...], frozenset[str], frozenset[str], bool]:
-    """What is true of a word wherever it stands: its key, readings, lemmas and signs, and whether it is one."""
+def _known(word: str, lang: str, lexicon: Hashable) -> Known:
+    """What is true of a word wherever it stands."""
     readings: tuple[Reading, ...] = ()
     is_word = any(char.isalnum() for char in word)
     if lexicon is not None and is_word:
         readings = tuple(cast("Lexicon", lexicon).readings(word.translate(_APOSTROPHES)))
     key, lemmas = fold(word, lang), frozenset(fold(r.lemma, lang) for r in readings)
-    return key, readings, lemmas, _signs(key, lemmas, readings), is_word
+    feats = frozenset().union(*(reading.feats for reading in readings))
+    return key, readings, lemmas, _signs(word, key, lemmas, readings), feats, is_word
 
 
-def _signs(key: str, lemmas: frozenset[str], readings: tuple[Reading, ...]) -> frozenset[str]:
+def _signs(word: str, key: str, lemmas: frozenset[str], readings: tuple[Reading, ...]) -> frozenset[str]:
     signs = {key, f"{key[:2]}*", f"*{key[-2:]}", f"{key[:_EDGE]}*", f"*{key[-_EDGE:]}"}
     signs.update(map(lemma_sign, lemmas))
     signs.update(pos_sign(reading.pos) for reading in readings)
     if any(char.isdigit() for char in key):
         signs.add(DIGIT)
+    if word[0].isupper():
+        signs.add(CAPITAL)
     return frozenset(signs)
 
 

@@ -41,11 +41,12 @@ def terms(view: View) -> tuple[tuple[int, int], ...]:
 
 def _found(view: View, words: RulePack) -> Iterator[tuple[Span, str]]:
     house = view.draft.house.glossary.get(view.pack.lang, {})
-    own = tuple((_house_term(term, view.pack.lang), plain) for term, plain in house.items())
-    for phrases, plain in (*own, *words.plain):
-        for span in phrases.find(view.text):
-            if plain or not view.draft.text[span.start : span.start + 2].isupper():  # letters are for `acronym`
-                yield span, plain
+    own = ((_house_term(term, view.pack.lang), plain) for term, plain in house.items())
+    spans = [(span, plain) for phrases, plain in own for span in phrases.find(view.text)]
+    spans += [(span, words.plain[at][1]) for at, span in words.terms.find(view.text)]
+    for span, plain in spans:
+        if plain or not view.draft.text[span.start : span.start + 2].isupper():  # letters are for `acronym`
+            yield span, plain
 
 
 @lru_cache(maxsize=2_000)

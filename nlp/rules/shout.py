@@ -50,7 +50,7 @@ def _loud(view: View, words: RulePack, sentence: Sentence) -> Iterator[tuple[int
             marks += 1
         count = sum(len(token.text) for token in tokens[stop:marks])
         stressed = run == 1 and tokens[position].key in _stressed(words)
-        rejoices = run == 0 and (view.acts.in_sentence(sentence, *_JOY) or count < 2)
+        rejoices = run == 0 and (count < 2 or view.acts.in_sentence(sentence, *_JOY))
         if run >= 3 or stressed or (run and count >= 2) or (count >= 2 and not rejoices):
             first = position if run else max(position - 1, 0)
             yield tokens[first].start, tokens[max(marks, stop) - 1].end

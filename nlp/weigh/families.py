@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from nlp.pack import Pack, load_pack
-from nlp.phrase import Phrases
+from nlp.phrase import Bundle, Phrases
 from nlp.text import Sentence, Token, fold
 
 PREFIX: Final = "says_"
@@ -41,9 +41,12 @@ class Families:
         for token in sentence.tokens:
             for name in self._of_token(token):
                 yield name, token.start, token.end
-        for name, phrases in self._phrases:
-            for span in phrases.find(sentence):
-                yield name, span.start, span.end
+        for at, span in self._bundle.find(sentence):
+            yield self._phrases[at][0], span.start, span.end
+
+    @cached_property
+    def _bundle(self) -> Bundle:
+        return Bundle(phrases for _, phrases in self._phrases)
 
     def _of_token(self, token: Token) -> frozenset[str]:
         known = self._known.get(token.key)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -65,10 +66,32 @@ class Scales:
         """Lay the signs of one draft on the scales."""
         known = [
             (self.rows[name], value, sign, places)
-            for name, value, sign, places in loads(signs, lang)
+            for name, value, sign, places in single_loads(signs, lang)
             if name in self.rows
         ]
+        known += [(self.rows[name], PAIR, name, places) for name, places in self._pairs(signs).items()]
         return Weighed(self, known)
+
+    def _pairs(self, signs: Signs) -> dict[str, list[Place]]:
+        """The pairs of a draft that weigh anything; most of those that could be made don't."""
+        found: dict[str, list[Place]] = {}
+        for place, names in signs.together:
+            for at, one in enumerate(names):
+                partners = self._partners.get(one, {})
+                for other in names[at + 1 :] if partners else ():
+                    if other in partners:
+                        found.setdefault(partners[other], []).append(place)
+        return found
+
+    @cached_property
+    def _partners(self) -> Mapping[str, Mapping[str, str]]:
+        """Each sign with those that it weighs something beside, and the name of the pair."""
+        partners: dict[str, dict[str, str]] = {}
+        for name in self.rows:
+            one, plus, other = name.partition("+")
+            if plus:
+                partners.setdefault(one, {})[other] = name
+        return partners
 
 
 @dataclass(frozen=True)
@@ -102,8 +125,18 @@ class Weighed:
 
 def loads(signs: Signs, lang: str) -> Iterator[tuple[str, float, str, list[Place]]]:
     """Each sign by the name of its row, with what it lays on the scales, its plain name and its places."""
+    yield from single_loads(signs, lang)
+    pairs: dict[str, list[Place]] = {}
+    for place, names in signs.together:
+        for one, other in combinations(names, 2):
+            pairs.setdefault(f"{one}+{other}", []).append(place)
+    yield from ((name, PAIR, name, places) for name, places in pairs.items())
+
+
+def single_loads(signs: Signs, lang: str) -> Iterator[tuple[str, float, str, list[Place]]]:
+    """The same without the pairs."""
     for name, places in signs.shared.items():
-        yield name, PAIR if "+" in name else SINGLE, name, places
+        yield name, SINGLE, name, places
     for name, places in signs.words.items():
         yield f"{lang}:{name}", WORD, name, places
 

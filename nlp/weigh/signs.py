@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain, combinations
 from typing import Final
 
 from nlp.acts import KINDS
@@ -48,10 +47,12 @@ class Signs:
 
     Attributes:
         shared: Signs that mean the same in every language, with the places that bear them (sentence and span).
+        together: Where each sentence stands, and the names of its signs in order: any two are a pair.
         words: Words and their beginnings, as they are in this language.
     """
 
     shared: dict[str, list[Place]] = field(default_factory=dict)
+    together: list[tuple[Place, list[str]]] = field(default_factory=list)
     words: dict[str, list[Place]] = field(default_factory=dict)
 
     def add(self, name: str, sentence: int = -1, start: int = 0, end: int = 0) -> None:
@@ -69,11 +70,9 @@ def read_signs(view: View) -> Signs:
         found = dict.fromkeys(_of_sentence(view, sentence, acts.get(index, ())))
         for name, start, end in found:
             signs.add(name, index, start, end)
-        names = sorted({name for name, _, _ in found})
-        for one, other in combinations(names, 2):
-            signs.add(f"{one}+{other}", index, sentence.start, sentence.end)
+        signs.together.append(((index, sentence.start, sentence.end), sorted({name for name, _, _ in found})))
         _add_words(signs, index, sentence)
-    single = {name: places for name, places in signs.shared.items() if places[0][0] >= 0 and "+" not in name}
+    single = {name: places for name, places in signs.shared.items() if places[0][0] >= 0}
     for lacking in _lacking(view, signs):
         for name in single:
             signs.add(f"{lacking}, {name}")
@@ -161,7 +160,7 @@ def _of_sentence(
     for name in _of_build(view.text, sentence):
         yield name, *whole
     for token in sentence.words:
-        for mood in sorted(_MOODS.intersection(chain.from_iterable(r.feats for r in token.readings))):
+        for mood in sorted(_MOODS & token.feats):
             yield mood, token.start, token.end
         yield from ((name, token.start, token.end) for name in _of_word(view, token, sentence))
 

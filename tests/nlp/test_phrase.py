@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.engines.lexicon import OwnLexicon, load_own, parse_paradigms
-from nlp.phrase import PhraseError, Phrases
+from nlp.phrase import Bundle, PhraseError, Phrases
 from nlp.text import read_text
 
 LEXICON = OwnLexicon(
@@ -125,3 +125,29 @@ def test_a_sentence_is_remembered_apart_for_each_lexicon():
     with_readings = read_text(sentence, "en", load_own("en")).sentences[0]
     assert read_text(sentence, "en").sentences[0].memory is not with_readings.memory
     assert read_text(sentence, "en", load_own("en")).sentences[0].memory is with_readings.memory
+
+
+@pytest.mark.parametrize(
+    ("phrase", "draft", "expected"),
+    [
+        ("not [quite] (ready|$)", "Sorry, not", ["not"]),
+        ("ask .. (desk|[the] office)", "Ask the nice office.", ["Ask the nice office"]),
+        ("ask .. (desk|[the] office)", "Ask them nicely.", []),
+        ("=* library", "The Linden Library, your library.", ["Linden Library"]),
+        ("^ [well] {no} .. !thanks", "Well no.", ["no"]),
+    ],
+)
+def test_a_phrase_is_only_passed_over_where_a_word_it_needs_is_missing(
+    phrase: str, draft: str, expected: list[str]
+) -> None:
+    """What may be empty, or be one of several rows, is no word that a sentence must have."""
+    assert found(phrase, draft) == expected
+
+
+def test_a_bundle_finds_what_its_lists_find_and_says_whose_it_is() -> None:
+    """List by list, left to right, also where a phrase can start anywhere or only at the start."""
+    lists = [Phrases(phrases, "en") for phrases in (["the book"], ["a .. book", "novel"], ["!no {book}"], ["^ we"])]
+    text = read_text("We have the book. A good book is a novel. We ask.", "en", LEXICON)
+    alone = [(at, span) for at, phrases in enumerate(lists) for span in phrases.find(text)]
+    assert list(Bundle(lists).find(text)) == alone
+    assert {at for at, _ in alone} == {0, 1, 2, 3}
