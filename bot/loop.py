@@ -180,14 +180,14 @@ class Sender:
         while True:
             self.wake.clear()
             try:
-                begun = await self._begin()
+                begun = await self.begin()
             except StoreClosed:
                 begun = False
             if not begun:
                 await called(self.wake, AFTER_TROUBLE)
 
-    async def _begin(self) -> bool:
-        """Start what may start; True if there may be more."""
+    async def begin(self) -> bool:
+        """Put on the wire what may leave now; True if there may be more."""
         free = self._at_once - len(self._on_the_wire)
         if free <= 0:
             return False
