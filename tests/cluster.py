@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -71,6 +71,16 @@ class Cluster:
         assert self.process is not None
         self.process.send_signal(how)
         self.process.wait(timeout=_PATIENCE)
+
+    def kill(self) -> None:
+        """SIGKILL for the server and everything it has started, as when the machine's power fails."""
+        assert self.process is not None
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        self.process.kill()
+        for child in children:
+            with suppress(ProcessLookupError):
+                os.kill(int(child), signal.SIGKILL)
+        self.process.wait()
 
     def new_database(self) -> str:
         """The address of a database with our tables and no rows."""

@@ -1,4 +1,4 @@
-"""kill -9 of one after another of a desk's processes: three that answer, two that send, one PostgreSQL."""
+"""kill -9 of one after another of a desk's processes: three that answer, two that send, and PostgreSQL itself."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.waiting import wait_for
 
 ROOT = Path(__file__).parents[2]
 HURRIED = SETTINGS.replace("undo_seconds = 3", "undo_seconds = 1") + "messages_per_minute = 100_000\n"
-KILLS = 24
+KILLS = 30
 
 
 class Process:
@@ -106,8 +106,8 @@ def cluster() -> Iterator[Cluster]:
 @pytest.mark.faults
 @pytest.mark.kill
 @pytest.mark.postgres
-def test_rows_4_and_69_several_processes_lose_nothing_and_say_nothing_twice(tmp_path, cluster, monkeypatch):
-    """Each patron's message is answered once, whichever process took it and whichever released the answer."""
+def test_rows_57_4_and_69_several_processes_lose_nothing_and_say_nothing_twice(tmp_path, cluster, monkeypatch):
+    """Each patron's message is answered once, whichever process took it and whatever the database went through."""
     url = cluster.new_database()
     history, dice = History(), random.Random(20261122)
     desk = Several(tmp_path, url)
@@ -116,6 +116,11 @@ def test_rows_4_and_69_several_processes_lose_nothing_and_say_nothing_twice(tmp_
     try:
         for kill in range(KILLS):
             time.sleep(dice.uniform(0.2, 1.0))
+            if kill % 5 == 4:
+                cluster.kill()
+                time.sleep(dice.uniform(0, 0.5))
+                cluster.start()
+                continue
             process = dice.choice(desk.workers if kill % 3 == 2 else desk.webs)
             process.kill()
             process.start()
