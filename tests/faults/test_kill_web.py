@@ -60,6 +60,17 @@ class Caller:
                 time.sleep(0.05)
 
 
+def sign_in(desk: RunningDesk) -> Caller:
+    """Anna, through the link that every new desk says."""
+    caller = Caller(desk)
+    token = desk.admin_link.rpartition("#")[2]
+    status, me = caller("POST", "/api/welcome", {"token": token, "name": "Anna", "password": PASSWORD})
+    if status != 200:  # it was taken, and its answer was lost
+        status, me = caller("POST", "/api/session", {"name": "Anna", "password": PASSWORD})
+    caller.headers["X-CSRF-Token"] = me["csrf"]
+    return caller
+
+
 class Everybody:
     """Patrons and a librarian, each in a thread; what the desk tells them is kept outside of it."""
 
@@ -110,12 +121,7 @@ class Everybody:
                 self.trouble.append(f"{key} said {self.seen[key]!r} before, and says {text!r} now")
 
     def _librarian(self) -> None:
-        caller, done = Caller(self.desk), set[tuple[str, int]]()
-        token = self.desk.admin_link.rpartition("#")[2]
-        status, me = caller("POST", "/api/welcome", {"token": token, "name": "Anna", "password": PASSWORD})
-        if status != 200:  # it was taken, and its answer was lost
-            status, me = caller("POST", "/api/session", {"name": "Anna", "password": PASSWORD})
-        caller.headers["X-CSRF-Token"] = me["csrf"]
+        caller, done = sign_in(self.desk), set[tuple[str, int]]()
         while not self.enough.is_set():
             for row in caller("GET", "/api/queue?view=all")[1]["conversations"]:
                 self._answer(caller, row["id"], done)
