@@ -47,9 +47,10 @@ def test_an_undone_reply_is_never_read():
     assert f.KeepDraft("anna", "Oops.") in play.effects
 
 
-def test_undo_comes_too_late_once_it_has_left():
-    """Said plainly, not silently ignored."""
-    play = Play().ask()
+@pytest.mark.parametrize("channel", ["chat", "telegram"])
+def test_undo_comes_too_late_once_it_has_left(channel):
+    """Said plainly, not silently ignored; nor may a reply that waits for its wire be taken off it."""
+    play = Play().ask(channel=channel, address="7")
     reply = play.send()
     play.push(seconds=5)
     with pytest.raises(Refused, match="already_decided"):
