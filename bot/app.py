@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
-import signal
 import sys
 import time
 from collections.abc import Mapping
@@ -29,6 +28,8 @@ from bot.catalogue import NAMES, load_names
 from bot.clock import SystemClock
 from bot.config import Settings, SettingsError
 from bot.config.house import desks, file_rules, patience, shown, told_to_checks
+from bot.config.secrets import checker_secret
+from bot.config.settings import Checks
 from bot.demo import named, seat_patrons
 from bot.duties import Duties
 from bot.engine_room import EngineRoom
@@ -36,10 +37,11 @@ from bot.erasure.eraser import Eraser
 from bot.erasure.memory import catch_up
 from bot.first_admin import first_admin_link
 from bot.home import Home, home_of
+from bot.listening import DRAIN, listen, told_to_stop
 from bot.live import Live
 from bot.metrics import count_entries
 from bot.parts.places import parts_dir
-from bot.ports import Clock
+from bot.ports import Clock, Proofreader
 from bot.proofreader import Reader
 from bot.server.desk import Desk, Site
 from bot.server.dictionary import Dictionary
@@ -68,9 +70,6 @@ Part = Literal["all", "web", "worker"]
 SWITCH: Final = 0.0005
 """Seconds a thread that reads a draft may keep the interpreter while requests wait; usual is ten times that."""
 
-DRAIN: Final = 2.0
-"""Seconds that requests under way get to end at shutdown; deliveries get eight more."""
-
 say: Final = structlog.get_logger(__name__)
 
 
@@ -93,7 +92,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
     log.set_up()
     sys.setswitchinterval(SWITCH)
     settings = named(settings) if demo else settings
-    clock, stop = SystemClock(), _told_to_stop()
+    clock, stop = SystemClock(), told_to_stop()
     home = home_of(settings, data)
     alone = home.url is None or demo
     if alone and part != "all":
@@ -106,7 +105,8 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
         store = await closing.enter_async_context(home.open(clock, house, shared=not alone))
         rooms = EngineRoom(parts_dir(), settings.checks, settings.library.languages)
         closing.callback(rooms.close)
-        desk = await build_desk(settings, store, clock, rooms, home=home, demo=demo)
+        proofreader = await _proofreader(closing, settings.checks, rooms)
+        desk = await build_desk(settings, store, clock, rooms, proofreader, home=home, demo=demo)
         closing.callback(desk.passwords.close)
         store.listen(desk.live.heard)
         store.listen(count_entries)
@@ -124,7 +124,9 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
         else:
             desk.site.listens = await _listen(closing, desk, (host, port), home.socket, telegram.routes)
             await _welcome(desk, desk.site.listens, demo=demo)
-            behind.append(rooms.open(desk.live, _print, fetch=settings.checks.fetch_parts))
+            behind.append(
+                rooms.open(desk.live, _print, fetch=settings.checks.fetch_parts and not settings.checks.urls)
+            )
         for work in behind:
             closing.push_async_callback(_end, asyncio.create_task(work))
         await stop.wait()
@@ -157,8 +159,32 @@ def shelf_of(store: SqlStore, site: Site) -> HouseShelf:
     )
 
 
+async def _proofreader(closing: AsyncExitStack, checks: Checks, rooms: EngineRoom) -> Proofreader:
+    """Who reads drafts: this process, or checkers elsewhere.
+
+    Raises:
+        SettingsError: Checkers are named without their secret.
+    """
+    here = Reader(rooms.engines, checks.budget_ms / 1000)
+    closing.callback(here.close)
+    if not checks.urls:
+        return here
+    from bot.checking.checkers import Checkers  # noqa: PLC0415  only where there are any
+
+    checkers = Checkers(checks.urls, checker_secret(checks), here, checks.budget_ms / 1000)
+    closing.push_async_callback(checkers.close)
+    return checkers
+
+
 async def build_desk(
-    settings: Settings, store: SqlStore, clock: Clock, rooms: EngineRoom, *, home: Home, demo: bool
+    settings: Settings,
+    store: SqlStore,
+    clock: Clock,
+    rooms: EngineRoom,
+    proofreader: Proofreader,
+    *,
+    home: Home,
+    demo: bool,
 ) -> Desk:
     """Put the parts together."""
 
@@ -202,7 +228,7 @@ async def build_desk(
         house=lambda: store.house,
         dictionary=dictionary,
         notices=notices,
-        proofreader=Reader(rooms.engines, settings.checks.budget_ms / 1000),
+        proofreader=proofreader,
         canned=canned,
         household=household,
         greetings=greetings,
@@ -260,15 +286,10 @@ async def _listen(
     closing: AsyncExitStack, desk: Desk, at: tuple[str, int], door: Path, more: tuple[Route, ...]
 ) -> str:
     """Accept connections, the terminal's too; returns the origin under which the desk answers."""
-    host, port = at
     runner = web.AppRunner(build_application(desk, more), access_log=None, shutdown_timeout=DRAIN)
-    await runner.setup()
-    closing.push_async_callback(runner.cleanup)
-    await web.TCPSite(runner, host, port, backlog=1024).start()
-    bound = runner.addresses[0][1]
+    origin = await listen(closing, runner, *at)
     await open_door(runner, door)
-    shown_host = f"[{host}]" if ":" in host else host
-    return f"http://{shown_host}:{bound}"
+    return origin
 
 
 async def _welcome(desk: Desk, origin: str, *, demo: bool) -> None:
@@ -286,13 +307,6 @@ def _likely_language(text: str, likely: str) -> str:
 
 def _print(line: str) -> None:
     print(line, flush=True)  # noqa: T201  the terminal is where a desk is opened
-
-
-def _told_to_stop() -> asyncio.Event:
-    stop = asyncio.Event()
-    for told in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(told, stop.set)
-    return stop
 
 
 async def _end(task: asyncio.Task[None]) -> None:

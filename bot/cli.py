@@ -69,6 +69,14 @@ def worker(*, data: Data = None, config: Config = None) -> None:
 
 
 @app.command()
+def checker(*, host: Host = None, port: Port = None, config: Config = None, parts: Parts = None) -> None:
+    """Read drafts for desks that name this process in checks.urls; as many as you like."""
+    from bot.commands.checker import serve_checker
+
+    raise typer.Exit(serve_checker(host=host, port=port, config=config, parts=parts))
+
+
+@app.command()
 def init(
     *,
     into: Annotated[Path, typer.Argument(help="The file to write.")] = Path("config.toml"),

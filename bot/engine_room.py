@@ -36,6 +36,9 @@ class EngineRoom:
         parts: The folder of language parts.
         checks: What the library has set.
         languages: Languages to have ready, BCP 47.
+
+    Where checkers read drafts (``checks.urls``), this process is only ready to help out: no LanguageTool, and a
+    language is loaded at its first draft.
     """
 
     def __init__(self, parts: Path, checks: Checks, languages: Sequence[str] = LANGUAGES) -> None:
@@ -78,7 +81,8 @@ class EngineRoom:
     def _open(self) -> None:
         from nlp.engines import open_engines  # noqa: PLC0415  not before the first page
 
-        self._start_languagetool()
+        if not self._checks.urls:
+            self._start_languagetool()
         self._engines = open_engines(
             self.parts,
             grammar=self._grammar,
@@ -86,7 +90,8 @@ class EngineRoom:
             weighing=self._checks.weighing,
             pipelines={str(lang): name for lang, name in self._checks.spacy.items()},
         )
-        self._warm_up()
+        if not self._checks.urls:
+            self._warm_up()
 
     def _start_languagetool(self) -> None:
         """Start its process if its part is here and it isn't running yet; it comes up in its own time.

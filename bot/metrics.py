@@ -25,6 +25,11 @@ CHECKS: Final = Histogram(
 )
 FINDINGS: Final = Counter("smiledesk_findings_total", "Findings by code and language", ["code", "lang"])
 ENGINES: Final = Counter("smiledesk_engine_states_total", "What each engine said for a check", ["engine", "state"])
+READ_BY: Final = Counter(
+    "smiledesk_drafts_read_total", "Drafts by who read them: a checker, or here for want of one", ["by"]
+)
+CHECKER: Final = Counter("smiledesk_checker_answers_total", "What this checker answered to drafts", ["answer"])
+CHECKER_WAITING: Final = Gauge("smiledesk_checker_drafts", "Drafts that are here to be read")
 TELEGRAM_UPDATES: Final = Counter(
     "smiledesk_telegram_updates_total", "Updates of Telegram by what they were", ["kind"]
 )

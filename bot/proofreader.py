@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Final
@@ -58,6 +58,29 @@ class _Slot:
         self.here = 0
 
 
+class Turns:
+    """Of what has the same key one runs and the newest waits; what lies between is dropped unstarted."""
+
+    def __init__(self) -> None:
+        self._slots: dict[str, _Slot] = {}
+
+    async def take(self, key: str, read: Callable[[], Awaitable[Proofread]]) -> Proofread | None:
+        """Read when it is our turn; None when something newer has come meanwhile. Without a key it always is."""
+        if not key:
+            return await read()
+        slot = self._slots.setdefault(key, _Slot())
+        slot.newest += 1
+        slot.here += 1
+        mine = slot.newest
+        try:
+            async with slot.turn:
+                return await read() if mine == slot.newest else None
+        finally:
+            slot.here -= 1
+            if not slot.here:
+                del self._slots[key]
+
+
 class Reader:
     """``bot.ports.Proofreader`` over the rules and whatever engines there are.
 
@@ -72,7 +95,7 @@ class Reader:
         self._budget = budget
         self._read = read
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="proofreader")
-        self._slots: dict[str, _Slot] = {}
+        self._turns = Turns()
         self._expected: set[str] = set()
 
     def expect(self, lang: str) -> None:
@@ -88,20 +111,7 @@ class Reader:
 
     async def read(self, draft: Draft, *, key: str = "", patience: float | None = None) -> Proofread | None:
         """See ``bot.ports.Proofreader``."""
-        within = patience or self._budget
-        if not key:
-            return await self._within(within, draft)
-        slot = self._slots.setdefault(key, _Slot())
-        slot.newest += 1
-        slot.here += 1
-        mine = slot.newest
-        try:
-            async with slot.turn:
-                return await self._within(within, draft) if mine == slot.newest else None
-        finally:
-            slot.here -= 1
-            if not slot.here:
-                del self._slots[key]
+        return await self._turns.take(key, lambda: self._within(patience or self._budget, draft))
 
     async def hear(self, drafts: Sequence[Draft], rules: frozenset[str]) -> Sequence[tuple[Finding, ...]]:
         """See ``bot.ports.Proofreader``."""
@@ -112,7 +122,7 @@ class Reader:
     async def _within(self, seconds: float, draft: Draft) -> Proofread:
         began = time.perf_counter()
         loop = asyncio.get_running_loop()
-        engines = replace(self._engines(), budget=self._budget * _FOR_ENGINES)
+        engines = replace(self._engines(), budget=min(seconds, self._budget) * _FOR_ENGINES)
         reading = loop.run_in_executor(self._threads, self._read, draft, engines)
         try:
             async with asyncio.timeout(seconds):

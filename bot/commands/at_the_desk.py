@@ -24,6 +24,7 @@ from bot.engine_room import EngineRoom
 from bot.erasure.memory import Erasures
 from bot.home import Home, home_of
 from bot.parts.places import parts_dir
+from bot.proofreader import Reader
 from bot.server.desk import Desk
 from bot.server.terminal import open_door, somebody_listens
 
@@ -90,7 +91,7 @@ async def _opened(settings: Settings, home: Home, closing: AsyncExitStack) -> Pa
     await closing.enter_async_context(Erasures(store, home.erasures))
     rooms = EngineRoom(parts_dir(), settings.checks, settings.library.languages)
     closing.callback(rooms.close)
-    desk = await build_desk(settings, store, clock, rooms, home=home, demo=False)
+    desk = await build_desk(settings, store, clock, rooms, Reader(rooms.engines), home=home, demo=False)
     closing.callback(desk.passwords.close)
     _lend_hands(desk, settings)
     runner = web.AppRunner(build_application(desk), access_log=None)

@@ -6,6 +6,7 @@ import asyncio
 import errno
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -37,9 +38,9 @@ def serve_desk(
         settings = load_settings(config if demo else find_settings_file(data, config))
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
     except SettingsError as trouble:
-        return _sorry(str(trouble), 2)
+        return sorry(str(trouble), 2)
     except OSError as trouble:
-        return _sorry(f"The data folder {data} cannot be used: {trouble.strerror or trouble}.", 2)
+        return sorry(f"The data folder {data} cannot be used: {trouble.strerror or trouble}.", 2)
     host = host or settings.web.host
     if port is None:
         port = _a_port(host, settings.web.port) if demo else settings.web.port
@@ -55,16 +56,26 @@ def _open(
     from bot.store.migrate import NewerSchema  # noqa: PLC0415
 
     try:
-        asyncio.run(serve(settings, host=host, port=port, data=data, demo=demo, part=part))
-    except (SettingsError, NewerSchema, StoreInUse, UnfitDatabase) as trouble:
-        return _sorry(str(trouble), 2)
+        return opened(
+            lambda: asyncio.run(serve(settings, host=host, port=port, data=data, demo=demo, part=part)), host, port
+        )
+    except (NewerSchema, StoreInUse, UnfitDatabase) as trouble:
+        return sorry(str(trouble), 2)
+
+
+def opened(serve: Callable[[], None], host: str, port: int) -> int:
+    """Serve until told to stop: 0 then; 1 when the address can't be listened on, 2 when settings can't be used."""
+    try:
+        serve()
+    except SettingsError as trouble:
+        return sorry(str(trouble), 2)
     except KeyboardInterrupt:
         return 0
     except OSError as trouble:
         if trouble.errno == errno.EADDRINUSE:
-            return _sorry(f"Port {port} on {host} is taken. Another one: --port N; any free one: --port 0", 1)
+            return sorry(f"Port {port} on {host} is taken. Another one: --port N; any free one: --port 0", 1)
         if trouble.errno in {errno.EADDRNOTAVAIL, errno.EACCES}:
-            return _sorry(f"This machine cannot listen on {host}:{port}: {trouble.strerror}.", 1)
+            return sorry(f"This machine cannot listen on {host}:{port}: {trouble.strerror}.", 1)
         raise
     return 0
 
@@ -78,6 +89,7 @@ def _a_port(host: str, usual: int) -> int:
         return 0
 
 
-def _sorry(line: str, code: int) -> int:
+def sorry(line: str, code: int) -> int:
+    """Say it on standard error; returns the exit code."""
     sys.stderr.write(line + "\n")
     return code

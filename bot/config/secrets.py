@@ -7,6 +7,22 @@ import stat
 from pathlib import Path
 
 from bot.config.reading import SettingsError
+from bot.config.settings import Checks
+
+
+def checker_secret(checks: Checks) -> str:
+    """What desk and checkers show each other.
+
+    Raises:
+        SettingsError: There is none, or it can't be read.
+    """
+    secret = read_secret(checks.secret_file, "SMILEDESK_CHECKER_SECRET")
+    if secret is None:
+        raise SettingsError(
+            "Checkers want a secret that the desk shows them: put one into a file (openssl rand -hex 24 > "
+            "checker.secret; chmod 600 checker.secret) and name it as checks.secret_file, here and there."
+        )
+    return secret
 
 
 def read_secret(file: str, variable: str) -> str | None:

@@ -25,6 +25,20 @@ class Checks(Section):
         "a list of addresses",
         ("http://languagetool.intranet:8081",),
     )
+    urls: tuple[WebAddress, ...] = setting(
+        (),
+        "Where smiledesk checker runs: drafts are read there instead of in the desk's own processes. They carry "
+        "patrons' words: name only machines of yours, over a network of yours or https.",
+        "a list of addresses",
+        ("http://10.0.0.7:8090", "http://10.0.0.8:8090"),
+    )
+    secret_file: str = setting(
+        "",
+        "A file with the secret that desk and checkers share, readable by you alone (chmod 600). "
+        "SMILEDESK_CHECKER_SECRET works as well.",
+        "a file's name",
+        "checker.secret",
+    )
     weighing: bool = setting(
         True,  # noqa: FBT003
         "Weigh what the rules find with all other signs of a draft. Without it the rules speak alone.",

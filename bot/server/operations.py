@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -45,16 +46,22 @@ async def metrics(desk: Desk, request: web.Request) -> web.Response:
     """GET /metrics."""
     near = address(request)
     through_a_proxy = "X-Forwarded-For" in request.headers and near == request.remote
-    if through_a_proxy or not (_is_loopback(near) or near in desk.site.metrics_from):
+    if through_a_proxy or not may_read_figures(near, desk.site.metrics_from):
         raise Refused("this_machine_only")
+    return figures()
+
+
+def figures() -> web.Response:
+    """The figures of this process, as Prometheus reads them."""
     from prometheus_client import generate_latest  # noqa: PLC0415
 
     return web.Response(body=generate_latest(), headers={hdrs.CONTENT_TYPE: "text/plain; version=0.0.4"})
 
 
-def _is_loopback(address: str) -> bool:
+def may_read_figures(address: str, told: Collection[str]) -> bool:
+    """Whether they are for this address: this machine's own, or one the settings name."""
     try:
-        return ipaddress.ip_address(address).is_loopback
+        return address in told or ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False
 

@@ -118,7 +118,7 @@ async def test_nothing_is_remembered_of_drafts_that_are_read() -> None:
     with reader(desk) as proofreader:
         for n in range(10):
             await proofreader.read(Draft("Hej"), key=str(n))
-        assert proofreader._slots == {}
+        assert proofreader._turns._slots == {}
 
 
 def test_a_real_draft_is_read_by_the_real_rules() -> None:

@@ -1,0 +1,1 @@
+"""Reading drafts in other processes."""
