@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import Browser, Error, Page, Response, expect
+from playwright.sync_api import Browser, Page, Response, expect
 
+from bench._goals import Goal
 from tests.e2e.people import Librarian, Patron
 from tests.e2e.running import RunningDesk
 from tests.e2e.sessions import opened
@@ -39,53 +40,66 @@ WATCH = """() => {
 }"""
 
 
-def run() -> None:
+def run() -> list[Goal]:
     """Print all of it, and the raw figures."""
     with opened() as (browser, desk, state):
-        _weights(browser, desk, state)
+        measured = _weights(browser, desk, state)
         for field, without in (("editor", ""), ("plain", "**/codemirror.js")):
-            _typing(browser, desk, state, field, without)
+            measured.append(_typing(browser, desk, state, field, without))
+    return measured
 
 
-def _weights(browser: Browser, desk: RunningDesk, state: Path) -> None:
+def _weights(browser: Browser, desk: RunningDesk, state: Path) -> list[Goal]:
     with _watched(browser, storage_state=state) as (page, seen):
         page.goto(f"{desk.origin}/console")
         page.locator("#paper .cm-content").wait_for(state="attached")
-        editor = {url: body for url, body in seen.items() if "/codemirror/" in url}
-        _tell("first page", {url: body for url, body in seen.items() if url not in editor}, 150_000)
-        _tell("editor", editor, 100_000)
+        loaded = _bodies(page, seen)
+        editor = {url: body for url, body in loaded.items() if "/codemirror/" in url}
+        first = _tell("first page", {url: body for url, body in loaded.items() if url not in editor}, 150_000)
+        later = _tell("editor", editor, 100_000)
     with _watched(browser, locale="sv-SE") as (page, seen):
         page.goto(f"{desk.origin}/sample?lang=sv")
         page.get_by_role("button", name="Fråga en bibliotekarie").click()
         page.get_by_label("Ditt meddelande").wait_for()
         own = ("library-chat.js", "/static/widget/", "/static/shared/", "/static-words/")
-        _tell("widget", {url: body for url, body in seen.items() if any(part in url for part in own)}, 25_000)
+        ours = {url: body for url, body in _bodies(page, seen).items() if any(part in url for part in own)}
+        widget = _tell("widget", ours, 25_000)
+    return [first, later, widget]
 
 
 @contextmanager
-def _watched(browser: Browser, **options: Any) -> Iterator[tuple[Page, dict[str, bytes]]]:
-    """A page, and the body of everything it loads."""
+def _watched(browser: Browser, **options: Any) -> Iterator[tuple[Page, list[Response]]]:
+    """A page, and all that came for it."""
     context = browser.new_context(**options)
-    page, seen = context.new_page(), {}
-
-    def take(response: Response) -> None:
-        if response.ok and response.request.method == "GET":
-            with suppress(Error):  # the page has gone meanwhile
-                seen[response.url] = response.body()
-
-    page.on("response", take)
+    page, seen = context.new_page(), []
+    page.on("response", seen.append)
     yield page, seen
     context.close()
 
 
-def _tell(name: str, files: dict[str, bytes], goal: int) -> None:
+def _bodies(page: Page, seen: list[Response]) -> dict[str, bytes]:
+    """What a page loaded, by address, once nothing more comes."""
+    page.wait_for_load_state("networkidle")
+    return {one.url: one.body() for one in seen if one.ok and one.request.method == "GET"}
+
+
+def _tell(name: str, files: dict[str, bytes], goal: int) -> Goal:
+    """Print one weight.
+
+    Raises:
+        LookupError: None of its files was seen, so that there is nothing to weigh.
+    """
+    if not files:
+        raise LookupError(f"No file of the {name} was seen.")
     packed = sum(len(gzip.compress(body)) for body in files.values())
     raw = sum(map(len, files.values()))
-    verdict = "ok" if packed < goal else "TOO HEAVY"
+    measured = Goal(f"G20 weight, {name}", "bytes, compressed", f"<= {goal}", ours=[packed])
+    verdict = "ok" if measured.kept else "TOO HEAVY"
     print(f"{name:<12}{len(files):>4} files {raw:>9,} bytes, compressed {packed:>8,} of {goal:,}: {verdict}")
+    return measured
 
 
-def _typing(browser: Browser, desk: RunningDesk, state: Path, field: str, without: str) -> None:
+def _typing(browser: Browser, desk: RunningDesk, state: Path, field: str, without: str) -> Goal:
     question = f"{QUESTION} ({field})"
     with _watched(browser, locale="sv-SE") as (page, _):
         page.goto(f"{desk.origin}/sample?lang=sv")
@@ -106,18 +120,20 @@ def _typing(browser: Browser, desk: RunningDesk, state: Path, field: str, withou
         page.keyboard.type(KEYS, delay=80)
         page.wait_for_timeout(500)
         took, slow = page.evaluate("[window.took, window.slow]")
-        _tell_typing(field, words, hints, took, slow)
+    return _tell_typing(field, words, hints, took, slow)
 
 
-def _tell_typing(field: str, words: int, hints: int, took: list[float], frames: list[float]) -> None:
+def _tell_typing(field: str, words: int, hints: int, took: list[float], frames: list[float]) -> Goal:
     worst, worst_frame = max(took), max(frames, default=0)
-    verdict = "ok" if worst <= 50 else "TOO SLOW"
+    measured = Goal(f"G20 longest event while typing, {field}", "ms", "<= 50", ours=[worst])
+    verdict = "ok" if measured.kept else "TOO SLOW"
     print(
         f"typing, {field}: {words} words, {hints} hints, {len(took)} keys: handlers median {median(took):.1f} ms, "
         f"longest {worst:.1f} ms of 50: {verdict}; to the next frame: longest {worst_frame:.0f} ms, "
         f"{sum(frame > 50 for frame in frames)} over 50"
     )
     print("  raw, ms:", " ".join(f"{one:.1f}" for one in took))
+    return measured
 
 
 def _long_draft() -> str:
