@@ -51,7 +51,12 @@ class Told:
     """The language parts have come further, or an alarm came or went; whoever shows them looks again."""
 
 
-News = Heard | Typing | Told
+@dataclass(frozen=True, slots=True)
+class SessionsEnded:
+    """Somebody has signed out or may not come in any more; staff connections look whether it is theirs."""
+
+
+News = Heard | Typing | Told | SessionsEnded
 
 
 class Listener:
@@ -106,6 +111,11 @@ class Live:
         """The language parts have come further."""
         for listener in self._staff:
             listener.hear(Told())
+
+    def sessions_ended(self) -> None:
+        """Some session of this desk is over."""
+        for listener in self._staff:
+            listener.hear(SessionsEnded())
 
     @property
     def alarms(self) -> dict[str, str]:

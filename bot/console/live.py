@@ -11,13 +11,14 @@ from aiohttp import web
 from bot.console.admin import shaped_parts
 from bot.console.around import shaped_notices
 from bot.console.queue import counts
-from bot.live import Heard, Listener, Told, Typing
+from bot.live import Heard, Listener, SessionsEnded, Told, Typing
 from bot.server import shapes
 from bot.server.answers import dumps
 from bot.server.desk import Desk
 from bot.server.doors import STAFF, Route, Signed, signed_in
 from bot.server.readers import language
 from bot.server.sockets import NOT_SIGNED_IN, NOT_UNDERSTOOD, TOO_SLOW, Leave, Socket, both, serve_socket
+from bot.server.terminal import SESSION
 from replies.message import Author, Entry, EntryKind
 from replies.refusal import Refused
 
@@ -26,6 +27,12 @@ _COUNTS_EVERY: Final = 0.5
 
 _ON_SCREEN: Final = 20
 """Conversations one page may follow at once."""
+
+_STILL_IN: Final = 10.0
+"""Seconds between two looks whether the session is still open; it may have been ended in another process."""
+
+FRAMES: Final = ("open", "leave", "typing")
+"""What a console says after its first frame."""
 
 
 class Console:
@@ -45,7 +52,18 @@ class Console:
         for conversation, seq in list(last.items())[:_ON_SCREEN]:
             await self._open(conversation, seq)
         await self._tell_counts()
-        await both(self._hear(), both(self._tell(), self._count()))
+        await both(both(self._hear(), self._tell()), both(self._count(), self._stay()))
+
+    async def _stay(self) -> None:
+        while True:
+            await asyncio.sleep(_STILL_IN)
+            await self._check_session()
+
+    async def _check_session(self) -> None:
+        """Whoever signed out, left, or has another role now hears no more here."""
+        session = self._signed.session
+        if session is not SESSION and await self._desk.store.session(session.token_hash) is None:
+            raise Leave(NOT_SIGNED_IN)
 
     async def _open(self, conversation: Any, seq: Any) -> None:
         """Give exactly what was missed; a ``seq`` from nowhere reloads, an unknown id says nothing."""
@@ -110,6 +128,8 @@ class Console:
                     await self._pass_on(news)
                 case Typing():
                     await self._pass_on_typing(news)
+                case SessionsEnded():
+                    await self._check_session()
                 case Told():
                     parts = await shaped_parts(self._desk, self._lang)
                     await self._socket.say(dumps({"type": "parts", "parts": parts}))

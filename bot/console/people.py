@@ -95,7 +95,7 @@ async def change(desk: Desk, signed: Signed, request: web.Request) -> web.Respon
         await _another_admin(desk, person)
     await desk.keep_person(changed, by=signed.id)
     if changed.role != person.role or not changed.active:
-        await desk.store.end_sessions(person=person.id)
+        await desk.end_sessions(person=person.id)
     return answer(shapes.person(changed))
 
 

@@ -96,8 +96,7 @@ async def confirm(desk: Desk, signed: Signed, request: web.Request) -> web.Respo
     if not await desk.store.confirm_second_factor(signed.id, step, digests):
         raise Refused("not_offered")
     await guesses.were_right(desk)
-    await desk.store.end_sessions(person=signed.id)
-    await desk.store.put_session(signed.session)
+    await desk.end_sessions(person=signed.id, but=signed.session)
     return answer({"recovery_codes": codes})
 
 

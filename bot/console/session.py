@@ -92,7 +92,7 @@ async def open_session(desk: Desk, request: web.Request, person: Person) -> web.
 
 async def sign_out(desk: Desk, signed: Signed, _: web.Request) -> web.Response:
     """DELETE /api/session."""
-    await desk.store.end_sessions(token_hash=signed.session.token_hash)
+    await desk.end_sessions(token_hash=signed.session.token_hash)
     response = nothing()
     response.del_cookie(session_cookie(desk), path="/", secure=desk.site.secure, httponly=True, samesite="Lax")
     return response
@@ -145,8 +145,7 @@ async def change_password(desk: Desk, signed: Signed, request: web.Request) -> w
     check_new_password(name, sent.new)
     hashed = await desk.passwords.hash(sent.new)
     await desk.keep_person(replace(signed.person, password_hash=hashed), by=signed.id)
-    await desk.store.end_sessions(person=signed.id)
-    await desk.store.put_session(signed.session)
+    await desk.end_sessions(person=signed.id, but=signed.session)
     return nothing()
 
 

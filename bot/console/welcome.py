@@ -54,7 +54,7 @@ async def welcome(desk: Desk, request: web.Request) -> web.Response:
     if not await desk.store.use_link(digest(sent.token), person):
         raise Refused("unknown_link")
     await desk.people.learn()
-    await desk.store.end_sessions(person=person.id)
+    await desk.end_sessions(person=person.id)
     return await open_session(desk, request, person)
 
 

@@ -17,7 +17,7 @@ from bot.config import Settings
 from bot.config.house import shown
 from bot.erasure.eraser import Eraser
 from bot.live import Live
-from bot.ports import Clock, Person, Proofreader, Store, Wire
+from bot.ports import Clock, Person, Proofreader, Session, Store, Wire
 from bot.server.dictionary import Dictionary
 from bot.server.limits import Limits
 from bot.server.notices import Notices
@@ -192,6 +192,15 @@ class Desk:
         """
         await self.store.put_person(person, by=by)
         await self.people.learn()
+
+    async def end_sessions(
+        self, *, token_hash: str | None = None, person: str | None = None, but: Session | None = None
+    ) -> None:
+        """End one session, or all of a person's but one, and the live connections with them."""
+        await self.store.end_sessions(token_hash=token_hash, person=person)
+        if but is not None:
+            await self.store.put_session(but)
+        self.live.sessions_ended()
 
 
 DESK: Final = web.AppKey("desk", Desk)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from aiohttp import web
 
 from bot.channels.web.view import standing
-from bot.live import Heard, Listener, Told, Typing
+from bot.live import Heard, Listener, SessionsEnded, Told, Typing
 from bot.server.answers import dumps
 from bot.server.desk import Desk
 from bot.server.doors import Route, conversation_of
@@ -15,6 +15,9 @@ from bot.server.shapes import patron_entries
 from bot.server.sockets import NOT_SIGNED_IN, NOT_UNDERSTOOD, TOO_SLOW, Leave, Socket, both, serve_socket
 from replies.conversation import Conversation, State
 from replies.refusal import Refused
+
+FRAMES: Final = ("typing",)
+"""What a patron's page says after its first frame."""
 
 
 async def live(desk: Desk, request: web.Request) -> web.StreamResponse:
@@ -58,7 +61,7 @@ async def _catch_up(desk: Desk, socket: Socket, conversation: str, last_seq: int
 async def _hear(desk: Desk, socket: Socket, conversation: str) -> None:
     while True:
         frame = await socket.frame()
-        if frame.get("type") != "typing":
+        if frame.get("type") not in FRAMES:
             raise Leave(NOT_UNDERSTOOD)
         try:
             desk.limits.typing.take(conversation)
@@ -78,7 +81,7 @@ async def _tell(desk: Desk, socket: Socket, listener: Listener, seq: int) -> Non
             case Heard() if news.outcome.conversation.seq > seq:
                 seq = news.outcome.conversation.seq
                 await _pass_on(desk, socket, news)
-            case Heard() | Typing() | Told():
+            case Heard() | Typing() | Told() | SessionsEnded():
                 pass
 
 
