@@ -56,6 +56,7 @@ def check(draft: Draft, engines: Engines) -> Report:
         pack,
         lexicon=engines.lexicons.get(lang),
         speller=speller,
+        phrasing=engines.phrasings.get(lang),
         grammar=engines.grammar.ask(draft.text, lang) if engines.grammar else None,
         patience=engines.budget,
     )

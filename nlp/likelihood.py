@@ -54,6 +54,18 @@ def is_plain_slip(view: View, word: Token, speller: Speller) -> bool:
     return any(speller.frequency(form) >= _COMMON and speller.knows(form) for form in marked(typed) if form != typed)
 
 
+def is_capital_slip(word: Token, speller: Speller) -> bool:
+    """Whether a longer word with a capital is a much commoner small word with its letters swapped or doubled."""
+    typed = word.text.lower()
+    if not word.text[0].isupper() or len(typed) <= _NAME:
+        return False
+    heard = speller.frequency(typed)
+    return any(
+        speller.frequency(form) - heard >= _COMMON and slips(typed, form) <= _PLAIN and speller.knows(form)
+        for form in undone(typed)
+    )
+
+
 def is_long_slip(word: Token, speller: Speller) -> bool:
     """Whether a long small word is one slip from a common one: a slip even in a title."""
     typed = word.text

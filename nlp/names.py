@@ -6,11 +6,11 @@ A library's replies are full of authors, patrons and branches; most false alarms
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from nlp.likelihood import is_heard_as, is_long_slip, is_near_a_word, is_plain_slip
+from nlp.likelihood import is_capital_slip, is_heard_as, is_long_slip, is_near_a_word, is_plain_slip
 from nlp.ports import Speller
 from nlp.slips import bare, slips
 from nlp.spoken import as_spoken
@@ -29,6 +29,8 @@ _ONE: Final = 1.0  # what one slip costs at most (`nlp.slips`)
 _TWO: Final = 1.7  # and two that are not the rudest
 _FIRST: Final = 1.2  # and one in the first letter
 _COMMON: Final = 14  # frequency class of a word that even a first letter is mistaken in
+_SHOUTED: Final = 4  # words in capitals that make a sentence a shout
+_EVERYDAY: Final = 8  # frequency class of a word that anybody may have meant
 _THUMB: Final = 4  # letters from which two capitals and the rest small are a slip
 _LONG: Final = 7  # letters from which a rare word is likelier than a name
 _TITLE: Final = 6  # words that a title between quotation marks seldom has
@@ -41,6 +43,7 @@ def unknown_words(view: View, speller: Speller) -> Iterator[Token]:
     titles = _titles(view)
     for sentence in view.text.sentences:
         words = list(_written(view, sentence))
+        yield from _shouted_slips(view, words, speller)
         unknown = [word for word in words if _is_checked(view, word) and not _knows(view, word, speller)]
         sloppy = {
             word.index for word in unknown if len(word.text) >= _SHORT_FORM and is_plain_slip(view, word, speller)
@@ -49,9 +52,25 @@ def unknown_words(view: View, speller: Speller) -> Iterator[Token]:
         for word in unknown:
             titled = view.inside(word.start, word.end, titles)
             name = titled or _is_name(view, sentence, word, speller)
-            surely = name and (is_plain_slip(view, word, speller) or (titled and is_long_slip(word, speller)))
+            surely = name and (
+                is_plain_slip(view, word, speller) or (is_long_slip if titled else is_capital_slip)(word, speller)
+            )
             spared = (name and not surely) or word.index in foreign or _is_short_form(view, word)
             if not spared and is_near_a_word(view, word, speller):
+                yield word
+
+
+def _shouted_slips(view: View, words: Sequence[Token], speller: Speller) -> Iterator[Token]:
+    """Words in a sentence all in capitals, where they say nothing of names, that are one slip from a common word."""
+    shouted = [word for word in words if word.text.isupper() and word.text.isalpha()]
+    if len(shouted) < _SHOUTED or len(shouted) * 5 < len(words) * 4:
+        return
+    for word in shouted:
+        small = replace(word, text=word.text.lower())
+        known = speller.frequency(small.text) or _knows(view, word, speller) or word.key in view.patron_words
+        if len(small.text) >= _SHORT_FORM and not known and not view.is_told(word):
+            offers = speller.suggest(small.text)[:3]
+            if any(speller.frequency(o) >= _EVERYDAY and slips(small.text, o) <= _ONE for o in offers):
                 yield word
 
 

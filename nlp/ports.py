@@ -64,6 +64,14 @@ class Speller(Protocol):
         ...
 
 
+class Phrasing(Protocol):
+    """What mostly stands together in a language."""
+
+    def fits_better(self, words: Sequence[str], at: int) -> tuple[float, str] | None:
+        """The look-alike that fits best in the place of one of some small words, and by how much, in nats."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """One word as a trained pipeline reads it.
@@ -138,6 +146,7 @@ class Engines:
         lexicons: Morphology by language.
         spellers: Spelling dictionaries by language.
         grammar: LanguageTool, or None when this installation has none.
+        phrasings: What stands together, by language.
         parsers: Trained pipelines by language, where the library named one.
         detect: Tells the language of a text as a BCP 47 tag, or None when it can't be sure.
         budget: Seconds a check may wait for the grammar engine in all.
@@ -147,6 +156,7 @@ class Engines:
     lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
     spellers: Mapping[str, Speller] = field(default_factory=dict)
     grammar: Grammar | None = None
+    phrasings: Mapping[str, Phrasing] = field(default_factory=dict)
     parsers: Mapping[str, Parser] = field(default_factory=dict)
     detect: Callable[[str], str | None] | None = None
     budget: float = 0.8

@@ -16,7 +16,7 @@ from nlp.known import is_told, told_runs
 from nlp.names import unknown_words
 from nlp.pack import Pack, RulePack, Say
 from nlp.phrase import Span
-from nlp.ports import Lexicon, Mistake, Pending, Speller
+from nlp.ports import Lexicon, Mistake, Pending, Phrasing, Speller
 from nlp.restore import is_plain, restored
 from nlp.text import Sentence, Text, Token, fold, read_text
 from nlp.wording import fill_wordings
@@ -56,6 +56,7 @@ class View:
         pack: The words of its language.
         lexicon: Morphology, or None.
         speller: The spelling dictionary, or None.
+        phrasing: What mostly stands together, or None.
         grammar: What the grammar engine was asked and may have answered by now, or None.
         patience: Seconds the grammar engine's answer may still be waited for.
     """
@@ -64,6 +65,7 @@ class View:
     pack: Pack
     lexicon: Lexicon | None = field(default=None, repr=False)
     speller: Speller | None = field(default=None, repr=False)
+    phrasing: Phrasing | None = field(default=None, repr=False)
     grammar: Pending | None = field(default=None, repr=False)
     patience: float = 0.0
 

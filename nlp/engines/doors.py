@@ -24,6 +24,7 @@ from nlp.engines.morfologik import BadDictionaryError, load_dictionary
 from nlp.engines.pipelines import PipelineParser
 from nlp.engines.spellers import open_speller
 from nlp.engines.tags import load_tagset
+from nlp.engines.triples import Triples, load_triples
 from nlp.engines.voikko import Analyser, NativeVoikko, PurePythonVoikko, VoikkoLexicon, VoikkoSpeller, open_native
 from nlp.ports import Engines, Grammar, Lexicon, Reading, Speller, SpellingState
 
@@ -94,6 +95,18 @@ class LazySpeller:
     def frequency(self, word: str) -> int:
         """Frequency class 0 to 25."""
         return self._speller().frequency(word)
+
+
+class LazyPhrasing:
+    """Word triples that are read from disk at the first draft; without them nothing fits better."""
+
+    def __init__(self) -> None:
+        self._triples = Lazy[Triples | bool](lambda: load_triples() or False)
+
+    def fits_better(self, words: Sequence[str], at: int) -> tuple[float, str] | None:
+        """The look-alike that fits best in the place of a word, and by how much, in nats."""
+        triples = self._triples()
+        return triples.fits_better(words, at) if isinstance(triples, Triples) else None
 
 
 class _NoSpeller:
@@ -196,6 +209,7 @@ def open_engines(
         lexicons=lexicons,
         spellers=spellers,
         grammar=grammar,
+        phrasings={"en": LazyPhrasing()},
         parsers={lang: PipelineParser(name) for lang, name in (pipelines or {}).items()},
         detect=detect_language,
         budget=budget,

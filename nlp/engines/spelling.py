@@ -25,6 +25,11 @@ _SUGGESTIONS_KEPT: Final = 2_000
 _OFFERED: Final = 12
 _RARE: Final = 1.5  # what being rare costs a suggestion at most, in slips
 _COMMON: Final = 8
+_ACCENT: Final = 0.3  # slips that an accent typed behind its vowel counts for
+_ACCENTS: Final = {"a": "à", "e": "èé", "i": "ì", "o": "ò", "u": "ù"}
+_EVERYDAY: Final = 16  # frequency class of a word that is meant rather than one that nobody was seen to write
+_A_SLIP: Final = 8  # frequency classes that a slip weighs against it
+_LONG: Final = 5  # letters from which that is asked
 _APART: Final = 1.3  # slips that a missing space counts for: rarer than it looks ("youself")
 _PARTED: Final = re.compile(r"[-' ]")
 _JOINT: Final = re.compile(r"(?<=.)[-'](?=.)")
@@ -177,7 +182,12 @@ class DictionarySpeller:
         typed = word.replace("’", "'")
         small = typed[:1].lower() + typed[1:] if typed[1:].islower() else typed.lower() if typed.isupper() else typed
         costs: dict[str, float] = {}
-        near = (self._forms.near(small), self._common_near(small), self._written_apart(small))
+        near = (
+            self._forms.near(small),
+            self._common_near(small),
+            self._written_apart(small),
+            self._accent_behind(small),
+        )
         for cost, form in chain(*near, self._part_by_part(small)):
             if form != typed and form not in self._prohibited:
                 offer = _with_capitals(form, typed)
@@ -193,6 +203,13 @@ class DictionarySpeller:
         for form in single_edits(word, self._alphabet):
             if self.frequency(form) >= _COMMON and self._is_form(form):
                 yield slips(word, form), form
+
+    def _accent_behind(self, word: str) -> Iterator[tuple[float, str]]:
+        """An accent typed behind its vowel, where the bare word is none: "perche'" as "perché"."""
+        last = _ACCENTS.get(word[-2:-1], "") if word.endswith("'") and not self._is_form(word[:-1]) else ""
+        for accented in last:
+            if accented in self._alphabet and self._is_form(word[:-2] + accented):
+                yield _ACCENT, word[:-2] + accented
 
     def _written_apart(self, word: str) -> Iterator[tuple[float, str]]:
         """Two common words run together: "alot" as "a lot"."""
@@ -227,6 +244,17 @@ def _as_in_dictionary(word: str) -> Iterator[str]:
         elif word.isupper():
             yield word.lower()
             yield word.capitalize()
+
+
+def is_odd(word: str, counts: Mapping[str, int], alphabet: str) -> bool:
+    """Whether nobody was seen to write a small word that is a slip from an everyday one.
+
+    Dictionaries that put compounds and endings together accept much that nobody means: "kovasi" for "kovasti".
+    """
+    if len(word) < _LONG or not counts or word in counts or not (word.islower() and word.isalpha()):
+        return False
+    near = ((form, heard) for form in single_edits(word, alphabet) if (heard := counts.get(form, 0)) >= _EVERYDAY - 1)
+    return any(heard - _A_SLIP * slips(word, form) >= _EVERYDAY - _A_SLIP for form, heard in near)
 
 
 def by_ear(word: str, heard: Heard, knows: Callable[[str], bool]) -> list[tuple[float, str]]:

@@ -17,7 +17,7 @@ from threading import Lock
 from typing import Any, Final, Protocol
 
 from nlp.engines.edits import single_edits
-from nlp.engines.spelling import Heard, by_ear
+from nlp.engines.spelling import Heard, by_ear, is_odd
 from nlp.engines.tags import Tagset, load_tagset
 from nlp.ports import Reading, SpellingState
 
@@ -178,7 +178,7 @@ class VoikkoSpeller:
         self._analyser = analyser
         self._heard = heard
         self._counts = counts or {}
-        self._known: Callable[[str], bool] = lru_cache(maxsize=_WORDS_KEPT)(analyser.knows)
+        self._known: Callable[[str], bool] = lru_cache(maxsize=_WORDS_KEPT)(self._knows)
         self._suggested: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=2_000)(self._suggest)
 
     @property
@@ -201,6 +201,9 @@ class VoikkoSpeller:
     def frequency(self, word: str) -> int:
         """Frequency class 0 (unknown or rare) to 25 (most common)."""
         return self._counts.get(word.lower(), 0)
+
+    def _knows(self, word: str) -> bool:
+        return self._analyser.knows(word) and not is_odd(word, self._counts, _ALPHABET)
 
     def _suggest(self, word: str) -> tuple[str, ...]:
         """Voikko's own, and the common words one slip away that it leaves out."""

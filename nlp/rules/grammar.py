@@ -3,8 +3,9 @@
 What it looks for:
     The pack's own confusions (``[[confusions]]``: "the book your after"), compounds written apart, a missing
     possessive ending, a capital where the language writes none (`nlp.compounds`, `nlp.possessives`,
-    `nlp.small_letters`), and what LanguageTool marks, except the rules the pack
-    knows to be wrong on good replies (list ``distrusted``; ``NAME*`` for all that start so).
+    `nlp.small_letters`), in English a word that a look-alike fits better than (`nlp.misplaced`), and what
+    LanguageTool marks, except the rules the pack knows to be wrong on good replies (list ``distrusted``; ``NAME*``
+    for all that start so).
 
 Why it matters to the patron:
     They read past it, or stumble and lose the thread; a newcomer to the language may not find it again.
@@ -21,6 +22,7 @@ from fnmatch import fnmatchcase
 from nlp.compounds import written_apart
 from nlp.confusions import confused
 from nlp.finding import Finding
+from nlp.misplaced import misplaced
 from nlp.pack import RulePack
 from nlp.ports import Mistake
 from nlp.possessives import without_ending
@@ -32,6 +34,8 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag each wrong form."""
     yield from confused(view, words)
     for slip in (*written_apart(view), *without_ending(view), *needless_capitals(view)):
+        yield view.slip(words, (slip.start, slip.end), [slip.replacement], "smiledesk", say=slip.name)
+    for slip in misplaced(view):
         yield view.slip(words, (slip.start, slip.end), [slip.replacement], "smiledesk", say=slip.name)
     distrusted = words.words("distrusted").source
     for mistake in view.mistakes:

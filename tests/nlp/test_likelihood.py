@@ -43,6 +43,10 @@ def typos(draft: str, lang: str) -> list[tuple[str, str]]:
         ("sv", "Hon har lång erfarente av arkiv.", ("erfarente", "erfarenhet")),
         ("fi", "Verrkkosivuila on lisää tietoa.", ("Verrkkosivuila", "Verkkosivuilla")),
         ("ro", "Cărțile se tin la depozit până marți.", ("tin", "țin")),
+        ("it", "Vorrei saperne di piu' domani.", ("piu'", "più")),
+        ("it", "Adesso lavora in una Fabrica di Biella.", ("Fabrica", "Fabbrica")),
+        ("en", "PLEASE RETRUN THE BOOKS BY FRIDAY", ("RETRUN", "RETURN")),
+        ("fi", "Kiitos kovasi avusta.", ("kovasi", "kovasti")),
         ("ro", "Foaia începe să se invarteasca în mașină.", ("invarteasca", "învârtească")),
     ],
 )
@@ -62,6 +66,7 @@ def test_a_plain_slip_is_found_wherever_it_stands(lang, draft, found):
         ("fi", "Mä oon kasvanu täällä, ja noita valkosia kirjoja on tääl paljon. Vois tulla!"),
         ("fi", "Jes, kirja tuli! Ylösnousua odotetaan."),
         ("ro", "Dle Osman, studiul profilelor este la raft și vă așteaptă."),
+        ("en", "THE NEW SZCZEPANSKI READING ROOM IS OPEN"),
         ("en", "The title is “Recieved wisdm of Yas”."),
     ],
 )

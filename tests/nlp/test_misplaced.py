@@ -1,0 +1,89 @@
+"""Right words in the wrong place, told by what mostly stands between their neighbours."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.check import hear
+from nlp.draft import Draft
+from nlp.engines.triples import Triples, load_triples
+from nlp.misplaced import misplaced
+from nlp.pack import load_pack
+from nlp.ports import Speller
+from nlp.view import View
+
+
+class EveryWord:
+    """A dictionary that has every word."""
+
+    name = "dictionary"
+
+    def knows(self, word: str) -> bool:
+        """Always."""
+        return True
+
+    def suggest(self, word: str) -> list[str]:
+        """Nothing."""
+        return []
+
+    def by_ear(self, word: str) -> list[tuple[float, str]]:
+        """Nothing."""
+        return []
+
+    def frequency(self, word: str) -> int:
+        """Everyday."""
+        return 15
+
+
+SPELLER: Speller = EveryWord()  # type: ignore[assignment]
+
+
+@pytest.fixture(scope="module")
+def triples() -> Triples:
+    """The model that a desk has."""
+    found = load_triples()
+    assert found is not None
+    return found
+
+
+def slips(triples: Triples, text: str) -> list[tuple[str, str]]:
+    """Each word flagged and what fits better."""
+    view = View(Draft(text, lang="en", channel="email"), load_pack("en"), speller=SPELLER, phrasing=triples)
+    return [(text[slip.start : slip.end], slip.replacement) for slip in misplaced(view)]
+
+
+@pytest.mark.parametrize(
+    ("text", "slip"),
+    [
+        ("The invoice will be send to the address you gave us.", ("send", "sent")),
+        ("Please let us know if you intent to come on Friday.", ("intent", "intend")),
+        ("Thank you for you're patience with our lift.", ("you're", "your")),
+        ("Bring the laptop back too the desk of the library.", ("too", "to")),
+    ],
+)
+def test_a_word_that_another_fits_much_better_than_is_found(triples, text, slip):
+    """Phrases nobody wrote into the pack are seen too."""
+    assert slips(triples, text) == [slip]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The kiln was built of silt and lime.",
+        "The plug-in lets you read his/her notes.",
+        "She asked for “the book will be send to you” as a title.",
+        "Neither of the two has come back yet, I am afraid.",
+        "Let me know who will be there and how you would like it.",
+        "Send too.",
+    ],
+)
+def test_rare_words_joined_words_and_quotations_are_left_alone(triples, text):
+    """What nobody counted says nothing, and what others wrote is theirs."""
+    assert slips(triples, text) == []
+
+
+def test_without_the_model_nothing_is_said():
+    """A desk without it checks as before."""
+    view = View(Draft("It will be send to you on Friday.", lang="en"), load_pack("en"), speller=SPELLER)
+    assert list(misplaced(view)) == []
+    assert not [finding for finding in hear(view) if finding.quote == "send"]
