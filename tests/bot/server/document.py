@@ -14,12 +14,13 @@ from openapi_core.testing import MockRequest, MockResponse
 
 FILE = Path(__file__).parents[3] / "bot" / "openapi.yaml"
 HOST = "http://desk.example"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where libyaml is
 
 
 @functools.cache
 def document() -> dict[str, Any]:
     """The document as it stands in the repository."""
-    loaded: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=_LOADER)
     return loaded
 
 
