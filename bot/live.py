@@ -14,8 +14,8 @@ from typing import Any, Final, Literal
 
 from bot.ports import Outcome
 
-WAITING: Final = 100
-"""How much a listener may leave unread."""
+WAITING: Final = 400
+"""How much a listener may leave unread: more than one commit of the store can carry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,12 @@ class Heard:
 
     Attributes:
         outcome: What the commit wrote.
-        said: The same as frames, by whatever a frame depends on: each is put into words once for all listeners.
+        said: The same as frames as they go over the wire, by whatever a frame depends on: each is made once for all
+            listeners.
     """
 
     outcome: Outcome
-    said: dict[Any, str] = field(default_factory=dict)
+    said: dict[Any, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +64,27 @@ class Listener:
     """One live connection's ear."""
 
     def __init__(self) -> None:
-        self._news: asyncio.Queue[News] = asyncio.Queue(WAITING)
+        self._news: list[News] = []
+        self._some = asyncio.Event()
         self.behind = False
 
     def hear(self, news: News) -> None:
         """Take it, or be behind from now on."""
-        if self.behind:
-            return
-        try:
-            self._news.put_nowait(news)
-        except asyncio.QueueFull:
+        if len(self._news) >= WAITING:
             self.behind = True
+        if not self.behind:
+            self._news.append(news)
+            self._some.set()
 
-    async def next(self) -> News | None:
-        """The next piece of news; None when too much was left unread, and for good."""
+    async def next(self) -> list[News] | None:
+        """All the news there is, at least one; None when too much was left unread, and for good."""
+        if not self.behind:
+            await self._some.wait()
         if self.behind:
             return None
-        return await self._news.get()
+        news, self._news = self._news, []
+        self._some.clear()
+        return news
 
 
 class Live:

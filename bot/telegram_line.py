@@ -182,12 +182,17 @@ async def _pass_on_typing(live: Live, show: Callable[[str], Awaitable[None]]) ->
     shown: dict[str, float] = {}
     while True:
         with live.for_staff() as listener:
-            while news := await listener.next():
+            while heard := await listener.next():
                 now = asyncio.get_running_loop().time()
-                if isinstance(news, Typing) and news.by == "librarian" and now >= shown.get(news.conversation, 0.0):
-                    shown = {where: until for where, until in shown.items() if until > now}
-                    shown[news.conversation] = now + TYPING_LASTS
-                    await show(news.conversation)
+                for news in heard:
+                    if (
+                        isinstance(news, Typing)
+                        and news.by == "librarian"
+                        and now >= shown.get(news.conversation, 0.0)
+                    ):
+                        shown = {where: until for where, until in shown.items() if until > now}
+                        shown[news.conversation] = now + TYPING_LASTS
+                        await show(news.conversation)
 
 
 def _load() -> tuple[type[Line], type[Telegram], type[QuickAnswers], type[StaffGroup]]:

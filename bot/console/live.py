@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+from collections.abc import Iterator
 from typing import Any, Final
 
 from aiohttp import web
@@ -11,14 +12,15 @@ from aiohttp import web
 from bot.console.admin import shaped_parts
 from bot.console.around import shaped_notices
 from bot.console.queue import counts
-from bot.live import Heard, Listener, SessionsEnded, Told, Typing
+from bot.live import Heard, Listener, News, SessionsEnded, Told, Typing
 from bot.server import shapes
 from bot.server.answers import dumps
 from bot.server.desk import Desk
 from bot.server.doors import STAFF, Route, Signed, signed_in
 from bot.server.readers import language
-from bot.server.sockets import NOT_SIGNED_IN, NOT_UNDERSTOOD, TOO_SLOW, Leave, Socket, both, serve_socket
+from bot.server.sockets import NOT_SIGNED_IN, NOT_UNDERSTOOD, TOO_SLOW, Leave, Socket, as_sent, both, serve_socket
 from bot.server.terminal import SESSION
+from replies.conversation import Conversation
 from replies.message import Author, Entry, EntryKind
 from replies.refusal import Refused
 
@@ -77,21 +79,18 @@ class Console:
         if seq > now.seq:
             await self._socket.say(dumps({"type": "reload", "conversation": conversation}))
         else:
-            await self._say_entries(now.id, opened.entries, now.seq, now.replies)
+            await self._socket.pass_on(self._entries(now, opened.entries))
 
-    async def _say_entries(self, conversation: str, entries: tuple[Entry, ...], seq: int, replies: Any) -> None:
-        await self._socket.say(
-            dumps(
-                {
-                    "type": "entries",
-                    "conversation": conversation,
-                    "entries": shapes.staff_entries(entries, self._desk.name_of, self._lang),
-                    "seq": seq,
-                    "held": shapes.held(replies, self._signed.id, self._desk.name_of),
-                    "outgoing": shapes.outgoing(replies, self._lang),
-                }
-            )
-        )
+    def _entries(self, now: Conversation, entries: tuple[Entry, ...]) -> bytes:
+        told = {
+            "type": "entries",
+            "conversation": now.id,
+            "entries": shapes.staff_entries(entries, self._desk.name_of, self._lang),
+            "seq": now.seq,
+            "held": shapes.held(now.replies, self._signed.id, self._desk.name_of),
+            "outgoing": shapes.outgoing(now.replies, self._lang),
+        }
+        return as_sent(dumps(told))
 
     async def _hear(self) -> None:
         while True:
@@ -120,39 +119,38 @@ class Console:
 
     async def _tell(self) -> None:
         while True:
-            news = await self._listener.next()
-            match news:
-                case None:
-                    raise Leave(TOO_SLOW)
-                case Heard():
-                    await self._pass_on(news)
-                case Typing():
-                    await self._pass_on_typing(news)
-                case SessionsEnded():
-                    await self._check_session()
-                case Told():
-                    parts = await shaped_parts(self._desk, self._lang)
-                    await self._socket.say(dumps({"type": "parts", "parts": parts}))
-                    await self._socket.say(dumps({"type": "notices", **shaped_notices(self._desk, self._lang)}))
+            heard = await self._listener.next()
+            if heard is None:
+                raise Leave(TOO_SLOW)
+            if any(isinstance(news, SessionsEnded) for news in heard):
+                await self._check_session()  # first of all: who is no longer signed in hears nothing more
+            frames = [frame for news in heard for frame in self._frames(news)]
+            if frames:
+                await self._socket.pass_on(b"".join(frames))
+            if any(isinstance(news, Told) for news in heard):
+                parts = await shaped_parts(self._desk, self._lang)
+                await self._socket.say(dumps({"type": "parts", "parts": parts}))
+                await self._socket.say(dumps({"type": "notices", **shaped_notices(self._desk, self._lang)}))
 
-    async def _pass_on(self, news: Heard) -> None:
-        now = news.outcome.conversation
-        if "queue" not in news.said:
-            words, house = _last_words(news.outcome.entries), self._desk.house()
-            line = shapes.summary(now, self._desk.name_of, words, house=house)
-            news.said["queue"] = dumps({"type": "queue", "conversation": line})
-        await self._socket.say(news.said["queue"])
-        self._stir.set()
-        seen = self._seen.get(now.id)
-        if seen is not None and now.seq > seen:
-            self._seen[now.id] = now.seq
-            await self._say_entries(now.id, news.outcome.entries, now.seq, now.replies)
-
-    async def _pass_on_typing(self, news: Typing) -> None:
-        if news.conversation in self._seen and news.who != self._signed.id:
+    def _frames(self, news: News) -> Iterator[bytes]:
+        if isinstance(news, Heard):
+            yield news.said.get("queue") or self._queue_line(news)
+            self._stir.set()
+            now = news.outcome.conversation
+            seen = self._seen.get(now.id)
+            if seen is not None and now.seq > seen:
+                self._seen[now.id] = now.seq
+                yield self._entries(now, news.outcome.entries)
+        elif isinstance(news, Typing) and news.conversation in self._seen and news.who != self._signed.id:
             who = self._desk.name_of(news.who) if news.who else None
-            frame = {"type": "typing", "conversation": news.conversation, "by": news.by, "who": who}
-            await self._socket.say(dumps(frame))
+            told = {"type": "typing", "conversation": news.conversation, "by": news.by, "who": who}
+            yield as_sent(dumps(told))
+
+    def _queue_line(self, news: Heard) -> bytes:
+        words, house = _last_words(news.outcome.entries), self._desk.house()
+        line = shapes.summary(news.outcome.conversation, self._desk.name_of, words, house=house)
+        frame = news.said["queue"] = as_sent(dumps({"type": "queue", "conversation": line}))
+        return frame
 
     async def _count(self) -> None:
         while True:

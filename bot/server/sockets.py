@@ -18,8 +18,14 @@ HELLO_WITHIN: Final = 10.0
 FRAME: Final = 16 * 1024
 """Bytes of a frame from a client at most."""
 
+FULL: Final = 64 * 1024
+"""Bytes a reader's side may leave untaken before we wait for it."""
+
 SLOW: Final = 10.0
-"""Seconds a frame may wait to be taken by the reader's side."""
+"""Seconds we wait then."""
+
+_LOOKS: Final = 0.05
+"""Seconds between two looks whether it has taken some."""
 
 FAREWELL: Final = 1.0
 """Seconds a client has to answer a goodbye; a shutdown waits for nobody longer."""
@@ -49,8 +55,9 @@ class Leave(Exception):  # noqa: N818  a way out, not a mistake
 class Socket:
     """One live connection, both ways."""
 
-    def __init__(self, ws: web.WebSocketResponse) -> None:
+    def __init__(self, ws: web.WebSocketResponse, transport: asyncio.Transport) -> None:
         self._ws = ws
+        self._transport = transport
 
     async def hello(self) -> dict[str, Any]:
         """The first frame.
@@ -87,13 +94,43 @@ class Socket:
         Raises:
             Leave: The reader takes nothing.
         """
-        try:
-            async with asyncio.timeout(SLOW):
-                await self._ws.send_str(frame)
-        except TimeoutError:
-            raise Leave(TOO_SLOW) from None
-        except ConnectionError:
-            raise Leave(0) from None
+        await self.pass_on(as_sent(frame))
+
+    async def pass_on(self, frames: bytes) -> None:
+        """The same with frames made by ``as_sent``, in one go: what fifty people hear is made once, and sent at once.
+
+        Raises:
+            Leave: The reader takes nothing.
+        """
+        if self._ws.closed or self._transport.is_closing():
+            raise Leave(0)
+        self._transport.write(frames)
+        if self._transport.get_write_buffer_size() > FULL:
+            await self._taken()
+
+    async def _taken(self) -> None:
+        now = asyncio.get_running_loop().time
+        until = now() + SLOW
+        while self._transport.get_write_buffer_size() > FULL:
+            if self._transport.is_closing():
+                raise Leave(0)
+            if now() > until:
+                raise Leave(TOO_SLOW)
+            await asyncio.sleep(_LOOKS)
+
+
+def as_sent(text: str) -> bytes:
+    """A text frame as it goes over the wire: whole, and without a mask, as a server's are (RFC 6455, 5.2)."""
+    said = text.encode()
+    long = len(said)
+    if long < 126:
+        return bytes((_TEXT, long)) + said
+    if long < 1 << 16:
+        return bytes((_TEXT, 126)) + long.to_bytes(2, "big") + said
+    return bytes((_TEXT, 127)) + long.to_bytes(8, "big") + said
+
+
+_TEXT: Final = 0x81
 
 
 async def serve_socket(
@@ -111,7 +148,8 @@ async def serve_socket(
     request.app[SOCKETS_OPEN].add(ws)
     SOCKETS.labels(kind).inc()
     try:
-        await talk(Socket(ws))
+        assert request.transport is not None  # it was there a moment ago: the answer has just been written to it
+        await talk(Socket(ws, request.transport))
     except Leave as leave:
         if leave.code == TOO_SLOW:
             DROPPED.labels(kind).inc()

@@ -12,7 +12,7 @@ from bot.server.answers import dumps
 from bot.server.desk import Desk
 from bot.server.doors import Route, conversation_of
 from bot.server.shapes import patron_entries
-from bot.server.sockets import NOT_SIGNED_IN, NOT_UNDERSTOOD, TOO_SLOW, Leave, Socket, both, serve_socket
+from bot.server.sockets import NOT_SIGNED_IN, NOT_UNDERSTOOD, TOO_SLOW, Leave, Socket, as_sent, both, serve_socket
 from replies.conversation import Conversation, State
 from replies.refusal import Refused
 
@@ -72,25 +72,26 @@ async def _hear(desk: Desk, socket: Socket, conversation: str) -> None:
 
 async def _tell(desk: Desk, socket: Socket, listener: Listener, seq: int) -> None:
     while True:
-        news = await listener.next()
-        match news:
-            case None:
-                raise Leave(TOO_SLOW)
-            case Typing(by="librarian"):
-                await socket.say(_TYPING)
-            case Heard() if news.outcome.conversation.seq > seq:
-                seq = news.outcome.conversation.seq
-                await _pass_on(desk, socket, news)
-            case Heard() | Typing() | Told() | SessionsEnded():
-                pass
+        heard = await listener.next()
+        if heard is None:
+            raise Leave(TOO_SLOW)
+        for news in heard:
+            match news:
+                case Typing(by="librarian"):
+                    await socket.say(_TYPING)
+                case Heard() if news.outcome.conversation.seq > seq:
+                    seq = news.outcome.conversation.seq
+                    await _pass_on(desk, socket, news)
+                case Heard() | Typing() | Told() | SessionsEnded():
+                    pass
 
 
 async def _pass_on(desk: Desk, socket: Socket, news: Heard) -> None:
     now = news.outcome.conversation
     if "patron" not in news.said:
         shaped = patron_entries(news.outcome.entries, desk.name_of)
-        news.said["patron"] = dumps({"type": "entries", "entries": shaped, "seq": now.seq})
-    await socket.say(news.said["patron"])
+        news.said["patron"] = as_sent(dumps({"type": "entries", "entries": shaped, "seq": now.seq}))
+    await socket.pass_on(news.said["patron"])
     await socket.say(await _status(desk, now))
     if now.state is State.FORGOTTEN:
         raise Leave(NOT_SIGNED_IN)

@@ -183,11 +183,12 @@ async def test_a_forgotten_conversation_ends_its_connection(opened: OpenDesk) ->
         assert got.data == 4401
 
 
-async def test_a_reader_that_falls_behind_is_dropped_and_comes_back_whole(opened: OpenDesk) -> None:
+async def test_a_reader_that_falls_behind_is_dropped_and_comes_back_whole(opened: OpenDesk, monkeypatch: Any) -> None:
     """Its queue is bounded; with the last ``seq`` it has, nothing is missing."""
+    monkeypatch.setattr("bot.live.WAITING", 20)
     patron = await opened.patron()
     with opened.desk.live.for_patron(patron.id) as slow:
-        for n in range(WAITING + 5):
+        for n in range(25):
             sent = {"client_id": f"message-{n:016}", "text": f"{n}"}
             assert (await patron("POST", "/api/patron/messages", sent)).status == 201
         assert slow.behind
@@ -195,7 +196,7 @@ async def test_a_reader_that_falls_behind_is_dropped_and_comes_back_whole(opened
     async with patron.live("/api/patron/live") as socket:
         await hello(patron, socket, 2)
         missed = await next_frame(socket, "entries")
-        assert [entry["text"] for entry in missed["entries"]] == [str(n) for n in range(WAITING + 5)]
+        assert [entry["text"] for entry in missed["entries"]] == [str(n) for n in range(25)]
 
 
 async def test_who_is_behind_hears_nothing_more_however_long_it_listens() -> None:
