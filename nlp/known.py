@@ -11,12 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from nlp.draft import House
 from nlp.text import Token, fold
-
-if TYPE_CHECKING:
-    from nlp.view import View
 
 _STEM: Final = 3  # letters that must be left when an ending is taken off
 _WORD: Final = re.compile(r"[\w'’-]+")
@@ -120,9 +118,8 @@ def know(names: frozenset[str]) -> Known:
     return Known(frozenset(words), {first: tuple(found) for first, found in runs.items()})
 
 
-def is_told(view: View, token: Token) -> bool:
+def is_told(token: Token, house: House, lang: str) -> bool:
     """Whether a word is one that the library told, or a form of one; a name keeps its capital."""
-    house, lang = view.draft.house, view.pack.lang
     if token.text in house.names:
         return True
     words = house.words.get(lang, frozenset())
@@ -133,12 +130,12 @@ def is_told(view: View, token: Token) -> bool:
     return any(form in words or form in named or fold(form, lang) in words for form in forms)
 
 
-def told_runs(view: View) -> tuple[tuple[int, int], ...]:
+def told_runs(text: str, house: House) -> tuple[tuple[int, int], ...]:
     """Where names and titles of several words stand, as code points, capitals or not."""
-    runs = know(view.draft.house.names).runs if view.draft.house.names else {}
+    runs = know(house.names).runs if house.names else {}
     if not runs:
         return ()
-    found = [(match.start(), match.end(), match[0].casefold()) for match in _WORD.finditer(view.draft.text)]
+    found = [(match.start(), match.end(), match[0].casefold()) for match in _WORD.finditer(text)]
     spans = []
     for at, (start, _, word) in enumerate(found):
         for run in runs.get(word, ()):

@@ -136,12 +136,12 @@ class View:
 
     def is_told(self, token: Token) -> bool:
         """Whether a word is a name or a word of the library's own, in any form."""
-        return is_told(self, token)
+        return is_told(token, self.draft.house, self.pack.lang)
 
     @cached_property
     def told(self) -> tuple[tuple[int, int], ...]:
         """Names and titles of several words that the library told, as code points."""
-        return told_runs(self)
+        return told_runs(self.draft.text, self.draft.house)
 
     @cached_property
     def links(self) -> tuple[tuple[int, int], ...]:
