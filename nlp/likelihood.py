@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from nlp.ports import Reading, Speller
 from nlp.restore import marked
 from nlp.slips import bare, slips, undone
 from nlp.text import Token
-
-if TYPE_CHECKING:
-    from nlp.view import View
+from nlp.view import View
 
 _COMPOUNDING: Final = frozenset({"fi", "sv"})
 _EAR_TRUSTED: Final = frozenset({"sv"})

@@ -8,16 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from nlp.likelihood import is_capital_slip, is_heard_as, is_long_slip, is_near_a_word, is_plain_slip
 from nlp.ports import Speller
 from nlp.slips import bare, slips
 from nlp.spoken import as_spoken
 from nlp.text import Sentence, Token, fold
-
-if TYPE_CHECKING:
-    from nlp.view import View
+from nlp.view import View
 
 _SHORT_FORM: Final = 5  # letters
 _FORMS_TRUSTED: Final = frozenset({"ro"})
@@ -38,8 +36,16 @@ _SIGN: Final = re.compile(r"(?<=[^\W\d_])[$¤§£](?=[^\W\d_])")
 _GOES_ON: Final = re.compile(r"[,;:)]| ?[a-zà-ÿăâîșțåäö0-9]")
 
 
-def unknown_words(view: View, speller: Speller) -> Iterator[Token]:
-    """Words that the dictionary lacks and nothing else vouches for, left to right."""
+def unknown_words(view: View) -> tuple[Token, ...]:
+    """Words that no dictionary has and nothing else vouches for, left to right; none without a dictionary."""
+    return view.once(_looked_up)
+
+
+def _looked_up(view: View) -> tuple[Token, ...]:
+    return tuple(_unknown(view, view.speller)) if view.speller and view.speller.name != "off" else ()
+
+
+def _unknown(view: View, speller: Speller) -> Iterator[Token]:
     titles = _titles(view)
     for sentence in view.text.sentences:
         words = list(_written(view, sentence))

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from nlp.acts import Acts
 from nlp.draft import Draft
 from nlp.finding import Finding
 from nlp.known import is_told, told_runs
-from nlp.names import unknown_words
 from nlp.pack import Pack, RulePack, Say
 from nlp.phrase import Span
 from nlp.ports import Lexicon, Mistake, Pending, Phrasing, Speller
 from nlp.restore import is_plain, restored
 from nlp.text import Sentence, Text, Token, fold, read_text
 from nlp.wording import fill_wordings
+
+Found = TypeVar("Found")
 
 _CALLED: Final = 3
 """Words of a name that stands alone in a letter's first line, at most."""
@@ -122,10 +123,16 @@ class View:
         texts = [*pieces, self.draft.question or ""]
         return frozenset(fold(word, self.pack.lang) for text in texts for word in re.findall(r"[\w'’-]+", text))
 
+    def once(self, look: Callable[[View], Found]) -> Found:
+        """What ``look`` finds in this view, looked for once however many rules ask."""
+        if look not in self._found:
+            self._found[look] = look(self)
+        found: Found = self._found[look]
+        return found
+
     @cached_property
-    def unknown(self) -> tuple[Token, ...]:
-        """Words that no dictionary has and nothing else vouches for; empty without a dictionary."""
-        return tuple(unknown_words(self, self.speller)) if self.speller and self.speller.name != "off" else ()
+    def _found(self) -> dict[Callable[[View], Any], Any]:
+        return {}
 
     @cached_property
     def restored(self) -> tuple[tuple[Token, str], ...]:

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from nlp.finding import Finding
+from nlp.names import unknown_words
 from nlp.pack import RulePack
 from nlp.ports import Speller
 from nlp.restore import is_plain, unmarked
@@ -42,7 +43,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         return
     if view.pack.lang == "ro":
         yield from _unmarked(view, words, view.speller)
-    for token in view.unknown:
+    for token in unknown_words(view):
         marked = [word for word in view.speller.suggest(token.text) if _differs_in_marks(token.text, word)]
         if marked:
             yield view.slip(words, (token.start, token.end), ranked(view, token, marked), view.speller.name)

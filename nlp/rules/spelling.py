@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nlp.finding import Finding
+from nlp.names import unknown_words
 from nlp.pack import RulePack
 from nlp.suggest import ranked
 from nlp.view import View
@@ -26,7 +27,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     if view.speller is None:
         return
     mended = {token.index for token, _ in view.restored}
-    for token in view.unknown:
+    for token in unknown_words(view):
         if token.index in mended:  # the whole reply lacks its marks, and `diacritics` says so once
             continue
         offers = ranked(view, token, view.speller.suggest(token.text), by_ear=True)

@@ -6,6 +6,7 @@ import pytest
 
 from nlp.draft import Draft, House
 from nlp.known import bases, know
+from nlp.names import unknown_words
 from nlp.pack import load_pack
 from nlp.view import View
 
@@ -31,7 +32,7 @@ class NoWords:
 def unknown(draft: str, lang: str, *, names: tuple[str, ...] = (), words: tuple[str, ...] = ()) -> list[str]:
     house = House(names=frozenset(names), words={lang: frozenset(words)})
     view = View(Draft(draft, lang=lang, house=house), load_pack(lang), speller=NoWords())
-    return [token.text for token in view.unknown]
+    return [token.text for token in unknown_words(view)]
 
 
 @pytest.mark.parametrize(
