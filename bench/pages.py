@@ -71,8 +71,8 @@ def _weights(browser: Browser, desk: RunningDesk, state: Path) -> list[Goal]:
 def _watched(browser: Browser, **options: Any) -> Iterator[tuple[Page, list[Response]]]:
     """A page, and all that came for it."""
     context = browser.new_context(**options)
-    page, seen = context.new_page(), []
-    page.on("response", seen.append)
+    page, seen = context.new_page(), list[Response]()
+    page.on("response", lambda response: seen.append(response))  # noqa: PLW0108 - it takes no builtin
     yield page, seen
     context.close()
 
