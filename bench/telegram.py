@@ -18,6 +18,8 @@ from telegram import Bot, Update
 
 from bench import _goals as goals
 from bench.storage import NoWords, SystemClock
+from bot import interpreter
+from bot.app import likely_language
 from bot.channels.telegram.courtesy import Courtesy
 from bot.channels.telegram.files import Fetcher
 from bot.channels.telegram.handle import Handler
@@ -81,7 +83,7 @@ def _handler(store: SqlStore, clock: SystemClock) -> Handler:
     tongues = Tongues(("en", "it", "ro", "sv", "fi"), store, clock, "1000000")
     answers = QuickAnswers(load_desk(("en",)), lambda: ALWAYS, clock)
     patrons = Patrons(store, Courtesy(bot, Pace(time.monotonic)), tongues, clock, answers, "1000000")
-    return Handler(patrons, fetcher=Fetcher(bot, None))
+    return Handler(patrons, fetcher=Fetcher(bot, None), guess=likely_language)
 
 
 def parse_side(brought: list[dict[str, Any]]) -> float:
@@ -95,7 +97,9 @@ def parse_side(brought: list[dict[str, Any]]) -> float:
 
 def run() -> list[goals.Goal]:
     """Both sides in turn, ``ROUNDS`` times; prints the raw numbers and the ratio."""
+    interpreter.tune()
     brought = updates()
+    interpreter.settle()
     goal = goals.Goal("G12 updates through the durable inbox, against Update.de_json alone", "/s", ">= 0.6", 0.8)
     for _ in range(ROUNDS):
         with tempfile.TemporaryDirectory() as folder:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
-import sys
 import time
 from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
@@ -21,7 +20,7 @@ from zoneinfo import ZoneInfo
 import structlog
 from aiohttp import web
 
-from bot import log
+from bot import interpreter, log
 from bot.application import build_application
 from bot.attachments.files import Files
 from bot.catalogue import NAMES, load_names
@@ -67,8 +66,6 @@ from replies.templates import DeskLines, load_desk, load_shelf
 
 Part = Literal["all", "web", "worker"]
 
-SWITCH: Final = 0.0005
-"""Seconds a thread that reads a draft may keep the interpreter while requests wait; usual is ten times that."""
 
 say: Final = structlog.get_logger(__name__)
 
@@ -90,7 +87,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
         OSError: The address can't be listened on.
     """
     log.set_up()
-    sys.setswitchinterval(SWITCH)
+    interpreter.tune()
     settings = named(settings) if demo else settings
     clock, stop = SystemClock(), told_to_stop()
     home = home_of(settings, data)
@@ -111,7 +108,7 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
         store.listen(desk.live.heard)
         store.listen(count_entries)
         telegram = TelegramLine(settings, store, clock, demo=demo)
-        duties = Duties(desk, home, settings, demo=demo, guess=_likely_language, tell=_print)
+        duties = Duties(desk, home, settings, demo=demo, guess=likely_language, tell=_print)
         if alone:
             behind = await duties.alone(closing, telegram)
         else:
@@ -300,7 +297,7 @@ async def _welcome(desk: Desk, origin: str, *, demo: bool) -> None:
         _print(f"To become admin, open this link; it works once: {link}")
 
 
-def _likely_language(text: str, likely: str) -> str:
+def likely_language(text: str, likely: str) -> str:
     """The language of a patron's words by their small words, else the likely one: no model is loaded for this."""
     return detect(text, {lang: load_cues(lang) for lang in LANGUAGES}) or likely
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
+from bot import interpreter
 from bot.config.settings import Checks
 from bot.live import Live
 from nlp.draft import LANGUAGES, Draft
@@ -69,6 +70,7 @@ class EngineRoom:
         """A dictionary that cannot be read must not close the desk: it is logged, and replies go unread."""
         try:
             await _aside(self._open)
+            interpreter.settle()
         except Exception:
             log.exception("engines_not_opened")
         live.parts_changed()

@@ -104,6 +104,17 @@ class Conversations(Protocol):
         """
         ...
 
+    async def apply_all(self, events: Sequence[tuple[Event, Arrival]]) -> Sequence[Outcome]:
+        """Many events in their order in one commit, all of them or none; each marks its arrival as handled.
+
+        For what comes in by the hundred: it costs one wait, where each ``apply`` costs its own.
+
+        Raises:
+            Refused: As ``apply``, for whichever event; nothing was written of any, and each may be tried alone.
+            StoreClosed: As ``apply``.
+        """
+        ...
+
     def listen(self, heard: Callable[[Outcome], None]) -> Callable[[], None]:
         """Call ``heard`` on the event loop after each commit that wrote something.
 

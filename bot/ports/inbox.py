@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A raw update in the durable inbox, oldest first by ``n``.
+class Arrival(NamedTuple):
+    """A raw update in the durable inbox, oldest first by ``n``. A tuple, as its row is.
 
     Attributes:
         channel: Which inbox, e.g. "telegram:<bot id>".

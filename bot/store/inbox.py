@@ -41,12 +41,12 @@ def take_in(ledger: Ledger, channel: str, updates: Sequence[tuple[str, bytes]]) 
 
 def arrivals(connection: Connection, library: str, channel: str, limit: int, after: int) -> Sequence[Arrival]:
     """Updates to be handled after the row ``after``, oldest first."""
-    return [Arrival(*row) for row in connection.execute(_NEW, (channel, library, after, limit))]
+    return list(map(Arrival._make, connection.execute(_NEW, (channel, library, after, limit))))
 
 
 def set_aside(connection: Connection, library: str, channel: str) -> Sequence[Arrival]:
     """Updates given up, with what they hold."""
-    return [Arrival(*row) for row in connection.execute(_ASIDE, (channel, library))]
+    return [Arrival._make(row) for row in connection.execute(_ASIDE, (channel, library))]
 
 
 def handled(ledger: Ledger, arrival: Arrival, note: str) -> None:

@@ -10,7 +10,7 @@ group is rolled back, and it is asked each time for a while (``_wary``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import compress
@@ -74,6 +74,7 @@ class Ledger:
         self._clock = clock
         self._house = house
         self._slots: dict[str, Slot] = {}
+        self._addresses: dict[tuple[str, str], Slot] = {}
         self._touched: dict[int, Slot] = {}
         self._pending = Pending()
         self._new = _New()
@@ -100,6 +101,7 @@ class Ledger:
             self._forget()
         elif len(self._slots) > _KEPT:
             self._slots.clear()
+            self._addresses.clear()
         self._new = _New()
         if self._wary:
             self._wary -= 1
@@ -142,8 +144,13 @@ class Ledger:
         self.connection.execute("RELEASE job")
         return result
 
+    def lose_addresses(self) -> None:
+        """Some patron's address has gone from its row: look them all up again."""
+        self._addresses.clear()
+
     def _forget(self) -> None:
         self._slots.clear()
+        self._addresses.clear()
         self._touched.clear()
         self._pending.clear()
         self._new = _New()
@@ -168,6 +175,14 @@ class Ledger:
         if done is not None:
             self._pending.add(sql.HANDLED, (done.n,))
         return outcome
+
+    def apply_all(self, events: Sequence[tuple[Event, Arrival]]) -> list[Outcome]:
+        """Many events in their order, each marking where it came from as handled.
+
+        Raises:
+            Refused: One of them; whoever calls takes the others back (``cold`` does).
+        """
+        return [self.apply(event, done) for event, done in events]
 
     def _take(self, event: Event) -> Outcome:
         return self._open(event) if isinstance(event, PatronAsked | QuestionNoted) else self._go_on(event)
@@ -227,7 +242,7 @@ class Ledger:
         self._next = (n + 1, number + 1)
         self._slots[conversation.id] = slot
         if isinstance(event, PatronAsked) and event.address is not None:
-            self._new.addresses[event.channel, event.address] = slot
+            self._addresses[event.channel, event.address] = slot
         if source is not None:
             self._new.openings[source] = slot
             self._pending.add(sql.ADD_OPENING, (self.library, source, n))
@@ -250,13 +265,13 @@ class Ledger:
         """The conversation this address is in, if the words belong there (or have been there before)."""
         if event.address is None or event.channel == "email":  # anybody may write any address into a mail
             return None
-        slot = self._new.addresses.get((event.channel, event.address))
+        slot = self._addresses.get((event.channel, event.address))
         if slot is None:
             key = (self.library, event.channel, event.address)
             row = self.connection.execute(sql.ID_BY_ADDRESS, key).fetchone()
             if row is None:
                 return None
-            slot = self.slot(row[0])
+            slot = self._addresses[event.channel, event.address] = self.slot(row[0])
         if goes_on(slot.conversation, self.now, self._house()):
             return slot
         if event.source is None:
@@ -285,7 +300,7 @@ class Ledger:
         for effect in decision.effects:
             if isinstance(effect, Erase):
                 self.flush()  # what waits to be written must be there to be erased
-                self._new.addresses.clear()
+                self.lose_addresses()
                 self.erased = True
             effects.carry_out(self.connection, place, effect)
 
@@ -380,12 +395,11 @@ class Ledger:
 class _New:
     """What the open group has made and the database can't be asked for yet."""
 
-    __slots__ = ("addresses", "openings", "sources")
+    __slots__ = ("openings", "sources")
 
     def __init__(self) -> None:
         self.sources: dict[tuple[int, bytes], Entry] = {}
         self.openings: dict[bytes, Slot] = {}
-        self.addresses: dict[tuple[str, str | None], Slot] = {}
 
 
 _FIELDS: Final = range(len(COLUMN_NAMES))

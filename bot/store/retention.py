@@ -72,6 +72,7 @@ def _forget_who(ledger: Ledger, n: int) -> int:
     ledger.put(slot, slot.conversation._replace(email=None, phone=None, addressed=False))
     for statement in _NAMELESS:
         ledger.connection.execute(statement, (n,))
+    ledger.lose_addresses()
     return 1
 
 

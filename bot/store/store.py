@@ -206,6 +206,9 @@ class SqlStore:
         outcome: Outcome = await self._writer.do(methodcaller("apply", event, done), event.conversation)
         return outcome
 
+    async def apply_all(self, events: Sequence[tuple[Event, Arrival]]) -> Sequence[Outcome]:
+        return await self._cold(lambda ledger: ledger.apply_all(events))
+
     def listen(self, heard: Callable[[Outcome], None]) -> Callable[[], None]:
         self._listeners += (heard,)
         return lambda: self._deafen(heard)

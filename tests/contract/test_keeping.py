@@ -11,7 +11,7 @@ import pytest
 from bot.ports import Link, Person, Session, StoreClosed
 from replies import events as e
 from replies.refusal import Refused
-from tests.contract.acts import ask, claim, fresh, pass_time, send, write
+from tests.contract.acts import ask, claim, fresh, pass_time, send, texts, write
 from tests.house import house
 
 ANNA = Person("anna", "Anna Holm", "librarian", languages=("sv", "en"), password_hash="argon2:x")
@@ -83,6 +83,47 @@ async def test_an_update_is_taken_in_once_and_handled_with_its_event(opener, clo
         assert await store.take_in("telegram:1", [("10", b"a")]) == 0
         assert [arrival.key for arrival in await store.arrivals("telegram:1")] == ["11"]
         assert await store.arrivals("telegram:2") == []
+
+
+async def test_what_comes_in_by_the_hundred_is_handled_in_one_commit(opener, clock):
+    """Each goes where it belongs, in its order, and is done with it."""
+    async with opener(clock, house()) as store:
+        await store.take_in("telegram:1", [(str(key), b"x") for key in range(6)])
+        asked = [_asked(arrival, 7 + n % 2) for n, arrival in enumerate(await store.arrivals("telegram:1"))]
+        outcomes = await store.apply_all(asked)
+        one, other = outcomes[0].conversation.id, outcomes[1].conversation.id
+        assert [outcome.conversation.id for outcome in outcomes] == [one, other] * 3
+        assert [outcome.duplicate for outcome in await store.apply_all(asked)] == [True] * 6
+    async with opener(clock, house()) as store:
+        assert await store.arrivals("telegram:1") == []
+        assert [text for text in await texts(store, one) if "Hello" in text] == ["Hello 0", "Hello 2", "Hello 4"]
+
+
+async def test_of_many_events_none_is_written_where_one_is_refused(store):
+    """Also not for those that listen; what was written beside them stays."""
+    heard = []
+    store.listen(heard.append)
+    await store.take_in("telegram:1", [("0", b"x"), ("1", b"x")])
+    first, second = await store.arrivals("telegram:1")
+    refused = e.PatronAsked(conversation=fresh(), channel="telegram", lang="en", text=" ", address="8")
+    beside, many = await asyncio.gather(
+        ask(store), store.apply_all([_asked(first, 7), (refused, second)]), return_exceptions=True
+    )
+    assert isinstance(many, Refused)
+    assert await store.arrivals("telegram:1") == [first, second]
+    assert await store.by_address("telegram", "7") is None
+    assert [outcome.conversation.id for outcome in heard] == [beside.conversation.id]
+    (alone,) = await store.apply_all([_asked(first, 7)])
+    assert alone.conversation.number == beside.conversation.number + 1
+
+
+def _asked(arrival, chat):
+    """What an update asks, and the update."""
+    event = e.PatronAsked(
+        conversation=fresh(), source=f"telegram:1:{arrival.key}", channel="telegram", lang="en",
+        text=f"Hello {arrival.key}", address=str(chat),
+    )  # fmt: skip
+    return event, arrival
 
 
 async def test_a_refused_event_leaves_its_update_in_the_inbox(store):

@@ -48,6 +48,16 @@ async def test_an_identity_goes_before_the_words_where_its_channel_says_so(store
     assert await store.tidy() == Tidied()
 
 
+async def test_words_from_an_address_that_was_let_go_begin_anew(opener, clock):
+    """Although its conversation would go on for a month, and was in everybody's memory a moment before."""
+    patient = Patience(keep_identity={"telegram": timedelta(days=7)}, reopen_within=timedelta(days=30))
+    async with opener(clock, house(patience=patient)) as store:
+        cid = await closed(store, channel="telegram", address="731")
+        clock.push(days=8)
+        assert await store.tidy() == Tidied(identities=1)
+        assert (await ask(store, channel="telegram", address="731")).conversation.id != cid
+
+
 async def test_files_go_before_the_words_and_say_so(store, clock, tmp_path):
     """Their bytes, their rows and their names; that there was one stays."""
     files = Files(tmp_path / "files")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from bot.attachments.keeping import apply_with_files
 from bot.channels.telegram import read as r
@@ -24,6 +24,12 @@ from replies.refusal import Refused
 
 _counted: Final = cache(TELEGRAM_UPDATES.labels)
 Guess = Callable[[str, str], str]
+Theirs = list[tuple[Arrival, r.Meaning]]
+"""One chat's arrivals in order, each with what it says."""
+
+Asked = tuple[e.PatronAsked, Arrival]
+"""Words of a patron, and the update they came in."""
+
 Copy = Callable[[str], Awaitable[bytes | None]]
 """A chat to everything that was written in it, as a zip file; None when there is nothing."""
 """(text, likely language) to the language it is written in."""
@@ -56,13 +62,12 @@ class Handler:
         self._staff = staff
         self._copy = copy
 
-    async def handle(self, arrival: Arrival, update: Any) -> None:
-        """Carry out what an update means, once; ``update`` is the arrival's, parsed.
+    async def handle(self, arrival: Arrival, meaning: r.Meaning) -> None:
+        """Carry out what an update means, once; ``meaning`` is what the arrival says.
 
         Raises:
             StoreClosed: Nothing was written.
         """
-        meaning = r.read(update)
         _counted(_kind(meaning)).inc()
         match meaning:
             case r.Words():
@@ -94,6 +99,48 @@ class Handler:
 
     # -- words
 
+    def at_hand(self, theirs: Theirs) -> list[Asked]:
+        """What one chat's updates ask, when nothing has to be looked up for any of them; else nothing.
+
+        That is: words of somebody who is in the middle of a conversation, as most updates are.
+        """
+        words = [(arrival, said) for arrival, said in theirs if isinstance(said, r.Words)]
+        lang = self._tongues.at_home(words[0][1].who.chat) if len(words) == len(theirs) else ""
+        return [(self._question(arrival, said, lang), arrival) for arrival, said in words] if lang else []
+
+    async def together(self, asked: Sequence[Asked]) -> None:
+        """Carry out what many chats ask, in one commit.
+
+        Raises:
+            Refused: Something stands against one of them, and nothing was written; each is to be handled by itself.
+            StoreClosed: Nothing was written.
+        """
+        outcomes = await self._store.apply_all(asked)
+        _counted("words").inc(len(outcomes))
+        for (event, _), outcome in zip(asked, outcomes, strict=True):
+            self._tongues.hear(int(event.address or 0), outcome.conversation.lang)
+
+    def _question(
+        self,
+        arrival: Arrival,
+        said: r.Words,
+        lang: str,
+        *,
+        desk: str | None = None,
+        files: tuple[Attachment, ...] = (),
+    ) -> e.PatronAsked:
+        return e.PatronAsked(
+            conversation=next(self._ids),
+            source=self._patrons.source(arrival),
+            channel="telegram",
+            lang=lang,
+            text=said.text,
+            desk=desk,
+            address=str(said.who.chat),
+            ref=said.ref,
+            attachments=files,
+        )
+
     async def _words(self, arrival: Arrival, said: r.Words) -> None:
         files = (await self._fetcher.fetch(said.file, arrival.attempts),) if said.file else ()
         await self._ask(arrival, said.who, said.text, said.ref, files)
@@ -113,16 +160,13 @@ class Handler:
     ) -> None:
         """Their words go to the conversation that is going on, or begin one: the store knows which."""
         chosen = await self._tongues.way_in(who.chat)
-        event = e.PatronAsked(
-            conversation=next(self._ids),
-            source=self._patrons.source(arrival),
-            channel="telegram",
-            lang=chosen.get("lang") or await self._language_of(text, who),
-            text=text,
+        likely = self._tongues.spoken(who.chat) or await self._patrons.lang(who)
+        event = self._question(
+            arrival,
+            r.Words(who, text, ref),
+            chosen.get("lang") or self._language_of(text, likely),
             desk=chosen.get("desk") or None,
-            address=str(who.chat),
-            ref=ref,
-            attachments=files,
+            files=files,
         )
         lang = await self._begin(event, arrival)
         if lang:
@@ -156,9 +200,8 @@ class Handler:
                 return
         await self._ask(arrival, edit.who, edit.text, edit.ref)
 
-    async def _language_of(self, text: str, who: r.From) -> str:
+    def _language_of(self, text: str, likely: str) -> str:
         """By the words themselves; what they spoke last time, or their Telegram speaks, is the likely one."""
-        likely = self._tongues.spoken(who.chat) or await self._patrons.lang(who)
         found = self._guess(text, likely)
         return found if found in self._tongues.offered else likely
 

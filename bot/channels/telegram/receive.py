@@ -14,6 +14,9 @@ WANTED: Final = ("message", "edited_message", "callback_query", "my_chat_member"
 """The kinds of update asked for (allowed_updates); any other that comes all the same is kept and skipped."""
 
 
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def inbox_name(bot_id: str) -> str:
     """What the inbox of a bot is called; update numbers are unique within it."""
     return f"telegram:{bot_id}"
@@ -38,7 +41,7 @@ class Receiver:
             if (number := update_number(update)) is None:
                 TELEGRAM_UPDATES.labels("no_number").inc()
             else:
-                rows.append((str(number), json.dumps(update, ensure_ascii=False).encode("utf-8", "surrogatepass")))
+                rows.append((str(number), _encode(update).encode("utf-8", "surrogatepass")))
         if rows and await self._store.take_in(self.inbox, rows):
             self.wake.set()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.ports import Clock, Store
@@ -17,7 +17,11 @@ AT_HAND: Final = 10_000
 """Chats whose choice is not looked up again."""
 
 KEPT: Final = timedelta(days=30)
+AT_HOME: Final = timedelta(hours=1)
+"""How long after their last words they are in the middle of it: nobody's language is guessed anew meanwhile."""
+
 _NONE: Final[Mapping[str, str]] = {}
+_LONG_AGO: Final = ("", datetime.min.replace(tzinfo=UTC))
 
 
 class Tongues:
@@ -29,7 +33,7 @@ class Tongues:
         self._clock = clock
         self._prefix = f"telegram:{bot_id}:tongue:"
         self._at_hand: OrderedDict[int, Mapping[str, str]] = OrderedDict()
-        self._spoken: OrderedDict[int, str] = OrderedDict()
+        self._spoken: OrderedDict[int, tuple[str, datetime]] = OrderedDict()
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -49,7 +53,12 @@ class Tongues:
 
     def spoken(self, chat: int) -> str:
         """The language of their conversation as it was when they last wrote, or "" where nobody remembers."""
-        return self._spoken.get(chat, "")
+        return self._spoken.get(chat, _LONG_AGO)[0]
+
+    def at_home(self, chat: int) -> str:
+        """The language of whoever is in the middle of a conversation, with nothing chosen on the way in; else ""."""
+        lang, at = self._spoken.get(chat, _LONG_AGO)
+        return lang if self._at_hand.get(chat) == _NONE and self._clock.now() - at < AT_HOME else ""
 
     async def forget(self, chat: int) -> None:
         """Nothing is known of them any more."""
@@ -66,7 +75,7 @@ class Tongues:
 
     def hear(self, chat: int, lang: str) -> None:
         """They have written in a conversation of this language."""
-        self._spoken[chat] = lang
+        self._spoken[chat] = lang, self._clock.now()
         self._spoken.move_to_end(chat)
         if len(self._spoken) > AT_HAND:
             self._spoken.popitem(last=False)
