@@ -22,13 +22,13 @@ from tests.e2e.running import READY, SETTINGS, RunningDesk
 HURRIED = SETTINGS + "questions_per_minute = 1_000_000\nmessages_per_minute = 1_000_000\n"
 PASSWORD = "a password of some length"
 TEXT = "Good morning! I am looking for a book about the birds of the archipelago, for my nephew who is nine."
-_IDS = count(1)
+IDS = count(1)
 
 
 @contextmanager
-def running_desk(folder: Path) -> Iterator[RunningDesk]:
-    """A desk on SQLite, with limits nobody meets."""
-    desk = RunningDesk(folder, HURRIED)
+def running_desk(folder: Path, settings: str = HURRIED) -> Iterator[RunningDesk]:
+    """A desk on SQLite; unless told otherwise, with limits nobody meets."""
+    desk = RunningDesk(folder, settings)
     desk.start()
     try:
         _settle(pid_of(desk))
@@ -76,7 +76,7 @@ class Patron:
 
     async def write(self, text: str = TEXT) -> int:
         """Write, wait for "received"; the seq."""
-        told = {"client_id": f"bench-{next(_IDS):032}", "text": text}
+        told = {"client_id": f"bench-{next(IDS):032}", "text": text}
         status, body = await self.wire.call("POST", "/api/patron/messages", told)
         if status != 201:
             raise SystemExit(f"the desk said {status}: {body!r}")
@@ -87,7 +87,7 @@ class Patron:
 async def patron(origin: str) -> Patron:
     """Somebody who has asked."""
     wire = await Wire.to(origin)
-    told = {"client_id": f"bench-{next(_IDS):032}", "text": TEXT, "lang": "en"}
+    told = {"client_id": f"bench-{next(IDS):032}", "text": TEXT, "lang": "en"}
     status, body = await wire.call("POST", "/api/patron/conversations", told)
     if status != 201:
         raise SystemExit(f"the desk said {status}: {body!r}")

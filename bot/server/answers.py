@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -73,6 +74,8 @@ async def answer_everything(
         check_origin(request)
         response = preflight(request) or await handler(request)
     except Refused as refused:
+        if held := refused.details.get("held"):
+            await asyncio.sleep(held)
         response = refuse(request, refused)
     except StoreClosed as closed:
         log.warning("store refuses", reason=closed.reason)

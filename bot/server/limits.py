@@ -1,4 +1,8 @@
-"""How fast is too fast: token buckets, in memory and bounded."""
+"""How fast is too fast: token buckets, in memory and bounded.
+
+Whoever goes on after some refusals waits for each further one, on a connection that does nothing else meanwhile: to
+say no a thousand times a second costs the others as much as saying yes.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,13 @@ from typing import Final, Literal
 from replies.refusal import Refused
 
 _REMEMBERED: Final = 20_000  # buckets per limit; the longest untouched one is forgotten first, and it was full again
+
+
+PUSHING: Final = 10
+"""Refusals in a row that are said at once."""
+
+HELD: Final = 0.5
+"""Seconds that each further one is held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +39,30 @@ class Limit:
         self.rate = rate
         self._now = monotonic
         self._full_at: OrderedDict[str, float] = OrderedDict()
+        self._refused: OrderedDict[str, int] = OrderedDict()
 
     def take(self, key: str) -> None:
         """Count one.
 
         Raises:
-            Refused: ``too_many``, with the seconds until the next one is welcome.
+            Refused: ``too_many``, with the seconds until the next one is welcome, and those to hold the answer.
         """
         now, rate = self._now(), self.rate
         full_at = max(self._full_at.get(key, now), now) + rate.seconds
         too_early = full_at - now - rate.burst * rate.seconds
         if too_early > 1e-9:
-            raise Refused("too_many", seconds=max(1, math.ceil(too_early)))
+            raise Refused("too_many", seconds=max(1, math.ceil(too_early)), held=self._held(key))
+        self._refused.pop(key, None)
         self._full_at[key] = full_at
         self._full_at.move_to_end(key)
         if len(self._full_at) > _REMEMBERED:
             self._full_at.popitem(last=False)
+
+    def _held(self, key: str) -> float:
+        self._refused[key] = self._refused.get(key, 0) + 1
+        if len(self._refused) > _REMEMBERED:
+            self._refused.popitem(last=False)
+        return HELD if self._refused[key] > PUSHING else 0.0
 
     def give_back(self, key: str) -> None:
         """Take back one count: it was no trouble after all."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.server.limits import _REMEMBERED, Limit, Rate
+from bot.server.limits import _REMEMBERED, HELD, PUSHING, Limit, Rate
 from replies.refusal import Refused
 
 
@@ -37,6 +37,23 @@ def test_a_burst_is_let_through_and_then_one_at_a_time() -> None:
     assert not taken(limit)
     clock.now = 10
     assert [taken(limit) for _ in range(2)] == [True, False]
+
+
+def test_who_pushes_on_is_answered_slowly_until_there_is_room_again() -> None:
+    """The first refusals come at once; one message that is let through forgets them."""
+    clock = Monotonic()
+    limit = Limit(Rate(1, 10), clock)
+
+    def held() -> float | None:
+        try:
+            limit.take("one")
+        except Refused as refused:
+            return float(refused.details["held"])
+        return None
+
+    assert [held() for _ in range(PUSHING + 3)] == [None, *[0.0] * PUSHING, HELD, HELD]
+    clock.now = 10
+    assert [held(), held()] == [None, 0.0]
 
 
 def test_keys_do_not_know_of_each_other() -> None:
