@@ -62,7 +62,7 @@ from bot.store import (
 )
 from bot.store import search as searching
 from bot.store.codec import to_json
-from bot.store.engine import Connection, Engine
+from bot.store.engine import Connection, Engine, Fault
 from bot.store.ledger import Ledger
 from bot.store.tokens import Tokens
 from bot.store.writer import Writer
@@ -145,10 +145,17 @@ class SqlStore:
             connection = getattr(self._local, "connection", None)
             if connection is None:
                 connection = self._local.connection = self._keep(self._engine.connect(writing=False))
-            return ask(connection)
+            try:
+                return ask(connection)
+            except Fault as fault:
+                if not fault.reason:
+                    raise
+            return ask(connection)  # the line broke: once more over a new one, nothing was changed
 
         try:
             return await asyncio.get_running_loop().run_in_executor(self._readers, asked)
+        except Fault as fault:
+            raise StoreClosed(fault.reason) if fault.reason else fault from fault
         except RuntimeError as error:  # the pool has been shut down
             raise StoreClosed from error
 
@@ -160,8 +167,7 @@ class SqlStore:
         """Ask something that no method asks, on a reader thread.
 
         Raises:
-            StoreClosed: It is closed.
-            Fault: The database can't answer.
+            StoreClosed: It is closed, or the database can't answer.
         """
         return await self._read(question)
 

@@ -7,6 +7,7 @@ import random
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any
@@ -51,10 +52,10 @@ class Caller:
                         self.headers["Cookie"] = cookie.partition(";")[0]
                     return answer.status, json.loads(answer.read() or b"null")
             except HTTPError as refused:
-                with refused:
+                with refused, suppress(OSError, HTTPException, ValueError):  # killed in the middle of its refusal
                     said = json.loads(refused.read())
-                if refused.code != UNAVAILABLE:
-                    return refused.code, said
+                    if refused.code != UNAVAILABLE:
+                        return refused.code, said
                 time.sleep(0.05)
             except (OSError, HTTPException, ValueError):  # killed before, during or after its answer
                 time.sleep(0.05)

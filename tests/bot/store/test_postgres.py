@@ -122,6 +122,26 @@ async def test_a_line_that_is_cut_at_the_commit_loses_nothing_and_doubles_nothin
         await store.close()
 
 
+async def test_a_question_whose_line_was_cut_is_asked_again(cluster: Cluster) -> None:
+    """A reader notices nothing; when the server is not there at all, the store says so, as for writing."""
+    url = cluster.new_database()
+    async with open_store(url, FakeClock(), house()) as store:
+        await store.apply(asked("c1"))
+        for _ in range(3):
+            assert await store.open("c1")
+            with psycopg.connect(url, autocommit=True) as other:
+                other.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            assert await store.counts()
+        cluster.stop(signal.SIGQUIT)
+        with pytest.raises(StoreClosed):
+            await store.open("c1")
+        cluster.start()
+        assert await store.open("c1")
+
+
 async def test_a_process_that_stops_in_its_turn_loses_it(cluster: Cluster) -> None:
     """The others wait for some seconds, not for ever; what it had begun is not written."""
     url = cluster.new_database()
