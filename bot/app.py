@@ -40,7 +40,7 @@ from bot.listening import DRAIN, listen, told_to_stop
 from bot.live import Live
 from bot.metrics import count_entries
 from bot.parts.places import parts_dir
-from bot.ports import Clock, Proofreader
+from bot.ports import Clock, Proofreader, StoreClosed
 from bot.proofreader import Reader
 from bot.server.desk import Desk, Site
 from bot.server.dictionary import Dictionary
@@ -57,6 +57,7 @@ from bot.tuning.here import known_at
 from bot.tuning.household import Household, lines_of
 from bot.tuning.record import Head, Name
 from bot.tuning.shelf import HouseShelf
+from bot.vitals import vitals
 from nlp.detect import detect
 from nlp.draft import LANGUAGES
 from nlp.draft import House as ReadingHouse
@@ -70,13 +71,15 @@ Part = Literal["all", "web", "worker"]
 say: Final = structlog.get_logger(__name__)
 
 
-async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: bool, part: Part = "all") -> None:
+async def serve(
+    settings: Settings, *, host: str, port: int | None, data: Path, demo: bool, part: Part = "all"
+) -> None:
     """Open the desk and return when it has closed after SIGTERM or Ctrl+C.
 
     Args:
         settings: What the library has set.
         host: Address to listen on.
-        port: Port to listen on; 0 picks a free one.
+        port: Port to listen on; 0 picks a free one, None is for a worker that listens nowhere.
         data: The desk's data folder.
         demo: Whether made-up patrons wait and a make-believe Telegram is there.
         part: What this process does: answer requests ("web"), what goes on by itself ("worker"), or both.
@@ -117,9 +120,10 @@ async def serve(settings: Settings, *, host: str, port: int, data: Path, demo: b
         if demo:
             await seat_patrons(store, settings.library.languages)
         if part == "worker":
-            _print("smiledesk worker ready")
+            tells_at = await _tell_how_it_is(closing, desk, host, port)
+            _print(f"smiledesk worker ready{tells_at}")
         else:
-            desk.site.listens = await _listen(closing, desk, (host, port), home.socket, telegram.routes)
+            desk.site.listens = await _listen(closing, desk, (host, port or 0), home.socket, telegram.routes)
             await _welcome(desk, desk.site.listens, demo=demo)
             behind.append(
                 rooms.open(desk.live, _print, fetch=settings.checks.fetch_parts and not settings.checks.urls)
@@ -287,6 +291,23 @@ async def _listen(
     origin = await listen(closing, runner, *at)
     await open_door(runner, door)
     return origin
+
+
+async def _tell_how_it_is(closing: AsyncExitStack, desk: Desk, host: str, port: int | None) -> str:
+    """A worker's health, readiness and figures; returns " on ..." as it is said in the terminal."""
+    if port is None:
+        return ""
+
+    async def ready() -> bool:
+        try:
+            await desk.store.counts()
+        except StoreClosed:
+            return False
+        return not desk.leaving.is_set()
+
+    app = web.Application()
+    app.add_routes(vitals(ready, desk.site.metrics_from))
+    return f" on {await listen(closing, web.AppRunner(app, access_log=None), host, port)}"
 
 
 async def _welcome(desk: Desk, origin: str, *, demo: bool) -> None:

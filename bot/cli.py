@@ -61,11 +61,14 @@ def web(*, host: Host = None, port: Port = None, data: Data = None, config: Conf
 
 
 @app.command()
-def worker(*, data: Data = None, config: Config = None) -> None:
-    """Do what goes on by itself (timers, Telegram, e-mail) for such processes; of several, one is on watch."""
+def worker(*, host: Host = None, port: Port = None, data: Data = None, config: Config = None) -> None:
+    """Do what goes on by itself (timers, Telegram, e-mail) for such processes; of several, one is on watch.
+
+    With a port it tells there how it is: /health, /ready, /metrics.
+    """
     from bot.commands.serve import serve_desk
 
-    raise typer.Exit(serve_desk(demo=False, host=None, port=0, data=data, config=config, part="worker"))
+    raise typer.Exit(serve_desk(demo=False, host=host, port=port, data=data, config=config, part="worker"))
 
 
 @app.command()

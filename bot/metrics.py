@@ -25,6 +25,7 @@ CHECKS: Final = Histogram(
 )
 FINDINGS: Final = Counter("smiledesk_findings_total", "Findings by code and language", ["code", "lang"])
 ENGINES: Final = Counter("smiledesk_engine_states_total", "What each engine said for a check", ["engine", "state"])
+ON_WATCH: Final = Gauge("smiledesk_on_watch", "Whether this process does what only one does at a time", ["task"])
 READ_BY: Final = Counter(
     "smiledesk_drafts_read_total", "Drafts by who read them: a checker, or here for want of one", ["by"]
 )

@@ -14,6 +14,7 @@ from typing import Final
 
 import structlog
 
+from bot.metrics import ON_WATCH
 from bot.ports import Lease, Store, StoreClosed
 
 LASTS: Final = 8.0
@@ -48,7 +49,8 @@ class Watch:
             lease = Lease(name, secrets.token_hex(16))
             if await self._has(lease):
                 log.info("on watch", task=name)
-                await self._do(lease, duty)
+                with ON_WATCH.labels(name).track_inprogress():
+                    await self._do(lease, duty)
                 log.info("off watch", task=name)
             await asyncio.sleep(self._keep_up)
 

@@ -46,15 +46,25 @@ class Cluster:
         self._run(program("initdb"), "-D", str(self.folder / "data"), "-U", "smiledesk", "--auth=trust", "-N",
                   "--encoding=UTF8", "--locale=C")  # fmt: skip
 
-    def start(self, *, durable: bool = False) -> None:
-        """Serve; returns when connections are taken. Processes are killed here, never the power cut: no ``fsync``."""
+    def start(self, *, durable: bool = False, address: str = "", namespace: str = "") -> None:
+        """Serve; returns when connections are taken. Processes are killed here, never the power cut: no ``fsync``.
+
+        Args:
+            durable: Whether it waits for the disk.
+            address: Where else it listens than in its folder, for everybody who gets there.
+            namespace: The network namespace it runs in; only root can say so.
+        """
         server = program("postgres")
         assert server is not None
+        told = [server, "-D", str(self.folder / "data"), "-k", str(self.folder), "-c", f"listen_addresses={address}",
+                "-c", "shared_buffers=32MB", "-c", f"fsync={'on' if durable else 'off'}"]  # fmt: skip
+        user = self._who
+        if namespace:
+            as_owner = ["setpriv", f"--reuid={self._who}", f"--regid={self._who}", "--clear-groups"]
+            told, user = ["ip", "netns", "exec", namespace, *as_owner, *told], None
         self.process = subprocess.Popen(
-            [server, "-D", str(self.folder / "data"), "-k", str(self.folder), "-c", "listen_addresses=",
-             "-c", "shared_buffers=32MB", "-c", f"fsync={'on' if durable else 'off'}"],
-            user=self._who, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
+            told, user=user, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
         end = time.monotonic() + _PATIENCE
         while True:
             try:
@@ -65,6 +75,11 @@ class Cluster:
                 time.sleep(0.05)
             else:
                 return
+
+    def let_in(self, network: str) -> None:
+        """Believe everybody of a network; before ``start``."""
+        with (self.folder / "data" / "pg_hba.conf").open("a", encoding="utf-8") as told:
+            told.write(f"host all all {network} trust\n")
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """End it: SIGINT cuts connections in an orderly way, SIGQUIT leaves recovery to the next start."""

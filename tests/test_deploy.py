@@ -77,10 +77,10 @@ def test_the_compose_file_opens_web_and_worker_on_one_database() -> None:
     """Its commands are ours, its secrets are files, and the database sorts by code point."""
     told = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
     services = told["services"]
-    assert set(services) == {"database", "web", "worker"}
-    assert all(understood(services[name]["command"]) for name in ("web", "worker"))
+    assert set(services) == {"database", "redis", "web", "worker", "checker"}
+    assert all(understood(services[name]["command"]) for name in ("web", "worker", "checker"))
     assert services["web"]["volumes"] == services["worker"]["volumes"]
     assert "--locale=C" in services["database"]["environment"]["POSTGRES_INITDB_ARGS"]
-    used = {one if isinstance(one, str) else one["source"] for s in services.values() for one in s["secrets"]}
+    used = {one if isinstance(one, str) else one["source"] for s in services.values() for one in s.get("secrets", ())}
     assert used == set(told["secrets"])
     assert all("file" in secret for secret in told["secrets"].values())

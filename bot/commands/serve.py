@@ -41,6 +41,9 @@ def serve_desk(
         return sorry(str(trouble), 2)
     except OSError as trouble:
         return sorry(f"The data folder {data} cannot be used: {trouble.strerror or trouble}.", 2)
+    if part == "worker":
+        host, port = host or settings.worker.host, settings.worker.port or None if port is None else port
+        return _open(settings, host, port, data, demo=demo, part=part)
     host = host or settings.web.host
     if port is None:
         port = _a_port(host, settings.web.port) if demo else settings.web.port
@@ -48,7 +51,7 @@ def serve_desk(
 
 
 def _open(
-    settings: Settings, host: str, port: int, data: Path, *, demo: bool, part: Literal["all", "web", "worker"]
+    settings: Settings, host: str, port: int | None, data: Path, *, demo: bool, part: Literal["all", "web", "worker"]
 ) -> int:
     # only now: a mistake in the settings is told before the web server is loaded
     from bot.app import serve  # noqa: PLC0415
@@ -63,7 +66,7 @@ def _open(
         return sorry(str(trouble), 2)
 
 
-def opened(serve: Callable[[], None], host: str, port: int) -> int:
+def opened(serve: Callable[[], None], host: str, port: int | None) -> int:
     """Serve until told to stop: 0 then; 1 when the address can't be listened on, 2 when settings can't be used."""
     try:
         serve()

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bot.config.sections.answering import Attachments, Checks, Limits, Waiting
-from bot.config.sections.channels import Email, Telegram, Web
+from bot.config.sections.channels import Email, Telegram, Web, Worker
 from bot.config.sections.keeping import Privacy, Redis, Store
 from bot.config.sections.library import Branch, Desk, Hours, Library
 from bot.config.sections.setting import Section, Spans, setting
@@ -31,3 +31,4 @@ class Settings(Section):
     attachments: Attachments = Attachments()
     store: Store = Store()
     redis: Redis = Redis()
+    worker: Worker = Worker()

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
 
 import psycopg
 import pytest
 
 from bot.commands.move import move_desk
 from tests.cluster import Cluster, running_cluster
-from tests.e2e.running import ADMIN, READY, SETTINGS
+from tests.e2e.running import ADMIN, SETTINGS
 from tests.faults.history import History, check, read_journals
 from tests.faults.lives import stored
 from tests.faults.test_kill_web import Everybody
@@ -29,28 +33,53 @@ KILLS = 30
 
 
 class Process:
-    """One of them; started again it answers where it did."""
+    """One of them; started again it answers where it did.
 
-    def __init__(self, folder: Path, *command: str) -> None:
+    Args:
+        folder: The desk's.
+        command: What it is.
+        before: What the command begins with, such as that of a network namespace.
+        config: Its settings; those in the folder without it.
+        port: Where it answers; anywhere without it.
+        name: What its log is called.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *command: str,
+        before: Sequence[str] = (),
+        config: Path | None = None,
+        port: int = 0,
+        name: str = "log",
+    ) -> None:
         self.folder = folder
         self.command = command
         self.origin = ""
+        self._before = before
+        self._config = config or folder / "config.toml"
+        self._port = port
+        self._log = folder / f"{name}.txt"
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
         """Start it and wait until it says that it is ready."""
-        port = ["--port", self.origin.rpartition(":")[2] or "0"] if self.command[0] == "web" else []
-        told = [*self.command, *port, "--config", str(self.folder / "config.toml"), "--data", str(self.folder)]
-        with (self.folder / "log.txt").open("a") as log:
+        port = self.origin.rpartition(":")[2] or str(self._port)
+        told = [*self.command, "--port", port, "--config", str(self._config), "--data", str(self.folder)]
+        with self._log.open("a") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot", *told], stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT,
-                env={**os.environ, "PYTHONUNBUFFERED": "1"},
+                [*self._before, sys.executable, "-m", "bot", *told],
+                stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT, env={**os.environ, "PYTHONUNBUFFERED": "1"},
             )  # fmt: skip
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
-        assert "ready" in line, (self.folder / "log.txt").read_text("utf-8")
-        if READY in line:
-            self.origin = line.split(READY)[1].strip()
+        assert "ready" in line, self._log.read_text("utf-8")
+        self.origin = line.rpartition(" on ")[2].strip()
+
+    def logged(self, event: str) -> list[dict[str, Any]]:
+        """Its log's lines about something, of all its lives."""
+        lines = (json.loads(line) for line in self._log.read_text("utf-8").splitlines() if line.startswith("{"))
+        return [line for line in lines if line.get("event") == event]
 
     def welcome(self) -> str:
         """The first admin's link, which it says after that."""
@@ -127,6 +156,7 @@ def test_rows_57_4_and_69_several_processes_lose_nothing_and_say_nothing_twice(t
         wait_for(lambda: len(history.acked) > 200 + everybody.answered, 120)
         everybody.end()
         wait_for(lambda: unsettled(url) == 0, 60)
+        wait_for(lambda: sorted(watches(desk.workers)) == ["keeping", "timers"])
     finally:
         everybody.enough.set()
         for process in desk.each:
@@ -145,6 +175,15 @@ def test_rows_57_4_and_69_several_processes_lose_nothing_and_say_nothing_twice(t
     assert set(Counter(stored(path, "patron")).values()) == {1}
     assert set(Counter(stored(path, "librarian")).values()) == {1}
     assert everybody.answered > 20
+
+
+def watches(workers: list[Process]) -> list[str]:
+    """What each worker says that it is on watch over."""
+    found: list[str] = []
+    for worker in workers:
+        with urlopen(f"{worker.origin}/metrics", timeout=10) as answer:
+            found += re.findall(r'^smiledesk_on_watch{task="(\w+)"} 1.0$', answer.read().decode(), re.MULTILINE)
+    return found
 
 
 def unsettled(url: str) -> int:

@@ -33,6 +33,20 @@ class Web(Section):
     )
 
 
+class Worker(Section):
+    """Where a worker tells those who run the desk how it is: /health, /ready and /metrics, nothing else."""
+
+    host: str = setting("127.0.0.1", "The address to listen on.", "an address")
+    port: int = setting(
+        0,
+        "The port to listen on; 0 listens nowhere. Of several workers on a machine each takes its own, with --port.",
+        "a whole number, 0 to 65535",
+        8201,
+        ge=0,
+        le=65535,
+    )
+
+
 class Telegram(Section):
     """A Telegram bot for patrons. Its token comes from @BotFather; without one there is no Telegram."""
 
