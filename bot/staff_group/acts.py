@@ -15,6 +15,7 @@ from bot.server.refusals import say as refusal
 from bot.staff_group import cards
 from bot.staff_group.doing import Doing
 from bot.staff_group.hand import Hand
+from bot.staff_group.second_reader import SecondReader
 from bot.staff_group.sentences import G
 from bot.staff_group.slip_taps import SlipTaps
 from bot.staff_group.slips import Slips
@@ -46,6 +47,7 @@ class Acts:
 
     def __init__(self, desk: Desk, hand: Hand, topics: Topics, house: cards.House, slips: Slips) -> None:
         self.slip_taps: SlipTaps | None = None
+        self.second_reader: SecondReader | None = None
         self.fetcher: Fetcher | None = None
         self._desk = desk
         self._store = desk.store
@@ -61,7 +63,10 @@ class Acts:
         async with self._topics.lock(topic.conversation):
             topic = self._topics.of(topic.conversation) or topic
             try:
-                if to_card and said.reply_to is not None:
+                if self.second_reader and said.reply_to in topic.to_read:
+                    given = self.second_reader.gives_back(arrival, topic, person, said.reply_to, said.text)
+                    self._own(topic, await given)
+                elif to_card and said.reply_to is not None:
                     files = await self._fetch(arrival, topic, said)
                     await self._slips.write(topic, person, said.text, said.reply_to, files)
                     await self._topics.save(topic)  # before "done": a card that nobody knows would be a dead end
@@ -117,6 +122,11 @@ class Acts:
         match words:
             case ["d", deed, version, *rest] if version.isdecimal() and self.slip_taps:
                 return await self.slip_taps.tapped(doing, deed, int(version), rest)
+            case ["s", "go", reply] if self.second_reader:
+                outcome = await self.second_reader.lets_go(doing, reply)
+                if outcome is None:
+                    return self._house.say(G.SEEN_NEW)
+                self._own(doing.topic, outcome)
             case ["c", deed] if deed in _DEEDS:
                 await self._deed(doing, deed)
             case ["c", "pass"]:

@@ -39,6 +39,7 @@ AFTER_MISHAP: Final = 5.0
 PAGE: Final = 200
 
 Slips = Callable[[Topic, Sequence[Entry]], Any]
+Readers = Callable[[Topic, Opened], Any]
 log: Final = structlog.get_logger(__name__)
 
 
@@ -68,6 +69,7 @@ class Board:
     ) -> None:
         self.chat: int | None = None
         self.on_slips: Slips | None = None
+        self.on_readers: Readers | None = None
         self.tell: Callable[[Why | None], None] = lambda _why: None
         self._store = store
         self._hand = hand
@@ -229,6 +231,8 @@ class Board:
             await self._more(topic, now, news)
         if self.on_slips:
             await self.on_slips(topic, opened.entries)
+        if self.on_readers:
+            await self.on_readers(topic, opened)
         await self._tidy(topic, now)
         topic.shown = now.seq
         await self._topics.save(topic)

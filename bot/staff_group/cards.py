@@ -213,7 +213,6 @@ _TELL: Final[dict[EntryKind, Callable[[Entry, House], str]]] = {
     EntryKind.PAUSED: _of(G.PAUSED),
     EntryKind.RESUMED: _of(G.RESUMED),
     EntryKind.BLOCK_ASKED: _of(G.BLOCK_ASKED),
-    EntryKind.TO_READ: _of(G.TO_READ),
     EntryKind.GIVEN_BACK: _given_back,
     EntryKind.CLOSED: _closed,
     EntryKind.REOPENED: _reopened,

@@ -19,6 +19,7 @@ from bot.staff_group.acts import Acts
 from bot.staff_group.board import Board
 from bot.staff_group.cards import House
 from bot.staff_group.hand import Hand, Moved, TopicGone, Trouble, Why
+from bot.staff_group.second_reader import SecondReader
 from bot.staff_group.sentences import G, say
 from bot.staff_group.slip_taps import SlipTaps
 from bot.staff_group.slips import Slips
@@ -54,8 +55,11 @@ class StaffGroup:
         )
         slips = Slips(desk, self._hand, house, bot_id)
         self._board.on_slips = slips.follow
+        readers = SecondReader(desk.store, self._hand, house, self._board.bring_up_locked)
+        self._board.on_readers = readers.follow
         self._board.tell = self._tell
         self._acts = Acts(desk, self._hand, self._topics, house, slips)
+        self._acts.second_reader = readers
         self._acts.fetcher = Fetcher(bot, desk.files)
         self._acts.slip_taps = SlipTaps(desk.store, slips, house, self._board.bring_up_locked)
         self._ready = asyncio.Event()

@@ -39,6 +39,19 @@ class Slip:
 
 
 @dataclass(slots=True)
+class ToRead:
+    """A card with a learner's reply, for a second reader.
+
+    Attributes:
+        reply: Which.
+        seen: The last seq that its reader could have read when it was shown.
+    """
+
+    reply: str
+    seen: int
+
+
+@dataclass(slots=True)
 class Topic:
     """One conversation in the group.
 
@@ -56,6 +69,7 @@ class Topic:
         cards: Messages of ours that can be answered.
         own: Seqs written from here, which need no telling.
         slips: Drafts' cards by message id.
+        to_read: Cards for a second reader by message id, while nothing is decided.
     """
 
     conversation: str
@@ -71,13 +85,14 @@ class Topic:
     cards: list[int] = field(default_factory=list)
     own: list[int] = field(default_factory=list)
     slips: dict[int, Slip] = field(default_factory=dict)
+    to_read: dict[int, ToRead] = field(default_factory=dict)
 
     def is_ours(self, message: int | None, *, by_us: bool = False) -> bool:
         """Whether a message is a card of ours: never the one that opened the topic, which all messages reply to.
 
         One whose number was lost, because the desk was killed as it wrote it, is known by its author.
         """
-        known = by_us or message in self.cards or message in self.slips
+        known = by_us or message in self.cards or message in self.slips or message in self.to_read
         return known and message not in (None, self.thread)
 
 
@@ -132,4 +147,5 @@ class Topics:
 
 def _topic(conversation: str, told: dict[str, Any]) -> Topic:
     slips = {int(message): Slip(**slip) for message, slip in told.pop("slips").items()}
-    return Topic(conversation, slips=slips, **told)
+    to_read = {int(message): ToRead(**asked) for message, asked in told.pop("to_read", {}).items()}
+    return Topic(conversation, slips=slips, to_read=to_read, **told)
