@@ -50,6 +50,7 @@ from bot.server.notices import Notices, house_notices
 from bot.server.passwords import Passwords
 from bot.server.people import People
 from bot.server.readings import Readings
+from bot.server.sockets import allow_connections
 from bot.server.terminal import open_door
 from bot.store.store import SqlStore
 from bot.telegram_line import TelegramLine
@@ -91,6 +92,7 @@ async def serve(
     """
     log.set_up()
     interpreter.tune()
+    allow_connections()
     settings = named(settings) if demo else settings
     clock, stop = SystemClock(), told_to_stop()
     home = home_of(settings, data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import resource
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
@@ -34,6 +35,17 @@ NOT_UNDERSTOOD: Final = 4400
 NOT_SIGNED_IN: Final = 4401
 NO_HELLO: Final = 4408
 TOO_SLOW: Final = 4409
+
+
+_CONNECTIONS: Final = 65_536
+
+
+def allow_connections() -> None:
+    """Let this process have as many open as its account may: systems begin at a thousand, a crowd is more."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _CONNECTIONS if most == resource.RLIM_INFINITY else min(_CONNECTIONS, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 class OpenSockets(set[web.WebSocketResponse]):

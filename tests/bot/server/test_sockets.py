@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from typing import Any
 
 import aiohttp
@@ -10,7 +11,16 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.server import sockets
-from bot.server.sockets import SOCKETS_OPEN, TOO_SLOW, Leave, OpenSockets, Socket, as_sent, serve_socket
+from bot.server.sockets import (
+    SOCKETS_OPEN,
+    TOO_SLOW,
+    Leave,
+    OpenSockets,
+    Socket,
+    allow_connections,
+    as_sent,
+    serve_socket,
+)
 
 
 async def test_frames_of_every_length_arrive_as_they_were_said() -> None:
@@ -70,3 +80,15 @@ async def test_a_reader_that_takes_its_time_is_waited_for(monkeypatch: Any) -> N
     slow: Any = Standing(sockets.FULL + 1, sockets.FULL + 1, 0)
     await Socket(slow, slow).say("one more")
     assert slow.written == [as_sent("one more")]
+
+
+def test_a_process_takes_as_many_connections_as_its_account_may() -> None:
+    """A system's first answer is often 1,024."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (1_000, before[1]))
+        allow_connections()
+        now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        assert now > 1_000 or now == most
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
