@@ -197,6 +197,7 @@ async def open_desk(
     more: tuple[Any, ...] = (),
     clock: Any = None,
     waits: Patience | None = None,
+    key: bytes = b"k" * 32,
     **site_told: Any,
 ) -> AsyncIterator[OpenDesk]:
     """Open a desk over a store in ``folder``."""
@@ -238,7 +239,7 @@ async def open_desk(
             passwords=Passwords(time_cost=1, memory_cost=8, parallelism=1),
             limits=Limits(monotonic, GENEROUS | dict(rates or {})),
             clock=clock,
-            key=b"k" * 32,
+            key=key,
             site=site,
         )
         store.listen(desk.live.heard)
