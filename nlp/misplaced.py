@@ -1,7 +1,8 @@
-"""Right words in the wrong place, told by what mostly stands between their neighbours: "you may now by used books".
+"""Right words in the wrong place, told by what mostly stands there: "it will be send to you", "il libro non e qui".
 
-Where no phrase of the pack sees it: a word is changed for one that looks or sounds like it, and three words at a time
-say which of the two people write there. What counts the words together is an engine (`nlp.engines.triples`).
+Where no phrase of the pack sees it: a word was changed for one that looks or sounds like it. Which of the two people
+write there is known to an engine: in English to counts of words that stand together (`nlp.engines.triples`), in
+Italian, Romanian and Swedish, for the small words that are confused most, to `nlp.engines.lookalikes`.
 """
 
 from __future__ import annotations
@@ -11,44 +12,40 @@ from collections.abc import Iterator
 from typing import Final
 
 from nlp.marks import Slip
+from nlp.restore import is_plain
 from nlp.view import View
 
-_SURE: Final = 6.5  # nats by which another word must fit better
-_FEWEST: Final = 3  # words in a row that tell anything
-_PIECE: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
+_WORDS: Final = {"it": r"[^\W\d_]+['’]?"}
+_WORD: Final = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
+_PIECES: Final = {lang: re.compile(rf"{_WORDS.get(lang, _WORD)}|\d+|\S") for lang in ("en", "fi", "it", "ro", "sv")}
 _GLUED: Final = frozenset("-–/`'’_=@#&")
 
 
 def misplaced(view: View) -> Iterator[Slip]:
     """Each small word that another fits much better than, left to right, outside quotations, links and names."""
-    if view.phrasing is None or view.speller is None:
+    speller, lang = view.speller, view.pack.lang
+    if view.phrasing is None or speller is None or speller.name == "off" or (lang == "ro" and is_plain(view.text)):
         return
-    keep = (*view.quoted, *view.links, *view.addresses, *view.told)
+    text, keep = view.draft.text, (*view.quoted, *view.links, *view.addresses, *view.told)
     for sentence in view.text.sentences:
-        for run in _runs(view.draft.text, sentence.start, sentence.end):
-            words = [match[0].lower().replace("’", "'") for match in run]
-            for at, match in enumerate(run):
-                if match[0].islower() and _stands_alone(view.draft.text, match) and view.speller.knows(match[0]):
-                    found = view.phrasing.fits_better(words, at)
-                    if found and found[0] >= _SURE and not view.inside(match.start(), match.end(), keep):
-                        yield Slip(match.start(), match.end(), found[1], "")
+        found = list(pieces(text, sentence.start, sentence.end, lang))
+        words = [word for _, word in found]
+        for at, (start, word) in enumerate(found):
+            end = start + len(word)
+            if text[start:end].islower() and _stands_alone(text, start, end) and speller.knows(text[start:end]):
+                better = view.phrasing.fits_better(words, at)
+                if better and not view.inside(start, end, keep):
+                    yield Slip(start, end, better, "")
 
 
-def _runs(text: str, start: int, end: int) -> Iterator[list[re.Match[str]]]:
-    """Words that follow each other without a mark between them, a few at least."""
-    run: list[re.Match[str]] = []
-    for match in _PIECE.finditer(text, start, end):
-        if match[0][0].isalpha():
-            run.append(match)
-            continue
-        if len(run) >= _FEWEST:
-            yield run
-        run = []
-    if len(run) >= _FEWEST:
-        yield run
+def pieces(text: str, start: int, end: int, lang: str) -> Iterator[tuple[int, str]]:
+    """Small words and marks with where they begin; every number is 0s, an apostrophe is straight."""
+    for match in _PIECES[lang].finditer(text, start, end):
+        word = match[0].lower().replace("’", "'")
+        yield match.start(), "0" * len(word) if word.isdigit() else word
 
 
-def _stands_alone(text: str, match: re.Match[str]) -> bool:
+def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether nothing is glued to a word: "plug-in", "his/her"."""
-    around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
     return not any(char in _GLUED or char.isalnum() for char in around)

@@ -67,8 +67,8 @@ class Speller(Protocol):
 class Phrasing(Protocol):
     """What mostly stands together in a language."""
 
-    def fits_better(self, words: Sequence[str], at: int) -> tuple[float, str] | None:
-        """The look-alike that fits best in the place of one of some small words, and by how much, in nats."""
+    def fits_better(self, words: Sequence[str], at: int) -> str | None:
+        """The look-alike that surely belongs in the place of one word of a sentence, in small words and marks."""
         ...
 
 

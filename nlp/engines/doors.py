@@ -20,13 +20,14 @@ from nlp.engines.heard import heard_near
 from nlp.engines.jars import RESOURCES, find_jar
 from nlp.engines.language import detect_language
 from nlp.engines.lexicon import DictionaryLexicon, LayeredLexicon, load_own
+from nlp.engines.lookalikes import load_lookalikes
 from nlp.engines.morfologik import BadDictionaryError, load_dictionary
 from nlp.engines.pipelines import PipelineParser
 from nlp.engines.spellers import open_speller
 from nlp.engines.tags import load_tagset
-from nlp.engines.triples import Triples, load_triples
+from nlp.engines.triples import load_triples
 from nlp.engines.voikko import Analyser, NativeVoikko, PurePythonVoikko, VoikkoLexicon, VoikkoSpeller, open_native
-from nlp.ports import Engines, Grammar, Lexicon, Reading, Speller, SpellingState
+from nlp.ports import Engines, Grammar, Lexicon, Phrasing, Reading, Speller, SpellingState
 
 T = TypeVar("T")
 
@@ -98,15 +99,22 @@ class LazySpeller:
 
 
 class LazyPhrasing:
-    """Word triples that are read from disk at the first draft; without them nothing fits better."""
+    """What stands together, read from disk at a language's first draft; without it nothing fits better."""
 
-    def __init__(self) -> None:
-        self._triples = Lazy[Triples | bool](lambda: load_triples() or False)
+    def __init__(self, opener: Callable[[], Phrasing | None]) -> None:
+        self._phrasing = Lazy(lambda: opener() or _NO_PHRASING)
 
-    def fits_better(self, words: Sequence[str], at: int) -> tuple[float, str] | None:
-        """The look-alike that fits best in the place of a word, and by how much, in nats."""
-        triples = self._triples()
-        return triples.fits_better(words, at) if isinstance(triples, Triples) else None
+    def fits_better(self, words: Sequence[str], at: int) -> str | None:
+        """The look-alike that surely belongs in the place of a word."""
+        return self._phrasing().fits_better(words, at)
+
+
+class _NoPhrasing:
+    def fits_better(self, words: Sequence[str], at: int) -> str | None:  # noqa: ARG002 - the port's shape
+        return None
+
+
+_NO_PHRASING: Final = _NoPhrasing()
 
 
 class _NoSpeller:
@@ -209,7 +217,10 @@ def open_engines(
         lexicons=lexicons,
         spellers=spellers,
         grammar=grammar,
-        phrasings={"en": LazyPhrasing()},
+        phrasings={
+            lang: LazyPhrasing(load_triples if lang == "en" else partial(load_lookalikes, lang, lexicons[lang]))
+            for lang in LANGUAGES
+        },
         parsers={lang: PipelineParser(name) for lang, name in (pipelines or {}).items()},
         detect=detect_language,
         budget=budget,

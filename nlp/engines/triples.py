@@ -21,6 +21,8 @@ from nlp.slips import slips
 _NAT: Final = 1e-4  # its logarithms have the base 1.0001
 _UNHEARD: Final = -500_000_000
 _START: Final = "<s>"
+_FEWEST: Final = 3  # words in a row that tell anything
+_SURE: Final = 6.5  # nats by which another word must fit better
 _EVERYDAY: Final = 12  # frequency class of a word that a hand may have meant
 _NEAR: Final = 1.2  # slips
 _A_SLIP: Final = 2.0  # what a slip weighs, in nats
@@ -56,24 +58,31 @@ class Triples:
         self._counts = counts
         self.lookalikes = lru_cache(maxsize=5_000)(self._lookalikes)
 
-    def fits_better(self, words: Sequence[str], at: int) -> tuple[float, str] | None:
-        """The word that fits best in the place of another that looks like it, with how much better, in nats.
-
-        Args:
-            words: Small words that follow each other without a mark between them.
-            at: Which of them.
-        """
-        word = words[at]
-        if not self._knows(word):
+    def fits_better(self, words: Sequence[str], at: int) -> str | None:
+        """The look-alike that surely belongs in the place of a word; marks part what is asked together."""
+        first, behind = at, at + 1
+        while first and words[first - 1][0].isalpha():
+            first -= 1
+        while behind < len(words) and words[behind][0].isalpha():
+            behind += 1
+        if behind - first < _FEWEST or not self._knows(words[at]):
             return None
+        gain, other = self._best(words[first:behind], at - first)
+        return other if gain >= _SURE else None
+
+    def _best(self, words: Sequence[str], at: int) -> tuple[float, str]:
+        """What fits best in the place of a word, and how much better, in nats."""
+        word = words[at]
         own, alone = self._worth(words, at, word), self._prob(word)
         unseen = _UNSEEN * (at + 1 < len(words) and not self._knows(words[at + 1]))
-        best = None
-        for dear, other in self.lookalikes(word):
-            gain = self._worth(words, at, other) - own - dear - unseen - _RARER * max(0.0, self._prob(other) - alone)
-            if best is None or gain > best[0]:
-                best = (gain, other)
-        return best
+        gains = [
+            (
+                self._worth(words, at, other) - own - dear - unseen - _RARER * max(0.0, self._prob(other) - alone),
+                other,
+            )
+            for dear, other in self.lookalikes(word)
+        ]
+        return max(gains, default=(0.0, word))
 
     def _worth(self, words: Sequence[str], at: int, word: str) -> float:
         """How likely a word and the two that follow it are in their place."""
