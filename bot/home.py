@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bot.config import Settings, SettingsError
+from bot.config import Settings, SettingsError, find_settings_file, load_settings
 from bot.config.secrets import read_secret
 from bot.erasure.log import ErasureLog
 from bot.ports import Clock
@@ -126,6 +126,15 @@ class Home:
             return Postgres(self.url, None)
         except psycopg.Error as error:
             raise Fault("io_error", f"The PostgreSQL database can't be reached: {str(error).strip()}") from error
+
+
+def home_at(data: Path, config: Path | None) -> Home:
+    """The home of the desk in a data folder, as its settings file says; ``config`` names another file.
+
+    Raises:
+        SettingsError: The settings can't be read, or as ``home_of``.
+    """
+    return home_of(load_settings(find_settings_file(data, config)), data)
 
 
 def home_of(settings: Settings, data: Path) -> Home:

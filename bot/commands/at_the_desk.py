@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -18,6 +17,7 @@ from bot.app import build_desk, house_of
 from bot.application import build_application
 from bot.clock import SystemClock
 from bot.commands.backup import TROUBLE
+from bot.commands.saying import sorry
 from bot.config import Settings, find_settings_file, load_settings
 from bot.email_line import account_of
 from bot.engine_room import EngineRoom
@@ -63,8 +63,7 @@ def ask_desk(data: Path, config: Path | None, work: Callable[[AtTheDesk], Awaita
     try:
         return asyncio.run(whole())
     except (NoError, *TROUBLE) as trouble:
-        sys.stderr.write(f"{trouble}\n")
-        return 2
+        return sorry(str(trouble))
 
 
 @asynccontextmanager

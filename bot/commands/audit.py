@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from bot.commands.backup import TROUBLE
-from bot.config import find_settings_file, load_settings
-from bot.home import home_of
+from bot.commands.saying import say, sorry
+from bot.home import home_at
 from bot.ports import Audited
 from bot.store import audit
 from bot.store.engine import Connection
@@ -30,13 +29,13 @@ def verify(data: Path, config: Path | None, seal: str | None) -> int:
     def look(connection: Connection) -> int:
         broken = audit.first_break(connection)
         if broken is not None:
-            return _say(f"Line {broken} doesn't follow from the one before: it, or one before it, was changed.", 1)
+            return say(f"Line {broken} doesn't follow from the one before: it, or one before it, was changed.", 1)
         lines = _every(connection)
         if seal and not any(line.digest.startswith(seal) for line in lines):
-            return _say(f"No line has the seal {seal}: lines were taken away from the end.", 1)
+            return say(f"No line has the seal {seal}: lines were taken away from the end.", 1)
         last = lines[-1] if lines else None
         ends = f" The last one's seal: {last.digest}" if last else ""
-        return _say(f"{len(lines)} lines, each follows from the one before.{ends}", 0)
+        return say(f"{len(lines)} lines, each follows from the one before.{ends}")
 
     return _beside(data, config, look)
 
@@ -48,7 +47,7 @@ def write_out(data: Path, config: Path | None, into: Path) -> int:
         lines = _every(connection)
         with into.open("w", encoding="utf-8") as file:
             file.writelines(f"{json.dumps(_told(line), ensure_ascii=False)}\n" for line in lines)
-        return _say(f"{len(lines)} lines are in {into}.", 0)
+        return say(f"{len(lines)} lines are in {into}.")
 
     return _beside(data, config, write)
 
@@ -74,16 +73,10 @@ def _every(connection: Connection) -> list[Audited]:
 
 def _beside(data: Path, config: Path | None, work: Callable[[Connection], int]) -> int:
     try:
-        home = home_of(load_settings(find_settings_file(data, config)), data)
+        home = home_at(data, config)
         if not home.is_there:
             raise FileNotFoundError(f"There is no desk in {data}. Its folder is named with --data.")
         with home.reading() as connection:
             return work(connection)
     except TROUBLE as trouble:
-        sys.stderr.write(f"{trouble}\n")
-        return 2
-
-
-def _say(sentence: str, code: int) -> int:
-    sys.stdout.write(f"{sentence}\n")
-    return code
+        return sorry(str(trouble))

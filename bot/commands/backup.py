@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import sys
 from pathlib import Path
 
 from bot.backup.drill import drill
@@ -13,8 +12,9 @@ from bot.backup.manifest import BackupError, Manifest, Tell
 from bot.backup.restoring import look_through, restore
 from bot.clock import SystemClock
 from bot.commands.bars import told
-from bot.config import SettingsError, find_settings_file, load_settings
-from bot.home import Home, home_of
+from bot.commands.saying import say, sorry
+from bot.config import SettingsError
+from bot.home import Home, home_at
 from bot.own_name import command
 from bot.store.engine import Fault, StoreInUse, UnfitDatabase
 from bot.store.migrate import NewerSchema
@@ -27,20 +27,20 @@ def back_up(into: Path | None, data: Path, config: Path | None, *, drilled: bool
     """Copy the desk, and try the copy out when asked; 0 when all is well, 1 when files were missing, 2 when not."""
 
     def work(tell: Tell) -> int:
-        home = _home(data, config)
+        home = home_at(data, config)
         folder = into or data / "backups"
         if dry:
-            return _say(f"A copy of {_named(home)} would be made in {folder}.")
+            return say(f"A copy of {_named(home)} would be made in {folder}.")
         made = make_backup(home, folder, SystemClock().now(), tell)
-        _say(f"{made.folder} is there and was read back: {summary(made.manifest)}.")
+        say(f"{made.folder} is there and was read back: {summary(made.manifest)}.")
         if drilled:
             asyncio.run(drill(home, made.folder, SystemClock(), tell))
-            _say("It was opened in a scratch place, counted, and everything was there.")
+            say("It was opened in a scratch place, counted, and everything was there.")
         if keep is not None:
             for path in remove_old(folder, keep):
-                _say(f"{path} was removed.")
+                say(f"{path} was removed.")
         for file in made.manifest.missing:
-            sys.stderr.write(f"The attachment {file} is named by the desk, and its file is not there.\n")
+            sorry(f"The attachment {file} is named by the desk, and its file is not there.")
         return int(bool(made.manifest.missing))
 
     return told(work, TROUBLE)
@@ -50,8 +50,8 @@ def try_out(folder: Path, data: Path, config: Path | None) -> int:
     """Try out a copy that is there; 0 when it would do, else 2."""
 
     def work(tell: Tell) -> int:
-        asyncio.run(drill(_home(data, config), folder, SystemClock(), tell))
-        return _say(f"{folder} was opened in a scratch place, counted, and everything was there.")
+        asyncio.run(drill(home_at(data, config), folder, SystemClock(), tell))
+        return say(f"{folder} was opened in a scratch place, counted, and everything was there.")
 
     return told(work, TROUBLE)
 
@@ -60,17 +60,17 @@ def bring_back(folder: Path, data: Path, config: Path | None, *, dry: bool) -> i
     """Open a copy in the desk's place; with ``dry`` only look through it. 0 when done, else 2."""
 
     def work(tell: Tell) -> int:
-        home = _home(data, config)
+        home = home_at(data, config)
         if dry:
             manifest = look_through(folder, tell)
             whole = f"{folder} is whole: {summary(manifest)}."
-            return _say(f"{whole} Without --dry-run it takes the place of {_named(home)}.")
+            return say(f"{whole} Without --dry-run it takes the place of {_named(home)}.")
         restored = asyncio.run(restore(home, folder, SystemClock(), tell))
         if restored.before:
-            _say(f"What was there before is in {restored.before}. Remove it once you don't need it any more.")
+            say(f"What was there before is in {restored.before}. Remove it once you don't need it any more.")
         if again := restored.opened.erased_again:
-            _say(f"What was erased since is erased again: {again}.")
-        return _say(f"The desk is as it was then: {summary(restored.manifest)}. To open it: {command('run')}")
+            say(f"What was erased since is erased again: {again}.")
+        return say(f"The desk is as it was then: {summary(restored.manifest)}. To open it: {command('run')}")
 
     return told(work, TROUBLE)
 
@@ -84,14 +84,5 @@ def summary(manifest: Manifest) -> str:
     )
 
 
-def _home(data: Path, config: Path | None) -> Home:
-    return home_of(load_settings(find_settings_file(data, config)), data)
-
-
 def _named(home: Home) -> str:
     return f"the desk in {home.data}" + (" and its PostgreSQL database" if home.url else "")
-
-
-def _say(sentence: str) -> int:
-    sys.stdout.write(f"{sentence}\n")
-    return 0

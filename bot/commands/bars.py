@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -10,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from bot.backup.manifest import Tell
+from bot.commands.saying import sorry
 
 
 def told(work: Callable[[Tell], int], trouble: tuple[type[Exception], ...]) -> int:
@@ -18,8 +18,7 @@ def told(work: Callable[[Tell], int], trouble: tuple[type[Exception], ...]) -> i
         with _bars() as tell:
             return work(tell)
     except trouble as said:
-        sys.stderr.write(f"{said}\n")
-        return 2
+        return sorry(str(said))
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bot.commands.saying import sorry
 from nlp.check import Report, check
 from nlp.draft import Draft
 from nlp.engines import open_engines
@@ -143,13 +144,13 @@ def check_as_told(
     if form == "jsonl":
         return check_jsonl(source, parts, told or OWN, weighing=weighing)
     if form != "text":
-        return _sorry(f"There is no format “{form}”: use text or jsonl.")
+        return sorry(f"There is no format “{form}”: use text or jsonl.")
     if source == "-" and sys.stdin.isatty():
         sys.stderr.write("Write the draft, then Ctrl+D on a line of its own.\n")
     try:
         draft = parse_draft(known)
     except NoDraftError as error:
-        return _sorry(str(error))
+        return sorry(str(error))
     return check_plain(source, parts, told or OFF, draft, weighing=weighing)
 
 
@@ -168,7 +169,7 @@ def check_jsonl(source: str, parts: Path, languagetool: str, *, weighing: bool =
     except KeyboardInterrupt:
         return 130
     except OSError as error:
-        return _sorry(f"{source} can't be read: {error.strerror or error}.")
+        return sorry(f"{source} can't be read: {error.strerror or error}.")
 
 
 def check_plain(source: str, parts: Path, languagetool: str, draft: Draft, *, weighing: bool = True) -> int:
@@ -187,14 +188,9 @@ def check_plain(source: str, parts: Path, languagetool: str, draft: Draft, *, we
         text = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
         draft = replace(draft, text=text.decode("utf-8-sig"))
     except OSError as error:
-        return _sorry(f"{source} can't be read: {error.strerror or error}.")
+        return sorry(f"{source} can't be read: {error.strerror or error}.")
     except UnicodeDecodeError as error:
-        return _sorry(f"{source} is not a text in UTF-8: byte {error.start + 1} can't be read.")
+        return sorry(f"{source} is not a text in UTF-8: byte {error.start + 1} can't be read.")
     with reader(parts, languagetool, weighing=weighing) as read:
         print_report(draft, read(draft))
     return 0
-
-
-def _sorry(sentence: str) -> int:
-    sys.stderr.write(sentence + "\n")
-    return 2

@@ -6,7 +6,8 @@ import asyncio
 from pathlib import Path
 from typing import Final
 
-from bot.commands.serve import data_dir, opened, sorry
+from bot.commands.saying import sorry
+from bot.commands.serve import data_dir, opened
 from bot.config import SettingsError, find_settings_file, load_settings
 from bot.parts.places import parts_dir
 
@@ -21,7 +22,7 @@ def serve_checker(*, host: str | None, port: int | None, config: Path | None, pa
     try:
         settings = load_settings(find_settings_file(data_dir(demo=False), config))
     except SettingsError as trouble:
-        return sorry(str(trouble), 2)
+        return sorry(str(trouble))
     from bot.checking.serving import serve  # noqa: PLC0415  a mistake in the settings is told first
 
     where = (host or settings.web.host, PORT if port is None else port)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.commands.at_the_desk import AtTheDesk, ask_desk
+from bot.commands.saying import say
 
 
 def erase_patron(data: Path, config: Path | None, whose: dict[str, Any], *, dry: bool, sure: bool) -> int:
@@ -15,15 +16,15 @@ def erase_patron(data: Path, config: Path | None, whose: dict[str, Any], *, dry:
     async def work(desk: AtTheDesk) -> int:
         found = await desk("POST", "/api/erasures/find", whose)
         for one in found["conversations"]:
-            _say(f"#{one['number']}  {one['channel']}  {one['opened_at'] or ''}  {one['state']}")
-        _say(f"{len(found['conversations'])} conversations, {found['unread']} messages not read yet.")
+            say(f"#{one['number']}  {one['channel']}  {one['opened_at'] or ''}  {one['state']}")
+        say(f"{len(found['conversations'])} conversations, {found['unread']} messages not read yet.")
         if dry:
             return 0
         if not sure and not _agreed():
             return 1
         report = await desk("POST", "/api/erasures", whose)
         for place in report["places"]:
-            _say(("  erased  " if place["reached"] else "  left    ") + place["sentence"])
+            say(("  erased  " if place["reached"] else "  left    ") + place["sentence"])
         return 0
 
     return ask_desk(data, config, work)
@@ -32,11 +33,7 @@ def erase_patron(data: Path, config: Path | None, whose: dict[str, Any], *, dry:
 def _agreed() -> bool:
     """Ask; nobody at the terminal is a no."""
     if not sys.stdin.isatty():
-        _say("Nothing was erased. To erase without being asked: --yes")
+        say("Nothing was erased. To erase without being asked: --yes")
         return False
-    _say("Erase all of this for good? Type yes:")
+    say("Erase all of this for good? Type yes:")
     return sys.stdin.readline().strip() == "yes"
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")

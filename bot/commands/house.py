@@ -12,9 +12,9 @@ from typing import Final
 from bot.backup.manifest import step_of
 from bot.clock import SystemClock
 from bot.commands.backup import TROUBLE
-from bot.config import find_settings_file, load_settings
-from bot.home import Home, home_of
-from bot.server.refusals import say
+from bot.commands.saying import say, sorry
+from bot.home import Home, home_at
+from bot.server import refusals
 from bot.store import pictures
 from bot.store.engine import FAULTS, Connection
 from bot.store.migrate import HEAD, NewerSchema
@@ -42,27 +42,26 @@ _TUNED_FROM: Final = "0006"
 def export_house(folder: Path, data: Path, config: Path | None = None) -> int:
     """Write the files; a desk that is open may stay so. 2 when there is no desk or the folder can't be written."""
     try:
-        files, seen = _standing(_home(data, config))
+        files, seen = _standing(home_at(data, config))
         write_folder(folder, files, seen)
     except (NoDeskError, *TROUBLE) as trouble:
-        return _sorry(str(trouble))
-    sys.stdout.write(f"{len(files)} files are in {folder}.\n")
-    return 0
+        return sorry(str(trouble))
+    return say(f"{len(files)} files are in {folder}.")
 
 
 def import_house(folder: Path, data: Path, config: Path | None = None, *, dry_run: bool) -> int:
     """Take the files in; with ``dry_run`` only say what would change. 2 when a file or the desk can't be used."""
     try:
         files = read_folder(folder)
-        home = _home(data, config)
+        home = home_at(data, config)
         plan = plan_import(files, _known(home), read_pictures(folder))
         sys.stdout.write(plan.diff)
         if not dry_run and plan.changes:
             asyncio.run(_take_in(plan, home))
     except (BadFileError, NoDeskError, *TROUBLE) as trouble:
-        return _sorry(str(trouble))
+        return sorry(str(trouble))
     except Refused as refused:
-        return _sorry(str(say(refused, "en").body["message"]))
+        return sorry(str(refusals.say(refused, "en").body["message"]))
     sys.stdout.write(_summary(len(files), len(plan.changes), dry_run=dry_run))
     return 0
 
@@ -78,10 +77,6 @@ def _summary(files: int, changes: int, *, dry_run: bool) -> str:
 
 class NoDeskError(Exception):
     """There is nothing to export from."""
-
-
-def _home(data: Path, config: Path | None) -> Home:
-    return home_of(load_settings(find_settings_file(data, config)), data)
 
 
 def _known(home: Home) -> dict[Name, Head]:
@@ -130,8 +125,3 @@ async def _take_in(plan: Plan, home: Home) -> None:
     """
     async with home.open(SystemClock(), House(lines=load_desk(("en",))), shared=home.url is not None) as store:
         await store.tune(plan, by=BY)
-
-
-def _sorry(sentence: str) -> int:
-    sys.stderr.write(f"{sentence}\n")
-    return 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,8 +12,9 @@ import psycopg
 
 from bot.backup.manifest import Tell
 from bot.commands.bars import told
-from bot.config import SettingsError, find_settings_file, load_settings
-from bot.home import Home, home_of
+from bot.commands.saying import say
+from bot.config import SettingsError
+from bot.home import Home, home_at
 from bot.moving.ends import PostgresEnd, SqliteEnd
 from bot.moving.move import MoveError, move, tables
 from bot.store.engine import Fault, StoreInUse, UnfitDatabase
@@ -33,14 +33,14 @@ def move_desk(to: Where, data: Path, config: Path | None, *, dry: bool) -> int:
     """Move the desk; with ``dry`` only say what would be moved. 0 when done, else 2."""
 
     def work(tell: Tell) -> int:
-        home = home_of(load_settings(find_settings_file(data, config)), data)
+        home = home_at(data, config)
         with _ends(home, to) as (here, there):
             if dry:
                 rows = sum(here.count(table) for table in tables())
-                return _say(f"{rows} rows would be moved to {_named(home, to)}. Nothing was written.")
+                return say(f"{rows} rows would be moved to {_named(home, to)}. Nothing was written.")
             rows, digest = move(here, there, tell)
-        _say(f"{rows} rows were moved to {_named(home, to)}, read back and compared: SHA-256 {digest}.")
-        return _say(_next(home, to))
+        say(f"{rows} rows were moved to {_named(home, to)}, read back and compared: SHA-256 {digest}.")
+        return say(_next(home, to))
 
     return told(work, _TROUBLE)
 
@@ -70,8 +70,3 @@ def _next(home: Home, to: Where) -> str:
             f"The desk opens there from now on. Keep {home.database} until you are sure; nobody writes it any more."
         )
     return "To open it there, take store.database_file (or SMILEDESK_DATABASE) away. The database is as it was."
-
-
-def _say(sentence: str) -> int:
-    sys.stdout.write(f"{sentence}\n")
-    return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.commands.at_the_desk import AtTheDesk, NoError, ask_desk
+from bot.commands.saying import say
 
 
 def list_people(data: Path, config: Path | None) -> int:
@@ -38,15 +38,15 @@ def invite(data: Path, config: Path | None, name: str, role: str, *, dry: bool) 
         known = await _find(desk, name)
         if dry:
             what = f"{name} would get a fresh link" if known else f"{name} would be invited as {role}"
-            return _say(f"{what}. Without --dry-run it is so.")
+            return say(f"{what}. Without --dry-run it is so.")
         if known:
             made = await desk("POST", f"/api/people/{known['id']}/link")
         else:
             made = await desk("POST", "/api/people", {"name": name, "role": role})
         who = made["person"]
-        _say(f"For {who['name']}, {who['role']}. The link works once, until {made['expires_at']}:")
+        say(f"For {who['name']}, {who['role']}. The link works once, until {made['expires_at']}:")
         page = made["link"].removeprefix("http://desk")  # the terminal's socket is no address for anybody else
-        return _say(page if page == made["link"] else f"<the desk's address>{page}")
+        return say(page if page == made["link"] else f"<the desk's address>{page}")
 
     return ask_desk(data, config, work)
 
@@ -60,11 +60,11 @@ def change(data: Path, config: Path | None, name: str, changes: dict[str, Any], 
             raise NoError(f"Nobody here is called {name}. To see who is: smiledesk user list")
         told = ", ".join(f"{key}: {person[key]} -> {value}" for key, value in changes.items() if person[key] != value)
         if not told:
-            return _say(f"{person['name']} is so already.")
+            return say(f"{person['name']} is so already.")
         if dry:
-            return _say(f"{person['name']} would be changed ({told}). Without --dry-run it is so.")
+            return say(f"{person['name']} would be changed ({told}). Without --dry-run it is so.")
         await desk("PATCH", f"/api/people/{person['id']}", changes)
-        return _say(f"{person['name']} is changed: {told}.")
+        return say(f"{person['name']} is changed: {told}.")
 
     return ask_desk(data, config, work)
 
@@ -73,8 +73,3 @@ async def _find(desk: AtTheDesk, name: str) -> dict[str, Any] | None:
     wanted = " ".join(name.split()).casefold()
     everybody = (await desk("GET", "/api/people"))["people"]
     return next((one for one in everybody if one["name"].casefold() == wanted), None)
-
-
-def _say(line: str) -> int:
-    sys.stdout.write(f"{line}\n")
-    return 0

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import errno
 import socket
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
+from bot.commands.saying import sorry
 from bot.config import Settings, SettingsError, find_settings_file, load_settings
 from bot.parts.places import data_home
 
@@ -90,9 +90,3 @@ def _a_port(host: str, usual: int) -> int:
             return usual
     except OSError:
         return 0
-
-
-def sorry(line: str, code: int) -> int:
-    """Say it on standard error; returns the exit code."""
-    sys.stderr.write(line + "\n")
-    return code

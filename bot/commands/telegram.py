@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.channels.telegram.status import SENTENCES
+from bot.commands.saying import sorry
 from bot.commands.serve import data_dir
 from bot.config import Settings, SettingsError, find_settings_file, load_settings
 from bot.config.secrets import read_secret
@@ -26,11 +27,9 @@ def look_at_telegram(*, data: Path | None, config: Path | None, release_webhook:
         settings = load_settings(find_settings_file(data or data_dir(demo=False), config))
         token = read_secret(settings.telegram.token_file, "SMILEDESK_TELEGRAM_TOKEN")
     except SettingsError as trouble:
-        sys.stderr.write(f"{trouble}\n")
-        return 2
+        return sorry(str(trouble))
     if not token:
-        sys.stderr.write("No bot is set: name a file with its token as [telegram] token_file.\n")
-        return 2
+        return sorry("No bot is set: name a file with its token as [telegram] token_file.")
     return asyncio.run(_look(settings, token, release_webhook=release_webhook))
 
 
@@ -45,9 +44,9 @@ async def _look(settings: Settings, token: str, *, release_webhook: bool) -> int
                 await bot.delete_webhook(drop_pending_updates=False)
             return _report(settings, bot.username, await bot.get_webhook_info())
     except InvalidToken:
-        return _sorry(SENTENCES["bad_token"])
+        return sorry(SENTENCES["bad_token"], 1)
     except TelegramError:
-        return _sorry("Telegram can't be reached from this machine just now.")
+        return sorry("Telegram can't be reached from this machine just now.", 1)
 
 
 def _report(settings: Settings, name: str, webhook: Any) -> int:
@@ -57,12 +56,7 @@ def _report(settings: Settings, name: str, webhook: Any) -> int:
     ours = settings.telegram.mode == "webhook" and urlsplit(settings.web.public_url).hostname
     host = urlsplit(webhook.url or "").hostname
     if host and host != ours:
-        return _sorry(f"{SENTENCES['webhook_elsewhere']} The address is at {host}.")
+        return sorry(f"{SENTENCES['webhook_elsewhere']} The address is at {host}.", 1)
     if host and webhook.last_error_message:
-        return _sorry(f"Telegram could not bring messages to {host}: {webhook.last_error_message}")
+        return sorry(f"Telegram could not bring messages to {host}: {webhook.last_error_message}", 1)
     return 0
-
-
-def _sorry(sentence: str) -> int:
-    sys.stderr.write(f"{sentence}\n")
-    return 1

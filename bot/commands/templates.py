@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.commands.at_the_desk import AtTheDesk, NoError, ask_desk
+from bot.commands.saying import say
 
 
 def list_shelf(data: Path, config: Path | None, *, missing: bool) -> int:
@@ -35,10 +35,10 @@ def show(data: Path, config: Path | None, key: str, lang: str) -> int:
     async def work(desk: AtTheDesk) -> int:
         one = await _one(desk, key, lang)
         words = one["words"]
-        _say(f"{words['title']}  /{words['shortcut']}\n\n{words['text']}\n" if words else "It has no words here.")
+        say(f"{words['title']}  /{words['shortcut']}\n\n{words['text']}\n" if words else "It has no words here.")
         for version in one["versions"]:
             state = "published" if version["published_at"] else "draft"
-            _say(f"{version['version']:>4}  {version['at'][:16]}  {version['by']}  {state}")
+            say(f"{version['version']:>4}  {version['at'][:16]}  {version['by']}  {state}")
         return 0
 
     return ask_desk(data, config, work)
@@ -51,12 +51,12 @@ def publish(data: Path, config: Path | None, key: str, lang: str, *, confirmed: 
         one = await _one(desk, key, lang)
         newest = next(iter(one["versions"]), None)
         if newest is None or newest["published_at"]:
-            return _say("There is no draft to publish.")
+            return say("There is no draft to publish.")
         if dry:
-            return _say(f"Version {newest['version']} of {key} ({lang}) would be published. Without --dry-run it is.")
+            return say(f"Version {newest['version']} of {key} ({lang}) would be published. Without --dry-run it is.")
         told = {"version": newest["version"], "confirmed": confirmed}
         await desk("POST", f"/api/admin/templates/{key}/{lang}/publish", told)
-        return _say(f"Version {newest['version']} of {key} ({lang}) counts from now on.")
+        return say(f"Version {newest['version']} of {key} ({lang}) counts from now on.")
 
     return ask_desk(data, config, work)
 
@@ -68,9 +68,9 @@ def links(data: Path, config: Path | None) -> int:
         asked = (await desk("POST", "/api/admin/templates/links"))["links"]
         for link in asked:
             places = ", ".join(f"{place['key']} ({place['lang']})" for place in link["places"])
-            _say(f"{link['state']:>6}  {link['status'] or '-':>3}  {link['address']}  {places}")
+            say(f"{link['state']:>6}  {link['status'] or '-':>3}  {link['address']}  {places}")
         dead = sum(link["state"] == "dead" for link in asked)
-        _say(f"{len(asked)} addresses asked, {dead} dead.")
+        say(f"{len(asked)} addresses asked, {dead} dead.")
         return int(dead > 0)
 
     return ask_desk(data, config, work)
@@ -81,8 +81,3 @@ async def _one(desk: AtTheDesk, key: str, lang: str) -> Any:
     if key not in {one["key"] for one in shelf["templates"]} or lang not in shelf["languages"]:
         raise NoError(f"There is no template {key} in {lang}. To see which there are: smiledesk template list")
     return await desk("GET", f"/api/admin/templates/{key}/{lang}")
-
-
-def _say(line: str) -> int:
-    sys.stdout.write(f"{line}\n")
-    return 0
