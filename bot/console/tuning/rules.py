@@ -11,6 +11,7 @@ from aiohttp import web
 from pydantic import Field
 
 from bot.console.tuning.paths import key_in, lang_in
+from bot.console.tuning.trial import Flagged, Trial, speaks_wrongly, try_on
 from bot.server import shapes
 from bot.server.answers import answer
 from bot.server.body import Sent, read_json
@@ -26,7 +27,6 @@ from bot.tuning.rules import (
     check_terms,
     compiled,
 )
-from bot.tuning.trial import Flagged, Trial, speaks_wrongly, try_on
 from nlp.draft import LANGUAGES
 from nlp.finding import CATEGORY_OF
 from nlp.house_rules import RuleRefused

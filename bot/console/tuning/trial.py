@@ -5,17 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from bot.ports import Proofreader
+from bot.server.desk import Desk
 from bot.tuning.bodies import HouseRuleBody
 from bot.tuning.record import SentReply
 from bot.tuning.rules import OWN, compiled
 from nlp.draft import Draft, House
 from nlp.finding import Finding
-
-if TYPE_CHECKING:
-    from bot.server.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
