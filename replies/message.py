@@ -134,6 +134,11 @@ class Attachment:
     ref: str | None = None
     refused: str = ""
 
+    def told(self) -> dict[str, str | int]:
+        """As the journal has it."""
+        told: dict[str, str | int] = {"id": self.id, "name": self.name, "type": self.type, "size": self.size}
+        return told | {"refused": self.refused} if self.refused else told
+
 
 class Entry(NamedTuple):
     """One line of the journal. A tuple, as ``Conversation`` is: every message makes one.

@@ -9,7 +9,7 @@ from replies import events as e
 from replies.conversation import State
 from replies.effects import KeepFiles, KnowPatron, Reply
 from replies.house import Line
-from replies.message import Attachment, Author, EntryKind
+from replies.message import Author, EntryKind
 from replies.page import Page
 from replies.pausing import rests
 from replies.refusal import Refused
@@ -121,14 +121,8 @@ def _write(page: Page, event: e.PatronAsked | e.PatronWrote, channel: Channel) -
     if event.subject:
         meta["subject"] = event.subject
     if files:
-        meta["attachments"] = [_told(file) for file in files]
+        meta["attachments"] = [file.told() for file in files]
     seq = page.write(EntryKind.MESSAGE, Author.PATRON, text=event.text, **meta)
     if kept := tuple(file for file in files if not file.refused):
         page.do(KeepFiles(kept))
     page.change(patron_seq=seq, patron_at=page.now)
-
-
-def _told(file: Attachment) -> dict[str, str | int]:
-    """A file as the journal has it."""
-    told: dict[str, str | int] = {"id": file.id, "name": file.name, "type": file.type, "size": file.size}
-    return told | {"refused": file.refused} if file.refused else told

@@ -93,8 +93,7 @@ def leave_if_due(page: Page, reply: Reply) -> None:
 
 def _told(files: tuple[Attachment, ...]) -> dict[str, Any]:
     """Files as the journal has them; nothing where there are none."""
-    told = [{"id": file.id, "name": file.name, "type": file.type, "size": file.size} for file in files]
-    return {"attachments": told} if told else {}
+    return {"attachments": [file.told() for file in files]} if files else {}
 
 
 def not_stale(page: Page, event: e.ReplySent | e.ReplyPassed) -> None:

@@ -55,7 +55,7 @@ class Slips:
             text = brought_back(held.text, text)
         kept = await self._store.keep_draft(topic.conversation, person.id, text, version=held.version)
         reading = await self._read(topic, person, kept.version, kept.text)
-        told = [{"id": file.id, "name": file.name, "type": file.type, "size": file.size} for file in files]
+        told = [file.told() for file in files]
         new = Slip(person.id, kept.version, topic.shown, files=(slip.files if slip and theirs else []) + told)
         card, buttons = self._cards.text(topic, reading, new), self._cards.buttons(reading)
         topic.slips[await self._hand.say(topic.chat, topic.thread, card, buttons, answers)] = new
