@@ -16,9 +16,7 @@ from bot.server.answers import answer, nothing
 from bot.server.body import Sent, Text, read_json
 from bot.server.desk import Desk
 from bot.server.doors import ADMIN, Signed, anyone, staff
-from bot.server.pages import page
-from bot.server.readers import language
-from bot.words import PAGE_LANGUAGES
+from bot.server.pages import page, page_language
 from replies.refusal import Refused
 
 READER: Final = "feedback_reader"
@@ -144,8 +142,7 @@ async def _changes(desk: Desk) -> Sequence[dict[str, Any]]:
 
 async def changes_page(desk: Desk, request: web.Request) -> web.Response:
     """GET /changes: what we changed because patrons told us, in the reader's language or the first there is."""
-    asked = request.query.get("lang")
-    lang = asked if asked in PAGE_LANGUAGES else language(request)
+    lang = page_language(request)
     entries = []
     for entry in await _changes(desk):
         spoken = next(code for code in (lang, *desk.site.languages, *entry["said"]) if code in entry["said"])

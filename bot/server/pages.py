@@ -37,8 +37,7 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
 
     Every template has ``lang``, ``library``, ``_``, ``ngettext`` and ``demo`` besides ``values``.
     """
-    asked = request.query.get("lang")
-    lang = asked if asked in PAGE_LANGUAGES else language(request)
+    asked, lang = request.query.get("lang"), page_language(request)
     said = words(lang)
     site = request.app[DESK].site
     text = (
@@ -51,6 +50,12 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
     if asked in PAGE_LANGUAGES:
         response.set_cookie(LANG_COOKIE, asked, max_age=31_536_000, httponly=True, samesite="Lax", secure=site.secure)
     return response
+
+
+def page_language(request: web.Request) -> str:
+    """The language of a page: the one asked for in its address, else the reader's."""
+    asked = request.query.get("lang")
+    return asked if asked in PAGE_LANGUAGES else language(request)
 
 
 def problem_page(request: web.Request, said: Said) -> web.Response:
