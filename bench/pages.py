@@ -3,7 +3,7 @@
 - ``typing``: 60 keys into a draft of 300 words with 20 hints on the page. For each key the time from the press to the
   end of everything the console does about it before the browser paints (``handlers``), and the browser's own figure
   from the press to the next frame (Event Timing, in steps of 8 ms). The goal: no event over 50 ms. Both fields.
-- ``first page``: all that the console loads before the editor, each file compressed by itself: under 150 kB.
+- ``first page``: all that the console loads by itself, but the editor; each file compressed by itself: under 150 kB.
 - ``editor``: what comes behind it.
 - ``widget``: all that a library's own page loads from the desk. The goal: under 25 kB.
 """
