@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 LanguageToolState = Literal["ok", "off", "down"]
-SpacyState = Literal["ok", "off"]
 SpellingState = Literal["dictionary", "hunspell", "voikko", "pyvoikko", "off"]
 
 

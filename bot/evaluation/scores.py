@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -201,8 +201,3 @@ def taken_apart(text: str, alarm: Alarm) -> list[Alarm]:
 def alarms_of(findings: Iterable[Finding]) -> list[Alarm]:
     """Our own typing findings as alarms."""
     return [Alarm(f.start, f.end, f.suggestions) for f in findings if f.category is Category.TYPO]
-
-
-def most_frequent(slips: Iterable[Slip]) -> Counter[str]:
-    """How often each kind of slip happened."""
-    return Counter(slip.what.partition(":")[0] for slip in slips)

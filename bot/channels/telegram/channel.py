@@ -33,7 +33,6 @@ from bot.channels.telegram.status import Status, Told
 from bot.channels.telegram.take_back import ChatReach
 from bot.channels.telegram.taps import found_buttons, mark_buttons
 from bot.channels.telegram.tongue import Tongues
-from bot.channels.telegram.webhook import PATH
 from bot.channels.telegram.wire import fate
 from bot.channels.telegram.worker import Worker
 from bot.ports import Clock, Failed, Outcome, Outgoing, Retry, Sent, Store, StoreClosed, Wire
@@ -282,11 +281,6 @@ class Telegram:
             for lang in ("", *self._languages):
                 words = [BotCommand(name, say(what, lang or self._languages[0])) for name, what in COMMANDS]
                 await self._bot.set_my_commands(words, language_code=lang or None)
-
-
-def webhook_address(public_url: str) -> str:
-    """Where Telegram pushes to, under the desk's public address."""
-    return public_url.rstrip("/") + PATH
 
 
 def chat_of(address: str) -> int | None:
