@@ -1,19 +1,20 @@
 // Forgetting one patron: look first, erase then, and say what is left where.
 
+import { channels } from "../console/spine.js";
 import { byId, fill, h } from "../shared/dom.js";
 import { dayAndTime } from "../shared/times.js";
 import { Refusal } from "../shared/http.js";
 import { api, me, trying, words } from "./admin.js";
 
 const { _ } = words;
-const CHANNELS = /** @type {Record<string, string>} */ ({ chat: _("web"), telegram: _("Telegram"), email: _("e-mail") });
+const channelNames = channels(words);
 /** @type {{number?: number, email?: string} | undefined} */
 let whose;
 
 /** @param {any} one */
 const row = (one) => h("tr", {},
   h("th", { scope: "row" }, `#${one.number}`),
-  h("td", {}, CHANNELS[one.channel] ?? one.channel),
+  h("td", {}, channelNames[one.channel] ?? one.channel),
   h("td", {}, one.opened_at ? dayAndTime(one.opened_at, words.language) : ""));
 
 /** @param {any} found */

@@ -1,14 +1,13 @@
 // Past conversations: what was found, with the words around it, and each conversation to read.
 
+import { channels } from "../console/spine.js";
 import { byId, fill, h } from "../shared/dom.js";
 import { Thread } from "../shared/thread.js";
 import { dayAndTime } from "../shared/times.js";
 import { api, trying, words } from "./admin.js";
 
 const { _ } = words;
-const CHANNELS = /** @type {Record<string, string>} */ ({
-  chat: _("web"), telegram: _("Telegram"), email: _("e-mail"), phone: _("by telephone or at the desk"), desk: _("by telephone or at the desk"),
-});
+const channelNames = channels(words);
 const BY = /** @type {Record<string, string>} */ ({ patron: _("Patron"), librarian: _("Librarian"), desk: _("The desk itself") });
 const SAID = new Set(["message", "note"]);
 /** @type {object} */
@@ -19,7 +18,7 @@ let from = null;
 /** @param {any} one */
 const row = (one) => h("li", {},
   h("button", { type: "button", class: "quiet", onclick: (/** @type {any} */ event) => open(one, event.target) },
-    `#${one.number} · ${CHANNELS[one.channel] ?? one.channel} · ${dayAndTime(one.at, words.language)}`),
+    `#${one.number} · ${channelNames[one.channel] ?? one.channel} · ${dayAndTime(one.at, words.language)}`),
   h("p", { lang: one.lang }, h("span", { class: "soft" }, `${BY[one.by]}: `), one.before, h("mark", {}, one.hit), one.after));
 
 /** @param {number} [before] */
