@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from replies.conversation import Conversation, State
@@ -10,6 +10,7 @@ from replies.effects import Deliver, Effect, KeepPromise, Reply
 from replies.house import QUIET, House, Line, Scene
 from replies.message import NOTHING, Author, Entry, EntryKind
 from replies.promise import Promise, owed_by
+from replies.refusal import Refused
 from replies.timers import MOVES_TIMERS, next_due
 
 _FIELD: Final = {name: position for position, name in enumerate(Conversation._fields)}
@@ -57,6 +58,15 @@ class Page:
     def change(self, **changes: Any) -> None:
         """Change fields of the conversation."""
         self._changes.update(changes)
+
+    def must_come(self, at: datetime, longest: timedelta) -> None:
+        """See that a time somebody named lies ahead, and not too far.
+
+        Raises:
+            Refused: ``wrong_time``.
+        """
+        if not timedelta(0) < at - self.now <= longest:
+            raise Refused("wrong_time")
 
     def get(self, field: str) -> Any:
         """A field as it is on this page so far."""

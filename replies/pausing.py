@@ -34,7 +34,7 @@ def paused(page: Page, event: e.Paused) -> None:
     """
     if page.before.assignee != event.who:
         raise Refused("not_yours", who=page.before.assignee)
-    _within(page, event.until, LONGEST_PAUSE)
+    page.must_come(event.until, LONGEST_PAUSE)
     page.write(EntryKind.PAUSED, Author.LIBRARIAN, who=event.who, until=event.until.isoformat())
     page.say(Line.PAUSED, until=event.until)
     page.change(paused_until=event.until, waiting_since=None, asked_at=None)
@@ -68,7 +68,7 @@ def block_asked(page: Page, event: e.BlockAsked) -> None:
     """
     if page.before.closed_at is not None and rests(page.before, page.now):
         raise Refused("not_now", state=str(page.before.state), event="BlockAsked")
-    _within(page, event.until, LONGEST_BLOCK)
+    page.must_come(event.until, LONGEST_BLOCK)
     until = event.until.isoformat()
     page.write(EntryKind.BLOCK_ASKED, Author.LIBRARIAN, who=event.who, text=event.text, until=until)
     page.change(block_asked_by=event.who, block_asked_until=event.until)
@@ -109,11 +109,6 @@ def unblocked(page: Page, event: e.Unblocked) -> None:
 
 
 _NOTHING_ASKED: Final = {"block_asked_by": None, "block_asked_until": None}
-
-
-def _within(page: Page, until: datetime, longest: timedelta) -> None:
-    if not timedelta(0) < until - page.now <= longest:
-        raise Refused("wrong_time")
 
 
 def _asked_until(page: Page) -> datetime:

@@ -40,8 +40,7 @@ def make(page: Page, promised: Promised, owner: str | None, *, reply: str = "", 
     """
     if not call and not promised.text.strip():
         raise Refused("empty_text")
-    if not timedelta(0) < promised.due - page.now <= LONGEST:
-        raise Refused("wrong_time")
+    page.must_come(promised.due, LONGEST)
     if len(page.get("promises")) >= MOST:
         raise Refused("too_many_promises", limit=MOST)
     promise = Promise(
@@ -86,8 +85,7 @@ def moved(page: Page, event: e.PromiseMoved) -> None:
         Refused: ``unknown_promise``, ``wrong_time``.
     """
     promise = _known(page, event.promise)
-    if not timedelta(0) < event.due - page.now <= LONGEST:
-        raise Refused("wrong_time")
+    page.must_come(event.due, LONGEST)
     page.promise(replace(promise, due=event.due, at_hour=event.at_hour, told=0))
     _write(page, promise, "moved", event.who, due=event.due.isoformat(), at_hour=event.at_hour)
 
