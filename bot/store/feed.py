@@ -16,7 +16,7 @@ import structlog
 from bot.ports import Outcome, StoreClosed
 from bot.store import sql
 from bot.store.codec import ENTRY_COLUMNS, entry_of
-from bot.store.engine import FAULTS, Connection
+from bot.store.engine import Connection
 from bot.store.hints import Hints
 from bot.store.store import SqlStore
 from bot.store.whole import whole
@@ -91,8 +91,8 @@ class Feed:
             try:
                 while await self._look():
                     pass
-            except (*FAULTS, StoreClosed) as trouble:
-                log.warning("feed can't read", kind=type(trouble).__name__)
+            except StoreClosed as trouble:
+                log.warning("feed can't read", reason=trouble.reason)
                 await asyncio.sleep(LOOK_AGAIN)
 
     async def _look(self) -> bool:

@@ -23,7 +23,7 @@ from bot.store.feed import Feed
 from bot.store.hints import Hints, Line
 from bot.store.hints_notify import NotifyLine
 from bot.store.migrate import migrate_postgres
-from bot.store.postgres_connection import Connection, connect, let_go, lock
+from bot.store.postgres_connection import Connection, connect, let_go, lock, told
 from bot.store.store import SqlStore
 from replies.house import House
 
@@ -145,7 +145,8 @@ class PostgresEngine:
 
     def connect(self, *, writing: bool) -> Connection:
         """A connection that opens itself again when the server has ended it."""
-        return Connection(self._url, self._library if writing else None, shared=self._shared)
+        with told():
+            return Connection(self._url, self._library if writing else None, shared=self._shared)
 
     def wipe(self, connection: object) -> bool:  # noqa: ARG002
         """The server's log is the server's: docs/operations.md says how long it keeps what was erased."""

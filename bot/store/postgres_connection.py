@@ -68,7 +68,7 @@ class Connection:
 
     def take_turn(self) -> tuple[int, str]:
         """Begin a group when it is our turn; returns the turn's number and the transaction's."""
-        with _told():
+        with told():
             self._be_there()
             cursor = self._raw.execute(_TURN)  # both in one round trip
             cursor.nextset()
@@ -83,13 +83,13 @@ class Connection:
 
     def execute(self, statement: str, values: Values = (), /) -> Rows:
         """See ``bot.store.engine.Connection``."""
-        with _told():
+        with told():
             self._be_there()
             return _Answer(self._raw.execute(_spoken(statement), values or None))
 
     def executemany(self, statement: str, values: Iterable[Values], /) -> Rows:
         """See ``bot.store.engine.Connection``."""
-        with _told():
+        with told():
             cursor = self._raw.cursor()
             cursor.executemany(_spoken(statement), list(values))
             return _Answer(cursor)
@@ -97,7 +97,10 @@ class Connection:
     def _be_there(self) -> None:
         """A connection that was lost is replaced before the next transaction; one inside is lost with it."""
         if self._raw.closed or self._raw.broken:
-            self._raw = self._open()
+            try:
+                self._raw = self._open()
+            except StoreInUse as taken:  # perhaps by the very line that was lost, which the server still believes in
+                raise Fault("busy", str(taken)) from taken
 
     def close(self) -> None:
         """Let go of it, and of the lock."""
@@ -192,7 +195,7 @@ def _spoken(statement: str) -> str:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """Errors of the driver, as the writer knows them."""
     try:
         yield

@@ -62,10 +62,10 @@ from bot.store import (
 )
 from bot.store import search as searching
 from bot.store.codec import to_json
-from bot.store.engine import Connection, Engine, Fault
+from bot.store.engine import FAULTS, Connection, Engine
 from bot.store.ledger import Ledger
 from bot.store.tokens import Tokens
-from bot.store.writer import Writer
+from bot.store.writer import Writer, closed
 from bot.tuning.pictures import Picture
 from bot.tuning.record import Change, Head, Name, Record, SentReply, TemplateUse
 from nlp.draft import Channel
@@ -139,7 +139,11 @@ class SqlStore:
     # reading and writing
 
     async def _read(self, ask: Callable[[Connection], _T]) -> _T:
-        """Ask a question on a reader thread."""
+        """Ask a question on a reader thread.
+
+        Raises:
+            StoreClosed: It is closed, or the database can't answer now.
+        """
 
         def asked() -> _T:
             connection = getattr(self._local, "connection", None)
@@ -154,10 +158,10 @@ class SqlStore:
 
         try:
             return await asyncio.get_running_loop().run_in_executor(self._readers, asked)
-        except Fault as fault:
-            raise StoreClosed(fault.reason) if fault.reason else fault from fault
         except RuntimeError as error:  # the pool has been shut down
             raise StoreClosed from error
+        except FAULTS as error:
+            raise closed(error) from error
 
     async def _cold(self, job: Callable[[Ledger], _T]) -> _T:
         """Have something else than an event done, in a savepoint of its own."""
@@ -167,7 +171,7 @@ class SqlStore:
         """Ask something that no method asks, on a reader thread.
 
         Raises:
-            StoreClosed: It is closed, or the database can't answer.
+            StoreClosed: It is closed, or the database can't answer now.
         """
         return await self._read(question)
 

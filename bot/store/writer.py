@@ -155,7 +155,7 @@ def _write(ledger: Transaction, group: Sequence[_Task]) -> None:
             _together(ledger, group)
         except Unsure as error:
             for task in group:
-                task.error = _closed(error)
+                task.error = closed(error)
             return
         except FAULTS:
             continue
@@ -193,10 +193,10 @@ def _alone(ledger: Transaction, task: _Task) -> None:
     try:
         _together(ledger, [task])
     except FAULTS as error:
-        task.error = _closed(error)
+        task.error = closed(error)
 
 
-def _closed(error: Exception) -> Exception:
+def closed(error: Exception) -> Exception:
     """What a database error means to a caller: the store can't write now, or the job itself is wrong."""
     reasons = {
         sqlite3.SQLITE_FULL: "disk_full",
@@ -209,7 +209,7 @@ def _closed(error: Exception) -> Exception:
     }
     reason = getattr(error, "reason", "") or reasons.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
     if reason:
-        closed = StoreClosed(reason)
-        closed.__cause__ = error
-        return closed
+        told = StoreClosed(reason)
+        told.__cause__ = error
+        return told
     return error

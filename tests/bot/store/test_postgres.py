@@ -52,6 +52,9 @@ async def test_a_server_that_was_killed_and_came_back_has_what_was_acknowledged(
         write = PatronWrote(conversation="c1", source="web:1", text="Are you there?")
         with pytest.raises(StoreClosed):
             await store.apply(write)
+        for _ in range(5):  # by readers that are open, and by one that is not yet
+            with pytest.raises(StoreClosed):
+                await asyncio.gather(store.open("c1"), store.due(), store.next_due())
         cluster.start()
         outcome = await store.apply(write)
         assert not outcome.duplicate
