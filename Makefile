@@ -31,7 +31,7 @@ test: debian lint ## everything: lint, language parts, all tests
 	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 faults: debian ## the long ring: kills, cut lines, floods
-	@$(PY) -m pytest -m faults $(ARGS)
+	@$(PY) -m pytest -m faults -n 2 --dist worksteal $(ARGS)
 
 fuzz: dev ## every property test with many more examples, ten minutes for each parser, the whole API
 	@$(PY) -m pytest -m hypothesis --hypothesis-profile=long $(ARGS)

@@ -115,6 +115,7 @@ class Timers:
         self._store = store
         self._clock = clock
         self._until: datetime | None = None
+        self._looked: datetime | None = None
 
     def heard(self, due_at: datetime) -> None:
         """A timer has been set; wake up if it is due before the one we sleep for."""
@@ -135,7 +136,7 @@ class Timers:
 
     async def pass_time(self) -> float:
         """Do what is due now; returns the seconds to sleep after it."""
-        events = await self._store.due()
+        events = [*await self._store.due(), *await self._stranded()]
         refused = [event for event in events if not await self._applied(event)]
         if events:
             return AFTER_TROUBLE if len(refused) == len(events) else 0.0
@@ -143,6 +144,11 @@ class Timers:
         if self._until is None:
             return LOOK_AGAIN
         return min(LOOK_AGAIN, max(0.0, (self._until - self._clock.now()).total_seconds()))
+
+    async def _stranded(self) -> Sequence[Event]:
+        """What would wait for a clock that was set back, since we looked or while nobody did."""
+        looked, self._looked = self._looked, self._clock.now()
+        return () if looked and looked <= self._looked else await self._store.stranded()
 
     async def _applied(self, event: Event) -> bool:
         try:

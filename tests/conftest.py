@@ -51,6 +51,7 @@ NEEDS = {
         "Dovecot",
         "sudo apt-get install dovecot-imapd",
     ),
+    "faketime": Need(lambda: shutil.which("faketime") is not None, "faketime", "sudo apt-get install faketime"),
     "systemd": Need(
         lambda: shutil.which("systemd-analyze") is not None, "systemd-analyze", "sudo apt-get install systemd"
     ),

@@ -16,6 +16,7 @@ WANTED = {
     "initdb": "postgresql",
     "redis-server": "redis-server",
     "ip": "iproute2",
+    "faketime": "faketime",
 }
 """Program looked for on PATH -> Debian package that has it."""
 

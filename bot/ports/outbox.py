@@ -51,6 +51,10 @@ class Outbox(Protocol):
         """What the clock owes: ReplyReleased for held replies, TimePassed for conversations, oldest first."""
         ...
 
+    async def stranded(self) -> Sequence[Event]:
+        """ReplyReleased for replies held past the undo seconds from now: the clock was set back since Send."""
+        ...
+
     async def next_due(self) -> datetime | None:
         """When ``due`` will next have something, or None; may lie in the past."""
         ...

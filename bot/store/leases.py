@@ -12,9 +12,13 @@ from bot.ports import Lease
 from bot.store import sql
 from bot.store.ledger import Ledger
 
+_NEVER: Final = 10
+"""Times its length a lease never lasts: one that would was taken before the database's clock was set back."""
+
 _MAKE: Final = sql.insert("lease", "library_id, name, holder, until", conflict=" ON CONFLICT DO NOTHING")
 _TAKE: Final = """
-    UPDATE lease SET holder = ?, until = {now} + ? WHERE library_id = ? AND name = ? AND (holder = ? OR until < {now})
+    UPDATE lease SET holder = ?, until = {now} + ? WHERE library_id = ? AND name = ?
+    AND (holder = ? OR until < {now} OR until > {now} + ?)
 """
 _LET_GO: Final = "UPDATE lease SET until = 0 WHERE library_id = ? AND name = ? AND holder = ?"
 _HOLDS: Final = "SELECT 1 FROM lease WHERE library_id = ? AND name = ? AND holder = ? AND until >= {now}"
@@ -24,7 +28,8 @@ def take(ledger: Ledger, lease: Lease, seconds: float) -> bool:
     """Take it, or keep it up, for so long; False when somebody else has it."""
     place = (ledger.library, lease.name)
     ledger.connection.execute(_MAKE, (*place, "", 0))
-    values = (lease.token, int(seconds * 1_000_000), *place, lease.token)
+    lasts = int(seconds * 1_000_000)
+    values = (lease.token, lasts, *place, lease.token, _NEVER * lasts)
     return ledger.connection.execute(_TAKE.format(now=ledger.database_now), values).rowcount == 1
 
 

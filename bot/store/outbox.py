@@ -5,21 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.ports import Lease, Outcome, Outgoing
 from bot.store import leases, sql
 from bot.store.codec import REPLY_COLUMNS, micros, reply_of, to_json
+from bot.store.engine import Connection
 from bot.store.ledger import Ledger
 from nlp.draft import Channel
 from replies.effects import Reply
-from replies.events import DeliveryKnown
+from replies.events import DeliveryKnown, ReplyReleased
 from replies.refusal import Refused
+
+LONGEST_WAIT: Final = timedelta(hours=2)
+"""No channel asks for a longer pause: a reply that waits past it does so because the clock was set back."""
 
 _READY: Final = f"""
     SELECT {REPLY_COLUMNS}, conversation, refs FROM outbox AS o
     WHERE state = 'queued' AND seq IS NOT NULL AND channel = ? AND library_id = ?
-      AND (not_before IS NULL OR not_before <= ?)
+      AND (not_before IS NULL OR not_before <= ? OR not_before > ?)
       AND NOT EXISTS (
         SELECT 1 FROM outbox AS before WHERE before.conversation = o.conversation AND before.seq < o.seq
           AND before.state NOT IN ('sent', 'undone') AND before.state IN ('queued', 'sending'))
@@ -27,6 +32,11 @@ _READY: Final = f"""
         SELECT 1 FROM outbox AS other WHERE other.conversation = o.conversation AND other.n <> o.n
           AND other.state NOT IN ('sent', 'undone') AND other.state = 'sending')
     ORDER BY n LIMIT ?
+"""
+_STRANDED: Final = """
+    SELECT c.id, o.id FROM outbox AS o JOIN conversation AS c ON c.n = o.conversation
+    WHERE o.library_id = ? AND o.state NOT IN ('sent', 'undone') AND o.state = 'queued' AND o.seq IS NULL
+      AND o.hold_until > ? ORDER BY o.n
 """
 _TAKE: Final = "UPDATE outbox SET state = 'sending' WHERE id = ?"
 _ADDRESS: Final = "SELECT address FROM patron WHERE conversation = ?"
@@ -42,7 +52,8 @@ def claim(ledger: Ledger, channel: Channel, limit: int, lease: Lease | None) -> 
     """Take replies that may go out now. Their state is ``sending`` when this commits."""
     if lease is not None and not leases.holds(ledger, lease):
         return []
-    values = (channel, ledger.library, micros(ledger.now), limit)
+    now, too_far = micros(ledger.now), micros(ledger.now + LONGEST_WAIT)
+    values = (channel, ledger.library, now, too_far, limit)
     rows = ledger.connection.execute(_READY, values).fetchall()
     return [_take(ledger, reply_of(row[:-2]), row[-2], tuple(json.loads(row[-1]))) for row in rows]
 
@@ -70,6 +81,12 @@ def part_delivered(ledger: Ledger, reply: str, ref: str) -> None:
     conversation, seq, refs = row
     ledger.connection.execute(_PUT_PARTS, (to_json([*json.loads(refs), ref]), reply))
     ledger.connection.execute(sql.ADD_NAME, (conversation, ref, seq))
+
+
+def stranded(connection: Connection, library: str, too_far: datetime) -> Sequence[ReplyReleased]:
+    """Replies that are held for longer than anybody may undo them: the clock was set back meanwhile."""
+    rows = connection.execute(_STRANDED, (library, micros(too_far)))
+    return [ReplyReleased(conversation=conversation, reply=reply) for conversation, reply in rows]
 
 
 def recover(ledger: Ledger, channel: Channel | None) -> Sequence[Outcome]:

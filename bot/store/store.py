@@ -303,6 +303,10 @@ class SqlStore:
         now = self._clock.now()
         return await self._read(lambda db: queues.due(db, self.library, now, limit))
 
+    async def stranded(self) -> Sequence[Event]:
+        too_far = self._clock.now() + self.house.patience.undo
+        return await self._read(lambda db: outbox.stranded(db, self.library, too_far))
+
     async def next_due(self) -> datetime | None:
         return await self._read(queues.next_due)
 

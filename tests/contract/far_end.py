@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
@@ -19,40 +19,65 @@ FATES: Final[tuple[Fate, ...]] = get_args(Fate)
 
 @dataclass
 class FarEnd:
-    """One channel's; it counts what it has really taken.
+    """Everything beyond the wire; it counts what it has really taken.
 
     Attributes:
-        name: The channel.
-        fates: Of the parts to come; those after them are taken.
         lights_out: Ends our power at once.
+        fates: Of the parts to come; those after them are taken.
         taken: How often each part has arrived: (reply, part) -> times.
+        left: Conversation -> (reply, its seq) in the order in which they arrived first.
+        settled: The same as ``taken``, of parts of which the desk knows that they arrived.
     """
 
-    name: ChannelName
-    fates: list[Fate]
     lights_out: Callable[[], None]
+    fates: list[Fate] = field(default_factory=list)
     taken: Counter[tuple[str, int]] = field(default_factory=Counter)
+    left: defaultdict[str, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
+    settled: dict[tuple[str, int], int] = field(default_factory=dict)
+    _answered: set[tuple[str, int]] = field(default_factory=set)
 
-    def split(self, text: str) -> Sequence[str]:
-        """Two parts, where there is a bar."""
-        return text.split("|")
-
-    async def send(self, outgoing: Outgoing, part: str, index: int) -> Wire:
-        """As fate will have it."""
+    def take(self, outgoing: Outgoing, index: int) -> Wire:
+        """One part, as fate will have it."""
         fate = self.fates.pop(0) if self.fates else "taken"
+        part = (outgoing.reply.id, index)
         if fate in ("taken", "lost after", "dark after"):
-            self.taken[outgoing.reply.id, index] += 1
+            self.taken[part] += 1
+            if self.taken[part] == 1 and index == 0:
+                self.left[outgoing.conversation].append((outgoing.reply.id, outgoing.reply.seq or 0))
         if fate.startswith("dark"):
             self.lights_out()
         match fate:
             case "taken":
-                return Sent(f"{outgoing.reply.id}/{index}/{self.taken[outgoing.reply.id, index]}")
+                self._answered.add(part)
+                return Sent(f"{outgoing.reply.id}/{index}/{self.taken[part]}")
             case "refused":
                 return Failed("blocked")
             case "later":
                 return Retry("rate", 30.0)
             case _:
                 return Uncertain("timeout")
+
+    def desk_knows(self, *, so: bool) -> None:
+        """What it was answered is committed; or its power has failed, and who knows."""
+        if so:
+            self.settled |= {part: self.taken[part] for part in self._answered}
+        self._answered.clear()
+
+
+@dataclass(frozen=True)
+class Way:
+    """One channel's way there."""
+
+    name: ChannelName
+    far_end: FarEnd
+
+    def split(self, text: str) -> Sequence[str]:
+        """Two parts, where there is a bar."""
+        return text.split("|")
+
+    async def send(self, outgoing: Outgoing, part: str, index: int) -> Wire:
+        """It leaves."""
+        return self.far_end.take(outgoing, index)
 
     async def send_file(self, outgoing: Outgoing, file: Attachment) -> Wire:
         """Nobody sends files here."""

@@ -12,6 +12,7 @@ from bot.store.engine import Connection
 from bot.store.schema import METADATA
 from replies.conversation import State
 from replies.message import Entry, EntryKind
+from tests.contract.far_end import FarEnd
 
 
 class Memory:
@@ -59,7 +60,7 @@ class Memory:
         self.drafts = {key: kept for key, kept in self.drafts.items() if key[1] != cid}
 
     def holds_against(self, opened: Opened) -> None:
-        """P1, P2, P3, P6, and that a question has one librarian.
+        """P1, P2, P3, and that a question has one librarian.
 
         Raises:
             AssertionError: A promise is broken.
@@ -75,18 +76,26 @@ class Memory:
             _one_has_it(entries, opened.conversation.assignee)
             places = [next(e.seq for e in entries if e.text == text) for text in self.order[cid]]
             assert all(before < after for before, after in pairwise(places)), "another order"
-            self._catches_up(cid, entries)
 
-    def _catches_up(self, cid: str, entries: Sequence[Entry]) -> None:
-        """A reader who asks for what comes after the last they have has the journal."""
-        read = self._read[cid]
-        read += [entry for entry in entries if entry.seq > (read[-1].seq if read else 0)]
-        assert tuple(read) == entries, "what was read has changed"
+    def has_read_to(self, cid: str) -> int:
+        """The last seq of a reader who was away meanwhile."""
+        return self._read[cid][-1].seq if self._read[cid] else 0
 
-    def may_have_left(self, taken: Counter[tuple[str, int]]) -> None:
-        """P4."""
-        for (reply, part), times in taken.items():
+    def catches_up(self, opened: Opened, missed: Sequence[Entry]) -> None:
+        """P6: with what they missed, they have the journal."""
+        read = self._read[opened.conversation.id]
+        read += missed
+        if opened.conversation.id not in self.gone:
+            assert tuple(read) == opened.entries, "what was read is not what there is"
+
+    def may_have_left(self, far_end: FarEnd) -> None:
+        """P4; and what needed nobody's word left in its order."""
+        for (reply, part), times in far_end.taken.items():
             assert times <= 1 + self.again[reply], f"part {part} of {reply} arrived {times} times"
+            assert times == far_end.settled.get((reply, part), times), f"part {part} of {reply} had arrived"
+        for left in far_end.left.values():
+            seqs = [seq for reply, seq in left if not self.again[reply]]
+            assert seqs == sorted(seqs), "a reply overtook another"
 
     def nothing_is_left(self, connection: Connection) -> None:
         """P11: no cell of any table holds a word of what is forgotten."""

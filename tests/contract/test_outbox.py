@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.ports import Lease
 from replies import events as e
 from replies.house import Patience
 from replies.message import Attachment
@@ -194,3 +195,37 @@ async def test_a_reply_to_be_read_is_in_its_view_until_it_is_decided(opener, clo
         clock.push(seconds=30)
         await pass_time(store)
         assert (await texts(store, here))[-1] == "On the second floor."
+
+
+async def test_row_61_a_reply_is_not_held_by_a_clock_that_was_set_back(store, clock):
+    """Nobody may undo for longer than the undo seconds, whatever the time is now."""
+    asked = await ask(store)
+    await send(store, asked.conversation.id, "On the second floor.")
+    assert await store.stranded() == []
+    clock.push(days=-1)
+    assert await store.due() == []
+    for event in await store.stranded():
+        await store.apply(event)
+    assert (await texts(store, asked.conversation.id))[-1] == "On the second floor."
+    assert await store.stranded() == []
+
+
+async def test_row_61_a_pause_of_a_channel_does_not_last_until_a_clock_has_caught_up(store, clock):
+    """Half an hour is what the channel asked for."""
+    await ask(store, channel="telegram", address="7")
+    (first,) = await store.claim_deliveries("telegram")
+    retry_at = clock.now() + timedelta(minutes=30)
+    await store.apply(_known(first, "waiting", retry_at=retry_at))
+    assert await store.claim_deliveries("telegram") == []
+    clock.push(days=-1)
+    assert len(await store.claim_deliveries("telegram")) == 1
+
+
+async def test_row_61_a_lease_is_not_kept_by_a_clock_that_was_set_back(store, forge):
+    """Whoever had it may have died; whoever has it keeps it up by asking again."""
+    dead, alive = Lease("telegram", "dead"), Lease("telegram", "alive")
+    assert await store.take_lease(dead, 10)
+    assert not await store.take_lease(alive, 10)
+    forge("UPDATE lease SET until = until + 86400000000")
+    assert await store.take_lease(alive, 10)
+    assert not await store.take_lease(dead, 10)

@@ -22,7 +22,7 @@ from replies.conversation import OPEN
 from replies.house import Librarian
 from replies.refusal import Refused
 from tests.contract.acts import fresh
-from tests.contract.far_end import FATES, FarEnd, Fate
+from tests.contract.far_end import FATES, FarEnd, Fate, Way
 from tests.contract.memory import Memory
 from tests.contract.power import ON, Database, Power
 from tests.house import ANNA, BO, FakeClock, house
@@ -53,6 +53,7 @@ class WholeDesk(RuleBasedStateMachine):
 
     conversations = Bundle("conversations")
     replies = Bundle("replies")
+    unread = Bundle("unread")
 
     def __init__(self, database: Callable[[], Database]) -> None:
         super().__init__()
@@ -60,7 +61,7 @@ class WholeDesk(RuleBasedStateMachine):
         self.database = database()
         self.clock = FakeClock()
         self.memory = Memory()
-        self.taken: Counter[tuple[str, int]] = Counter()
+        self.far_end = FarEnd(self._lights_out)
         self.held: dict[str, tuple[str, str]] = {}
         self.touched: set[str] = set()
         self.on_their_way: list[tuple[str, str, str]] = []
@@ -203,17 +204,18 @@ class WholeDesk(RuleBasedStateMachine):
         self.on_their_way.append((f"{self.updates:06}", phone, f"text {fresh()}"))
 
     @precondition(lambda self: self.on_their_way)
-    @rule(target=conversations)
-    def take_in(self) -> Any:
+    @rule(target=conversations, times=st.integers(1, 2))
+    def take_in(self, times: int) -> Any:
         """The desk takes in what Telegram has, and handles it."""
         known = set(self.memory.told)
-        self.handle_updates()
+        self.handle_updates(times)
         return multiple(*sorted(set(self.memory.told) - known))
 
-    def handle_updates(self) -> None:
-        """Telegram is told that it has them once that is committed."""
+    def handle_updates(self, times: int = 1) -> None:
+        """Telegram is told that the desk has them once that is committed; who is not told sends them again."""
         batch = [(key, f"{phone} {text}".encode()) for key, phone, text in self.on_their_way]
-        self.do(lambda: self.store.take_in("telegram", batch))
+        for _ in range(times):
+            self.do(lambda: self.store.take_in("telegram", batch))
         told, self.on_their_way = self.on_their_way, []
         for arrival in self.run(self.store.arrivals("telegram")):
             phone, _, text = arrival.raw.decode().partition(" ")
@@ -326,7 +328,13 @@ class WholeDesk(RuleBasedStateMachine):
         self.pass_time(6)
         return reply
 
-    @rule(reply=replies, who=STAFF, passes=st.booleans())
+    @rule(target=unread, cid=conversations)
+    def answer_as_a_learner(self, cid: str) -> Any:
+        """All but the second reading."""
+        self.apply(e.Claimed(conversation=cid, who=CILLA.id, take_over=True))
+        return self.send(cid, CILLA.id, unread=0, close=False)
+
+    @rule(reply=unread, who=STAFF, passes=st.booleans())
     def read_it_first(self, reply: str, who: str, passes: bool) -> None:  # noqa: FBT001  drawn by Hypothesis
         """A second reader lets it go, or gives it back."""
         cid, writer = self.held[reply]
@@ -344,7 +352,8 @@ class WholeDesk(RuleBasedStateMachine):
         """In time, or too late: never both undone and sent."""
         cid, who = self.held[reply]
         if not isinstance(self.apply(e.ReplyUndone(conversation=cid, who=who, reply=reply)), str):
-            assert not self.has_left(reply)
+            entries = self.run(self.store.open(cid)).entries
+            assert not any(entry.kind == "message" and entry.meta.get("reply") == reply for entry in entries)
             self.memory.again[reply] = -1
         self.memory.drafts.pop((who, cid), None)
 
@@ -360,16 +369,15 @@ class WholeDesk(RuleBasedStateMachine):
 
     @rule(fates=st.lists(st.sampled_from(FATES), max_size=6))
     def deliver(self, fates: list[Fate]) -> None:
-        """The senders take what is there; the far ends do what they like, part by part."""
-
-        def lights_out() -> None:
-            self.power.left = 0
+        """The senders take what is there; the far end does what it likes, part by part."""
+        self.far_end.fates = fates
 
         async def work() -> None:
             for channel in CHANNELS:
-                sender = Sender(self.store, self.clock, FarEnd(channel, fates, lights_out, self.taken))
+                sender = Sender(self.store, self.clock, Way(channel, self.far_end))
                 await sender.begin()
                 await sender.finish()
+            self.far_end.desk_knows(so=not self.power.off)
 
         self.do(work)
         self.touched |= self.memory.told.keys()
@@ -389,9 +397,8 @@ class WholeDesk(RuleBasedStateMachine):
             raise AssertionError("time never stops being due")
         self.touched |= self.memory.told.keys()
 
-    def has_left(self, reply: str) -> bool:
-        """Whether the far end has any part of it."""
-        return any(there == reply for there, _ in self.taken)
+    def _lights_out(self) -> None:
+        self.power.left = 0
 
     # the promises
 
@@ -399,9 +406,11 @@ class WholeDesk(RuleBasedStateMachine):
     def promises_are_kept(self) -> None:
         """In every conversation that something has happened to."""
         for cid in sorted(self.touched):
-            self.memory.holds_against(self.run(self.store.open(cid)))
+            opened = self.run(self.store.open(cid))
+            self.memory.holds_against(opened)
+            self.memory.catches_up(opened, self.run(self.store.open(cid, after=self.memory.has_read_to(cid))).entries)
         self.touched.clear()
-        self.memory.may_have_left(self.taken)
+        self.memory.may_have_left(self.far_end)
 
     @invariant()
     def drafts_are_as_they_were_saved(self) -> None:

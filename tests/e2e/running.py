@@ -42,6 +42,7 @@ class RunningDesk:
     port: int = 0
     origin: str = ""
     admin_link: str = ""
+    environment: dict[str, str] = field(default_factory=dict)
     _process: subprocess.Popen[str] | None = field(default=None, repr=False)
 
     def start(self) -> None:
@@ -64,7 +65,7 @@ class RunningDesk:
                 stderr=log,
                 text=True,
                 cwd=Path(__file__).parents[2],
-                env={**os.environ, "PYTHONUNBUFFERED": "1"},
+                env={**os.environ, "PYTHONUNBUFFERED": "1", **self.environment},
             )
         assert self._process.stdout is not None
         for line in self._process.stdout:

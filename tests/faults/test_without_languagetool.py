@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.e2e.running import RunningDesk
-from tests.faults.test_kill_web import HURRIED, Caller, sign_in
+from tests.faults.exchange import Exchange
+from tests.faults.test_kill_web import HURRIED
 from tests.waiting import wait_for
 
 FAKE = Path(__file__).parents[1] / "bot" / "engines" / "fake_languagetool.py"
@@ -35,35 +36,11 @@ def languagetool(mood: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
             server.kill()
 
 
-class Exchange:
-    """A patron and a librarian who speak in turn."""
-
-    def __init__(self, desk: RunningDesk) -> None:
-        self.patron, self.librarian = Caller(desk), sign_in(desk)
-        told = {"client_id": "question-00000000", "text": "Where is teh map?", "lang": "en"}
-        status, said = self.patron("POST", "/api/patron/conversations", told)
-        assert status == 201
-        self.patron.headers["Authorization"] = f"Bearer {said['token']}"
-        self.path = f"/api/conversations/{said['conversation']}"
-        self.turn = 0
-
-    def check(self) -> tuple[str, str]:
-        """What became of LanguageTool's reading, and what the card says is lost."""
-        self.turn += 1
-        draft = {"text": f"Here is teh map number {self.turn}.", "version": 0}
-        status, said = self.librarian("POST", f"{self.path}/check", draft)
-        assert status == 200
-        return said["engines"].get("languagetool", "not opened yet"), " ".join(said["not_checked"])
-
-    def goes_on(self) -> None:
-        """The patron writes and is told that it is kept; the librarian answers, and the patron reads it."""
-        told = {"client_id": f"more-{self.turn:012}", "text": f"And map {self.turn}?"}
-        status, said = self.patron("POST", "/api/patron/messages", told)
-        assert status == 201
-        answer = {"client_id": f"answer-{self.turn:012}", "text": f"Map {self.turn} is here.", "seen": said["seq"]}
-        assert self.librarian("POST", f"{self.path}/replies", answer)[0] == 202
-        read = self.patron("GET", "/api/patron/conversation")[1]
-        assert read["entries"][-1]["text"] == answer["text"]
+def goes_on(exchange: Exchange) -> None:
+    """The patron writes and is told that it is kept; the librarian answers, and the patron reads it."""
+    exchange.asks_more()
+    exchange.answers()
+    assert exchange.is_answered()
 
 
 def test_rows_44_to_47_questions_and_answers_do_not_wait_for_languagetool(tmp_path):
@@ -77,7 +54,7 @@ def test_rows_44_to_47_questions_and_answers_do_not_wait_for_languagetool(tmp_pa
         try:
             exchange = Exchange(desk)
             wait_for(lambda: exchange.check() == ("ok", ""), 30)
-            exchange.goes_on()
+            goes_on(exchange)
             for fault in ("500", "nonsense", "hang", "dead"):
                 mood.write_text(fault)
                 if fault == "dead":
@@ -86,7 +63,7 @@ def test_rows_44_to_47_questions_and_answers_do_not_wait_for_languagetool(tmp_pa
                 state, lost = exchange.check()
                 assert state in ("late", "down"), fault
                 assert lost, fault
-                exchange.goes_on()
+                goes_on(exchange)
                 assert time.monotonic() - began < LONG
         finally:
             desk.kill()
