@@ -62,7 +62,7 @@ from bot.store import (
 )
 from bot.store import search as searching
 from bot.store.codec import to_json
-from bot.store.engine import FAULTS, Connection, Engine
+from bot.store.engine import FAULTS, Connection, Engine, Fault
 from bot.store.ledger import Ledger
 from bot.store.tokens import Tokens
 from bot.store.writer import Writer, closed
