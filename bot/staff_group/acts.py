@@ -55,6 +55,7 @@ class Acts:
         self._topics = topics
         self._slips = slips
         self._house = house
+        self._steps = {"pass": self._choose, "keep": self._restore, "called": self._have_called}
 
     # words
 
@@ -129,10 +130,8 @@ class Acts:
                 self._own(doing.topic, outcome)
             case ["c", deed] if deed in _DEEDS:
                 await self._deed(doing, deed)
-            case ["c", "pass"]:
-                await self._choose(doing)
-            case ["c", "keep"]:
-                await self._restore(doing)
+            case ["c", step] if step in self._steps:
+                await self._steps[step](doing)
             case ["c", "to", person]:
                 await self._hand_over(doing, to=person)
             case ["c", "desk", desk]:
@@ -150,6 +149,19 @@ class Acts:
         if opened and deed == "close" and deed not in may(opened.conversation, doing.person, self._desk.clock.now()):
             raise Refused("not_yours", who=opened.conversation.assignee)
         await self._apply(doing, event(conversation=conversation, who=doing.person.id))
+
+    async def _have_called(self, doing: Doing) -> None:
+        """The patron was called back: that promise is kept.
+
+        Raises:
+            Refused: ``unknown_promise`` where nobody waits for a call (any more).
+        """
+        opened = await self._store.open(doing.topic.conversation, limit=1)
+        promise = cards.call_owed(opened.conversation) if opened else ""
+        if not promise:
+            raise Refused("unknown_promise")
+        kept = e.PromiseKept(conversation=doing.topic.conversation, who=doing.person.id, promise=promise)
+        await self._apply(doing, kept)
 
     async def _choose(self, doing: Doing) -> None:
         """In the buttons' place: who is there, and which desks are open."""

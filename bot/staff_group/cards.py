@@ -64,7 +64,19 @@ def heading(now: Conversation, house: House) -> str:
 
 
 def standing(now: Conversation, house: House) -> str:
-    """How things stand, in a line."""
+    """How things stand, in a line; under it the number of a patron who waits to be called."""
+    lines = [_state(now, house)]
+    if call_owed(now):
+        lines.append(house.say(G.CALL, phone=now.phone or "–"))
+    return "\n".join(lines)
+
+
+def call_owed(now: Conversation) -> str:
+    """The promise to call the patron back while it is open, by its id, or ""."""
+    return next((promise.id for promise in now.promises if promise.call), "")
+
+
+def _state(now: Conversation, house: House) -> str:
     who = house.who(now.assignee)
     match now.state:
         case State.WAITING:
@@ -84,7 +96,9 @@ def _offered_to(now: Conversation, house: House) -> str:
 
 def look(now: Conversation) -> str:
     """All that ``standing`` and ``buttons`` depend on, to see a change by."""
-    return "|".join((str(now.state), now.assignee or "", now.offered_to or "", now.offered_desk or ""))
+    call = f"call {now.phone}" if call_owed(now) else ""
+    told = (str(now.state), now.assignee or "", now.offered_to or "", now.offered_desk or "", call)
+    return "|".join(told).removesuffix("|")
 
 
 def buttons(now: Conversation, house: House) -> Rows:
@@ -100,6 +114,8 @@ def buttons(now: Conversation, house: House) -> Rows:
             rows = [[(G.REOPEN, "again")]]
         case _:
             rows = []
+    if call_owed(now):
+        rows = [*rows, [(G.HAVE_CALLED, "called")]]
     return tuple(tuple((house.say(text), f"c:{deed}") for text, deed in row) for row in rows)
 
 
@@ -162,6 +178,11 @@ def _promise(entry: Entry, house: House) -> str:
     return house.say(told) if told else ""
 
 
+def _address(entry: Entry, house: House) -> str:
+    """A number to call, which itself is on the first card."""
+    return house.say(G.WANTS_CALL) if entry.meta.get("call") else ""
+
+
 def _of(what: G) -> Callable[[Entry, House], str]:
     """A sentence that needs a name at most."""
     return lambda entry, house: house.say(what, who=house.who(entry.who))
@@ -219,6 +240,7 @@ _TELL: Final[dict[EntryKind, Callable[[Entry, House], str]]] = {
     EntryKind.REMINDED: _reminded,
     EntryKind.FOLLOW_UP: _of(G.FOLLOW_UP),
     EntryKind.ASKED_IF_DONE: _of(G.ASKED),
+    EntryKind.ADDRESS: _address,
     EntryKind.PROMISE: _promise,
     EntryKind.DELIVERY: _delivery,
 }

@@ -46,6 +46,7 @@ COMMANDS: Final = (
     ("start", Say.COMMAND_START),
     ("language", Say.COMMAND_LANGUAGE),
     ("hours", Say.OPENING_HOURS),
+    ("call", Say.COMMAND_CALL),
     ("close", Say.COMMAND_CLOSE),
     ("export", Say.COMMAND_EXPORT),
     ("forget", Say.COMMAND_FORGET),

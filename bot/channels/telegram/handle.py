@@ -16,8 +16,9 @@ from bot.channels.telegram.staff import Staff
 from bot.channels.telegram.taps import Taps
 from bot.metrics import TELEGRAM_UPDATES
 from bot.ports import Arrival
+from bot.server.addresses import read_phone
 from bot.server.refusals import say as refusal
-from bot.server.tokens import new_ids
+from bot.server.tokens import new_id, new_ids
 from replies import events as e
 from replies.message import Attachment
 from replies.refusal import Refused
@@ -212,6 +213,9 @@ class Handler:
         if command.name == "close":
             await self._close(arrival, who)
             return
+        if command.name == "call":
+            await self._call_back(arrival, who, command.told)
+            return
         if self._staff and command.told and await self._staff.linked(arrival, command):
             return
         if command.name == "start" and command.told:
@@ -244,6 +248,22 @@ class Handler:
             lang, desk = way["lang"] or "", way["desk"] or ""
             if lang in ("", *self._tongues.offered) and (lang or desk):
                 await self._tongues.choose(who.chat, lang, desk)
+
+    async def _call_back(self, arrival: Arrival, who: r.From, told: str) -> None:
+        """They would rather be called: the number goes to their question, and the desk says by when."""
+        conversation = await self._patrons.conversation(who)
+        lang = await self._patrons.lang(who)
+        try:
+            phone = read_phone(told)
+            if not (phone and conversation and await self._patrons.has_asked(who)):
+                await self._store.handled(arrival, "command:call")
+                self._courtesy.write(who.chat, say(Say.CALL_HOW if not phone else Say.CALL_ABOUT_WHAT, lang))
+                return
+            wish = e.PatronWantsCall(conversation=conversation, phone=phone, promise=new_id())
+            await self._store.apply(wish, done=arrival)
+        except Refused as refused:
+            await self._store.handled(arrival, f"refused:{refused.code}")
+            self._courtesy.write(who.chat, str(refusal(refused, lang).body["message"]))
 
     async def _close(self, arrival: Arrival, who: r.From) -> None:
         conversation = await self._patrons.conversation(who)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from telegram import CallbackQuery, ChatMember, Message, Update
 from telegram.error import TelegramError
 
-COMMANDS: Final = frozenset({"start", "help", "language", "hours", "export", "forget", "close"})
+COMMANDS: Final = frozenset({"start", "help", "language", "hours", "call", "export", "forget", "close"})
 """Commands the bot knows; any other is read as the words it is."""
 
 _WORDLESS: Final = ("sticker", "location", "contact", "poll", "dice", "venue", "story")
@@ -214,6 +214,8 @@ def _message(message: Message) -> Meaning:
     command = _command(text)
     if message.chat.type != "private":
         return _in_group(message, text)
+    if message.contact and message.from_user and message.contact.user_id == message.from_user.id:
+        return Command(who, "call", message.contact.phone_number)  # their own, so it is to call them by
     file = _file(message)
     if command and not file:
         return Command(who, command, text.partition(" ")[2].strip())

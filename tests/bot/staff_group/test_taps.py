@@ -158,3 +158,16 @@ async def test_who_has_left_may_do_nothing_any_more(room, anna, asked):
     await room.desk.keep_person(replace(anna.known, active=False), by="test")
     tap = anna.press(asked[2], "c:claim")
     assert "I don't know you yet" in await anna.toast(tap)
+
+
+async def test_a_patron_who_asks_to_be_called_is_called_from_the_group(room, ioana, anna, asked):
+    """The number stands on the first card until somebody has called; the console knows the same promise."""
+    conversation, topic, card = asked
+    ioana.write("/call 0721 555 010")
+    await room.shows("asks to be called back", topic)
+    await room.shows("Please call back: 0721 555 010", topic)
+    anna.press(card, "c:called")
+    await until(lambda: "555 010" not in "".join(room.texts(topic)), 10)
+    assert (await room.store.open(conversation)).conversation.promises == ()
+    again = anna.press(card, "c:called")
+    assert await anna.toast(again)

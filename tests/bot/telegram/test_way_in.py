@@ -5,6 +5,7 @@ from datetime import time, timedelta
 import pytest
 
 from bot.channels.telegram.quick import QuickAnswers
+from bot.practice.telegram import people
 from replies import events as e
 from replies.hours import ALWAYS, Hours
 from replies.house import DeskPlace, Patience
@@ -191,3 +192,41 @@ async def test_a_webhook_of_our_own_from_an_earlier_set_up_is_taken_back(channel
     async with channel(line={"own_webhook": world.webhook.url}):
         await until(lambda: not world.webhook.url)
     assert len(world.updates) == 1
+
+
+async def promised_call(store, person):
+    """The number, and whether a call is promised."""
+    now = (await store.open(await store.by_address("telegram", str(person.id)))).conversation
+    return now.phone, [promise.call for promise in now.promises]
+
+
+async def test_whoever_would_rather_be_called_leaves_a_number_and_hears_by_when(desk, store, ioana, all_handled):
+    """As on the web: a promise of the desk's; the number is not in the journal."""
+    ioana.write("Aveți «Ion»?")
+    ioana.write("/call +40 721 555 010")
+    await ioana.hears("<call_back")
+    await all_handled()
+    assert await promised_call(store, ioana) == ("+40 721 555 010", [True])
+    opened = await store.open(await store.by_address("telegram", str(ioana.id)))
+    assert not any("555" in entry.text for entry in opened.entries)
+
+
+async def test_their_own_contact_is_a_number_and_anybody_elses_is_not(desk, store, ioana, world, all_handled):
+    """Nobody is called because a friend sent their number."""
+    ioana.write("Aveți «Ion»?")
+    for whose, number in ((77, "+40 721 555 011"), (ioana.id, "+40721555012")):
+        people.say(world, ioana.person, {"contact": {"phone_number": number, "first_name": "I", "user_id": whose}})
+    await all_handled()
+    assert await promised_call(store, ioana) == ("+40721555012", [True])
+
+
+@pytest.mark.parametrize(
+    ("before", "command", "answer"),
+    [("«Ion»?", "/call", "/call urmat de"), ("", "/call 0721 555 010", "întâi"), ("«Ion»?", "/call eu", "telefon")],
+)
+async def test_a_call_that_cannot_be_made_says_what_is_missing(desk, ioana, before, command, answer):
+    """No number, no question yet, no number one could call."""
+    if before:
+        ioana.write(before)
+    ioana.write(command)
+    await ioana.hears(answer)
