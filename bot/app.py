@@ -50,6 +50,7 @@ from bot.server.notices import Notices, house_notices
 from bot.server.passwords import Passwords
 from bot.server.people import People
 from bot.server.readings import Readings
+from bot.server.single_sign_on import open_sign_on
 from bot.server.sockets import allow_connections
 from bot.server.terminal import open_door
 from bot.store.store import SqlStore
@@ -241,6 +242,7 @@ async def build_desk(
         clock=clock,
         key=_desk_key(home.key),
         site=site,
+        sign_on=open_sign_on(settings),
     )
 
 

@@ -100,7 +100,7 @@ def _record(record: bytes) -> Iterator[str]:
     base = int(record[12:17])
     for at in range(_LEADER, base - 1, _ENTRY):
         entry = record[at : at + _ENTRY].decode("ascii")
-        if not entry[3:].isdigit():
+        if len(entry) < _ENTRY or not entry[3:].isdigit():
             raise IndexError("a record's directory is no directory of MARC 21")
         tag, length, start = entry[:3], int(entry[3:7]), int(entry[7:12])
         if tag in _PEOPLE | _TITLES:

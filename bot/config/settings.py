@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bot.config.sections.answering import Attachments, Checks, Limits, Waiting
-from bot.config.sections.channels import Email, Telegram, Web, Worker
+from bot.config.sections.channels import Email, SignOn, Telegram, Web, Worker
 from bot.config.sections.keeping import Privacy, Redis, Store
 from bot.config.sections.library import Branch, Desk, Hours, Library
 from bot.config.sections.setting import Section, Spans, setting
@@ -22,6 +22,7 @@ class Settings(Section):
     branches: tuple[Branch, ...] = setting((), "The branches, where there are several.", "[[branches]] tables")
     desks: tuple[Desk, ...] = setting((), "The desks; the first one answers all the rest.", "[[desks]] tables")
     web: Web = Web()
+    sign_on: SignOn = SignOn()
     telegram: Telegram = Telegram()
     email: Email = Email()
     checks: Checks = Checks()

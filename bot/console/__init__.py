@@ -25,6 +25,7 @@ from bot.console import (
     second_factor,
     second_reader,
     session,
+    single_sign_on,
     sorting,
     statistics,
     telegram,
@@ -36,6 +37,7 @@ from bot.console import (
 ROUTES: Final = (
     *session.ROUTES,
     *second_factor.ROUTES,
+    *single_sign_on.ROUTES,
     *telegram.ROUTES,
     *welcome.ROUTES,
     *queue.ROUTES,

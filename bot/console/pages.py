@@ -31,7 +31,8 @@ async def sign_in(desk: Desk, request: web.Request) -> web.Response:
     try:
         await signed_in(desk, request)
     except Refused:
-        return page(request, "sign_in.html")
+        elsewhere = desk.sign_on.name if desk.sign_on else ""
+        return page(request, "sign_in.html", elsewhere=elsewhere, trouble="")
     return web.Response(status=303, headers={hdrs.LOCATION: "/console"})
 
 

@@ -44,20 +44,25 @@ class Change(Sent):
     desks: Desks | None = None
     active: bool | None = None
     second_reader: bool | None = None
+    identity: Annotated[Text, Field(max_length=254)] | None = None
 
 
 async def show(desk: Desk, signed: Signed, _: web.Request) -> web.Response:
     """GET /api/people; who signs in with a telephone's code is for admins to know."""
     now = desk.clock.now()
-    with_code = await desk.store.second_factors() if signed.person.role in ADMIN else ()
+    everybody = await desk.store.people()
+    for_admins = signed.person.role in ADMIN
+    with_code = await desk.store.second_factors() if for_admins else ()
+    identities = {one.id: one.settings["identity"] for one in everybody if one.settings.get("identity")}
     return answer(
         {
-            "people": [shapes.person(somebody) for somebody in await desk.store.people()],
+            "people": [shapes.person(somebody) for somebody in everybody],
             "desks": [
                 {"id": place.id, "name": place.name, "open": is_open(place.hours, now)}
                 for place in desk.house().desks
             ],
             "second_factors": sorted(with_code),
+            "identities": identities if for_admins else {},
         }
     )
 
@@ -87,6 +92,10 @@ async def change(desk: Desk, signed: Signed, request: web.Request) -> web.Respon
     given: dict[str, Any] = sent.model_dump(exclude_none=True)
     if "second_reader" in given:
         given["settings"] = {**person.settings, "second_reader": given.pop("second_reader")}
+    if "identity" in given:
+        identity = given.pop("identity").strip()
+        await _check_identity(desk, person, identity)
+        given["settings"] = {**given.get("settings", person.settings), "identity": identity}
     for many in ("languages", "desks"):
         if many in given:
             given[many] = tuple(given[many])
@@ -94,7 +103,7 @@ async def change(desk: Desk, signed: Signed, request: web.Request) -> web.Respon
     if person.role == "admin" and (changed.role != "admin" or not changed.active):
         await _another_admin(desk, person)
     await desk.keep_person(changed, by=signed.id)
-    if changed.role != person.role or not changed.active:
+    if changed.role != person.role or not changed.active or _identity(changed) != _identity(person):
         await desk.end_sessions(person=person.id)
     return answer(shapes.person(changed))
 
@@ -128,6 +137,17 @@ async def _somebody(desk: Desk, request: web.Request) -> Person:
     if found is None:
         raise Refused("not_found")
     return found
+
+
+def _identity(person: Person) -> str:
+    return str(person.settings.get("identity", ""))
+
+
+async def _check_identity(desk: Desk, person: Person, identity: str) -> None:
+    """One identity opens one colleague's door."""
+    for other in await desk.store.people():
+        if identity and other.id != person.id and other.active and _identity(other).casefold() == identity.casefold():
+            raise Refused("identity_taken", who=other.name)
 
 
 async def _another_admin(desk: Desk, person: Person) -> None:

@@ -74,10 +74,22 @@ async def sign_in(desk: Desk, request: web.Request) -> web.Response:
 
 async def open_session(desk: Desk, request: web.Request, person: Person) -> web.Response:
     """Sign the person in: a new session, its cookie, and who they are."""
+    token, session = await new_session(desk, person)
+    response = answer(await _me(desk, Signed(person, session), request))
+    give_cookie(desk, response, token)
+    return response
+
+
+async def new_session(desk: Desk, person: Person) -> tuple[str, Session]:
+    """A new session, and the token that opens it."""
     token, now = new_token(), desk.clock.now()
     session = Session(digest(token), person.id, new_token(), now, now + LASTS)
     await desk.store.put_session(session)
-    response = answer(await _me(desk, Signed(person, session), request))
+    return token, session
+
+
+def give_cookie(desk: Desk, response: web.Response, token: str) -> None:
+    """The session's cookie: out of scripts' and other sites' reach, gone after a long day."""
     response.set_cookie(
         session_cookie(desk),
         token,
@@ -87,7 +99,6 @@ async def open_session(desk: Desk, request: web.Request, person: Person) -> web.
         secure=desk.site.secure,
         max_age=int(LASTS.total_seconds()),
     )
-    return response
 
 
 async def sign_out(desk: Desk, signed: Signed, _: web.Request) -> web.Response:

@@ -24,6 +24,7 @@ from bot.server.notices import Notices
 from bot.server.passwords import Passwords
 from bot.server.people import People
 from bot.server.readings import Readings
+from bot.server.single_sign_on import SingleSignOn
 from bot.tuning.household import Household
 from bot.tuning.links import Link, ask_links, keep_report, links_in
 from bot.tuning.shelf import HouseShelf
@@ -142,6 +143,7 @@ class Desk:
         key: Secret of this desk; patrons' tokens are derived from it.
         site: Where the desk stands.
         leaving: Set when a shutdown is under way.
+        sign_on: The library's identity provider, where there is one.
         elsewhere: Where else patrons reach us.
     """
 
@@ -165,6 +167,7 @@ class Desk:
     key: bytes
     site: Site
     leaving: asyncio.Event = field(default_factory=asyncio.Event)
+    sign_on: SingleSignOn | None = None
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
 
     def name_of(self, person: str) -> str:

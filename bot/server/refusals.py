@@ -41,6 +41,11 @@ REFUSALS: Final = MappingProxyType(
         "wrong_code": No(
             401, "This code isn't right, or has been used. Please type the one your telephone shows now."
         ),
+        "sign_on_failed": No(401, "Signing in there didn't work out. Please try once more, or use your password."),
+        "sign_on_away": No(502, "The other sign-in can't be reached just now. Please use your password."),
+        "unknown_identity": No(
+            403, "You are known there, but not yet here. An admin can connect the two under People."
+        ),
         "csrf": No(403, "This page has been open for too long. Please load it again and repeat what you did."),
         "foreign_origin": No(403, "This came from a page that isn't the library's. Please use the library's own."),
         "not_your_role": No(403, "Your role doesn't include this. Please ask a colleague who may do it."),
@@ -86,6 +91,7 @@ REFUSALS: Final = MappingProxyType(
         # people
         "no_telegram": No(409, "There is no Telegram bot at this desk. An admin can set one up in a few minutes."),
         "name_taken": No(409, "A colleague signs in with this name already. Please choose another."),
+        "identity_taken": No(409, "%(who)s signs in with this already. Please look at it again.", ("who",)),
         "last_admin": No(409, "Somebody has to be able to let people in. Make someone else an admin first."),
         "password_short": No(
             422, "Please choose at least %(limit)s characters. Several words in a row are fine.", ("limit",)

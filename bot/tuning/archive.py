@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -13,6 +14,13 @@ from bot.tuning.kinds import FOLDERS
 
 MOST: Final = 20_000_000
 """Bytes of a ZIP, and of all that is in it, at most."""
+
+_PACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(ValueError, NotImplementedError, RuntimeError, EOFError),
+)
+"""How Python says that a ZIP is none."""
 
 _STEPS: Final = 2
 """Folder and file; what stands before them is the folder that was packed."""
@@ -39,7 +47,7 @@ def unpack(content: bytes) -> tuple[dict[str, str], dict[str, bytes]]:
             found = {_path(entry.filename): archive.read(entry) for entry in _entries(archive)}
     except BadFileError:
         raise
-    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+    except _BROKEN as error:
         raise BadFileError("This is no ZIP that can be read.") from error
     texts = {path: _text(path, raw) for path, raw in found.items() if path.endswith(".toml")}
     return texts, {path: raw for path, raw in found.items() if path not in texts}
@@ -48,6 +56,8 @@ def unpack(content: bytes) -> tuple[dict[str, str], dict[str, bytes]]:
 def _entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """Those that are ours, by what they say of themselves; no more than that is unpacked of each."""
     entries = [entry for entry in archive.infolist() if _path(entry.filename)]
+    if any(entry.compress_type not in _PACKED for entry in entries):
+        raise zipfile.BadZipFile  # others may want memory without end
     if sum(entry.file_size for entry in entries) > MOST:
         raise BadFileError(f"The ZIP holds more than {MOST} bytes.")
     return entries

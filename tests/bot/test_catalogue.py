@@ -52,6 +52,7 @@ def test_every_export_gives_the_same_names(name: str, tmp_path: Path) -> None:
         ("a.csv", b"isbn,year\n1,2\n"),
         ("a.mrc", b"this is certainly no record of MARC 21 at all\x1d"),
         ("a.mrc", record(("100", "\x1faLagerlöf")).replace(b"100001400000", b"10000140000x")),
+        ("a.mrc", b"00052nam a2200099 a 450010000140000010\x1e\x1d"),
         ("a.xml", b"<collection><record>"),
         ("a.txt", b"\xff\xfe\xff"),
     ],

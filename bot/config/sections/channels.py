@@ -47,6 +47,26 @@ class Worker(Section):
     )
 
 
+class SignOn(Section):
+    """The library's own identity provider, where colleagues sign in already. See docs/signing-in.md."""
+
+    issuer: WebAddress = setting(
+        "",
+        "Its issuer address, exactly as the provider names it (OpenID Connect).",
+        "an address that begins with https://; empty for none",
+        "https://login.library.example",
+    )
+    client_id: str = setting("", "What the desk is called there.", "a text", "smiledesk")
+    secret_file: str = setting(
+        "",
+        "A file with the secret it gave the desk, readable by you alone (chmod 600). SMILEDESK_SIGN_ON_SECRET works "
+        "as well.",
+        "a file's name",
+        "sign-on.secret",
+    )
+    name: str = setting("", "What colleagues call it; stands on the button.", "a text", "the library account")
+
+
 class Telegram(Section):
     """A Telegram bot for patrons. Its token comes from @BotFather; without one there is no Telegram."""
 

@@ -32,6 +32,7 @@ from bot.server.notices import Notices, house_notices
 from bot.server.passwords import Passwords
 from bot.server.people import People
 from bot.server.readings import Readings
+from bot.server.single_sign_on import SingleSignOn
 from bot.server.tokens import new_id
 from bot.store.sqlite import open_store
 from bot.tuning.household import Household, lines_of
@@ -198,6 +199,7 @@ async def open_desk(
     clock: Any = None,
     waits: Patience | None = None,
     key: bytes = b"k" * 32,
+    sign_on: SingleSignOn | None = None,
     **site_told: Any,
 ) -> AsyncIterator[OpenDesk]:
     """Open a desk over a store in ``folder``."""
@@ -241,6 +243,7 @@ async def open_desk(
             clock=clock,
             key=key,
             site=site,
+            sign_on=sign_on,
         )
         store.listen(desk.live.heard)
         server = TestServer(build_application(desk, more))

@@ -78,8 +78,9 @@ PLACE = int.from_bytes(ZIP[-6:-2], "little")
         ZIP[:-30],
         ZIP[:-6] + (PLACE + 28).to_bytes(4, "little") + ZIP[-2:],  # a file that would begin before the beginning
         ZIP[: PLACE - 5] + b"\xff" * 5 + ZIP[PLACE:],
+        ZIP.replace(b"\x08\x00", b"\x0c\x00"),  # says it is packed by another method
     ],
-    ids=["nothing", "cut", "without its end", "a place that isn't there", "other words than were packed"],
+    ids=["nothing", "cut", "without its end", "a place that isn't there", "other words", "another method"],
 )
 def test_what_is_no_whole_zip_is_refused(content: bytes) -> None:
     """By a sentence, never by a fault."""

@@ -9,6 +9,8 @@ const { _ } = words;
 let desks = [];
 /** @type {string[]} who signs in with a telephone's code */
 let withCode = [];
+/** @type {Record<string, string>} by what the sign-in elsewhere knows somebody */
+let identities = {};
 
 const ROLES = /** @type {Record<string, string>} */ ({
   librarian: _("librarian"), trainee: _("trainee"), viewer: _("viewer"), admin: _("admin"),
@@ -38,8 +40,21 @@ function row(person) {
     h("td", {}, h("div", { class: "row" },
       h("button", { type: "button", onclick: () => freshLink(person) }, _("New one-time link")),
       withCode.includes(person.id) ? h("button", { type: "button", onclick: () => noCode(person) }, _("Telephone lost: switch its code off")) : null,
+      signOn(person),
       own ? null : h("button", { type: "button", onclick: () => change(person, { active: !person.active }) },
         person.active ? _("Block sign-in") : _("Let in again")))));
+}
+
+/** Where they are known elsewhere, an admin says by what. @param {any} person */
+function signOn(person) {
+  const field = h("input", { "aria-label": _("Address or subject of %(name)s at the sign-in elsewhere", { name: person.name }),
+    value: identities[person.id] ?? "", maxlength: 254, autocomplete: "off", spellcheck: "false" });
+  return h("details", {}, h("summary", {}, _("Sign-in elsewhere")),
+    h("p", { class: "small soft" }, _("The verified e-mail address or the subject by which the library's own sign-in knows this person. Leave it empty for none.")),
+    h("form", { class: "row", onsubmit: (/** @type {any} */ event) => {
+      event.preventDefault();
+      void change(person, { identity: /** @type {any} */ (field).value.trim() });
+    } }, field, h("button", { type: "submit" }, _("Save"))));
 }
 
 /** @param {any} person */
@@ -88,8 +103,8 @@ async function noCode(person) {
 }
 
 async function load() {
-  const { people, desks: known, second_factors } = await api.get("/api/people");
-  [desks, withCode] = [known, second_factors];
+  const { people, desks: known, second_factors, identities: elsewhere } = await api.get("/api/people");
+  [desks, withCode, identities] = [known, second_factors, elsewhere];
   fill(byId("people"), ...people.map(row));
 }
 
