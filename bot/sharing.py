@@ -58,14 +58,14 @@ class Sharing:
     async def look(self) -> None:
         """Learn what has changed, and say what is new here."""
         desk = self._desk
-        await desk.people.learn()  # who is on shift is not audited
         lines = await self._store.audited(before=_END, limit=1)
         last = lines[0].n if lines else 0
         seen = (last, desk.clock.now().date())  # another day may be a holiday
         if seen != self._seen:
-            for learn in (desk.household.learn, desk.notices.learn, desk.dictionary.learn, desk.canned.learn):
-                await learn()
+            await desk.learn()
             self._seen = seen
+        else:
+            await desk.people.learn()  # who is on shift is not audited
         await self._share_bot()
         await self._say_alarms()
         await self._hear_alarms()

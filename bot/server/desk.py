@@ -178,6 +178,7 @@ class Desk:
         """Look at everything an admin can have changed."""
         await self.household.learn()
         await self.people.learn()
+        await self.notices.learn()
         await self.dictionary.learn()
         await self.canned.learn()
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from bot.live import Live
-from bot.server.desk import Elsewhere
+from bot.server.desk import Desk, Elsewhere
 from bot.sharing import Sharing
 from bot.store import sqlite
 from tests.house import FakeClock, house
@@ -28,7 +29,9 @@ class Learning:
 def process(store: Any, clock: FakeClock) -> Any:
     """One process's desk, as far as it shares."""
     parts = {name: Learning() for name in ("people", "household", "notices", "dictionary", "canned")}
-    return SimpleNamespace(store=store, clock=clock, live=Live(), elsewhere=Elsewhere(), **parts)
+    desk: Any = SimpleNamespace(store=store, clock=clock, live=Live(), elsewhere=Elsewhere(), **parts)
+    desk.learn = partial(Desk.learn, desk)
+    return desk
 
 
 @pytest.fixture
