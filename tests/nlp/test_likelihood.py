@@ -42,6 +42,7 @@ def typos(draft: str, lang: str) -> list[tuple[str, str]]:
         ("en", "The reading room was excelnt.", ("excelnt", "excellent")),
         ("sv", "Hon har lång erfarente av arkiv.", ("erfarente", "erfarenhet")),
         ("fi", "Verrkkosivuila on lisää tietoa.", ("Verrkkosivuila", "Verkkosivuilla")),
+        ("ro", "Avem și romane pentru copii in sala mică.", ("in", "în")),
         ("ro", "Cărțile se tin la depozit până marți.", ("tin", "țin")),
         ("it", "Vorrei saperne di piu' domani.", ("piu'", "più")),
         ("it", "Adesso lavora in una Fabrica di Biella.", ("Fabrica", "Fabbrica")),
