@@ -18,6 +18,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m bench", description="Speed as ratios.")
     asked.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
     asked.add_argument("--json", type=Path, metavar="FILE", help="write the goals there, too")
+    asked.add_argument("--times", type=float, metavar="N", help="how many times a city's patrons come (city)")
     told = asked.parse_args()
     if unknown := [name for name in told.names if name not in NAMES]:
         print(f"There is no benchmark {unknown[0]!r}. There is: {', '.join(NAMES)}.")
@@ -25,7 +26,8 @@ def main() -> int:
     measured: dict[str, list[goals.Goal]] = {}
     for name in told.names or NAMES:
         print(f"== {name}", flush=True)
-        measured[name] = importlib.import_module(f"bench.{name}").run() or []
+        more = {"times": told.times} if told.times and name == "city" else {}
+        measured[name] = importlib.import_module(f"bench.{name}").run(**more) or []
     if told.json:
         goals.write(told.json, measured)
     return int(any(not goal.kept for found in measured.values() for goal in found))

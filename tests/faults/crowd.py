@@ -42,12 +42,14 @@ class Line:
     Attributes:
         seq: The last one seen.
         heard: Every seq that came, in order.
+        entries: Every entry that came, in order.
         reloads: How often it was told to read everything anew.
     """
 
     def __init__(self, token: str, seq: int) -> None:
         self.seq = seq
         self.heard: list[int] = []
+        self.entries: list[dict[str, object]] = []
         self.reloads = 0
         self.attempt = 0
         self._token = token
@@ -111,6 +113,7 @@ class Line:
             entries = frame["entries"]
             assert isinstance(entries, list)
             self.heard += [entry["seq"] for entry in entries]
+            self.entries += entries
             assert isinstance(frame["seq"], int)
             self.seq = frame["seq"]
         return frame["type"] == "status"
