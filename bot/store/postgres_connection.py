@@ -34,8 +34,14 @@ _TURN: Final = "BEGIN; UPDATE turn SET n = n + 1 RETURNING n, CAST(pg_current_xa
 _ONE_MOMENT: Final = "SET default_transaction_isolation = 'repeatable read'"
 """A reader's transaction sees one moment, as SQLite's do."""
 
-_PATIENCE: Final = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=5s"
-"""A process that stops in the middle of its turn loses it after 5 seconds; the others wait for that."""
+_PATIENCE: Final = (
+    "-c lock_timeout=10s -c idle_in_transaction_session_timeout=5s "
+    "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c tcp_user_timeout=10000"
+)
+"""A process that stops in the middle of its turn loses it after 5 seconds; the others wait for that.
+
+One that is gone with its machine is known to the server after some ten seconds, too, and with it its lock.
+"""
 
 CUT: Final[dict[str, Any]] = {
     "keepalives_idle": 5,
