@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import random
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from contextlib import AsyncExitStack
-from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -22,57 +17,37 @@ from bot.proofreader import Reader, read_once
 from nlp.draft import Draft
 from nlp.ports import Engines
 from tests.e2e.running import SETTINGS
+from tests.faults.test_kill_several import Process
 from tests.waiting import wait_for
 
-ROOT = Path(__file__).parents[2]
 SECRET = "a secret of some length"
 BUDGET = 2.0
 KILLS = 5
 
 
-class CheckerProcess:
+class CheckerProcess(Process):
     """One of them; started again it has the same address."""
-
-    def __init__(self, config: Path) -> None:
-        self._config = config
-        self.url = ""
-        self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
         """Until it reads."""
-        port = self.url.rpartition(":")[2] or "0"
-        told = [sys.executable, "-m", "bot", "checker", "--config", str(self._config), "--port", port]
-        self._process = subprocess.Popen(
-            told, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT,
-            env={**os.environ, "SMILEDESK_CHECKER_SECRET": SECRET},
-        )  # fmt: skip
-        assert self._process.stdout is not None
-        self.url = self._process.stdout.readline().split("smiledesk checker ready on ")[1].strip()
-        wait_for(self._ready, 60)
+        super().start()
+        wait_for(self._reads, 60)
 
-    def _ready(self) -> bool:
+    def _reads(self) -> bool:
         try:
-            with urlopen(f"{self.url}/ready", timeout=5) as answer:
+            with urlopen(f"{self.origin}/ready", timeout=5) as answer:
                 return bool(answer.status == 200)
         except URLError:
             return False
 
-    def kill(self) -> None:
-        """No goodbye."""
-        if self._process is not None:
-            self._process.send_signal(signal.SIGKILL)
-            self._process.wait()
-            assert self._process.stdout is not None
-            self._process.stdout.close()
-            self._process = None
-
 
 @pytest.fixture
-def two(tmp_path):
+def two(tmp_path, monkeypatch):
     """Two checkers, English at hand."""
-    config = tmp_path / "config.toml"
-    config.write_text(SETTINGS.replace('["sv", "en", "it", "ro", "fi"]', '["en"]'), "utf-8")
-    checkers = [CheckerProcess(config) for _ in range(2)]
+    monkeypatch.setenv("SMILEDESK_CHECKER_SECRET", SECRET)
+    settings = SETTINGS.replace('["sv", "en", "it", "ro", "fi"]', '["en"]')
+    (tmp_path / "config.toml").write_text(settings, "utf-8")
+    checkers = [CheckerProcess(tmp_path, "checker") for _ in range(2)]
     try:
         for checker in checkers:
             checker.start()
@@ -104,7 +79,7 @@ async def test_a_checker_killed_in_mid_check_costs_no_draft_its_reading(two):
     async with AsyncExitStack() as closing:
         here = Reader(Engines, BUDGET)
         closing.callback(here.close)
-        checkers = Checkers([checker.url for checker in two], SECRET, here, BUDGET)
+        checkers = Checkers([checker.origin for checker in two], SECRET, here, BUDGET)
         closing.push_async_callback(checkers.close)
         typing = [asyncio.create_task(types(who, checkers)) for who in range(4)]
         for _ in range(KILLS):

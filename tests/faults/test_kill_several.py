@@ -65,7 +65,8 @@ class Process:
     def start(self) -> None:
         """Start it and wait until it says that it is ready."""
         port = self.origin.rpartition(":")[2] or str(self._port)
-        told = [*self.command, "--port", port, "--config", str(self._config), "--data", str(self.folder)]
+        told = [*self.command, "--port", port, "--config", str(self._config)]
+        told += [] if self.command[0] == "checker" else ["--data", str(self.folder)]
         with self._log.open("a") as log:
             self._process = subprocess.Popen(
                 [*self._before, sys.executable, "-m", "bot", *told],

@@ -73,16 +73,23 @@ def sign_in(desk: RunningDesk) -> Caller:
 
 
 class Everybody:
-    """Patrons and a librarian, each in a thread; what the desk tells them is kept outside of it."""
+    """Patrons and a librarian, each in a thread; what the desk tells them is kept outside of it.
 
-    def __init__(self, desk: RunningDesk, history: History) -> None:
+    Attributes:
+        silence: Set when patrons write no more; the librarian goes on.
+        enough: Set when the librarian ends, too.
+    """
+
+    def __init__(self, desk: RunningDesk, history: History, people: int = PEOPLE, rest: float = REST) -> None:
         self.desk = desk
         self.history = history
+        self.silence = threading.Event()
         self.enough = threading.Event()
+        self._rest = rest
         self.answered = 0
         self.seen: dict[tuple[str, int], str] = {}
         self.trouble: list[str] = []
-        self._threads = [threading.Thread(target=self._patron, args=(f"p{n}",)) for n in range(PEOPLE)]
+        self._threads = [threading.Thread(target=self._patron, args=(f"p{n}",)) for n in range(people)]
         self._threads.append(threading.Thread(target=self._librarian))
 
     def begin(self) -> None:
@@ -92,13 +99,14 @@ class Everybody:
 
     def end(self) -> None:
         """When each has had the last answer it waits for."""
+        self.silence.set()
         self.enough.set()
         for thread in self._threads:
             thread.join()
 
     def _patron(self, name: str) -> None:
         caller, number, conversation = Caller(self.desk), 0, ""
-        while number == 0 or not self.enough.wait(REST):
+        while number == 0 or not (self.silence.wait(self._rest) or self.enough.is_set()):
             told = {"client_id": f"{name}-message-{number:06}", "text": f"{name} line {number}"}
             if number:
                 status, said = caller("POST", "/api/patron/messages", told)
