@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from nlp.marks import Slip
+from nlp.ports import Phrasing, Speller
 from nlp.restore import is_plain
+from nlp.text import Sentence
 from nlp.view import View
 
 _WORDS: Final = {"it": r"[^\W\d_]+['’]?"}
@@ -26,16 +28,26 @@ def misplaced(view: View) -> Iterator[Slip]:
     speller, lang = view.speller, view.pack.lang
     if view.phrasing is None or speller is None or speller.name == "off" or (lang == "ro" and is_plain(view.text)):
         return
-    text, keep = view.draft.text, (*view.quoted, *view.links, *view.addresses, *view.told)
+    keep = (*view.quoted, *view.links, *view.addresses, *view.told)
+    number = -id(view.phrasing)  # the numbers of phrases rise from 0
     for sentence in view.text.sentences:
-        found = list(pieces(text, sentence.start, sentence.end, lang))
-        words = [word for _, word in found]
-        for at, (start, word) in enumerate(found):
-            end = start + len(word)
-            if text[start:end].islower() and _stands_alone(text, start, end) and speller.knows(text[start:end]):
-                better = view.phrasing.fits_better(words, at)
-                if better and not view.inside(start, end, keep):
-                    yield Slip(start, end, better, "")
+        if sentence.memory.get(number) == ():
+            continue
+        found = list(_in_sentence(view, sentence, view.phrasing, speller))
+        sentence.memory[number] = tuple((slip.start - sentence.start, slip.end - sentence.start) for slip in found)
+        yield from (slip for slip in found if not view.inside(slip.start, slip.end, keep))
+
+
+def _in_sentence(view: View, sentence: Sentence, phrasing: Phrasing, speller: Speller) -> Iterator[Slip]:
+    text = view.draft.text
+    found = list(pieces(text, sentence.start, sentence.end, view.pack.lang))
+    words = [word for _, word in found]
+    for at, (start, word) in enumerate(found):
+        end = start + len(word)
+        if text[start:end].islower() and _stands_alone(text, start, end) and speller.knows(text[start:end]):
+            better = phrasing.fits_better(words, at)
+            if better:
+                yield Slip(start, end, better, "")
 
 
 def pieces(text: str, start: int, end: int, lang: str) -> Iterator[tuple[int, str]]:

@@ -21,7 +21,7 @@ from nlp.slips import slips
 _NAT: Final = 1e-4  # its logarithms have the base 1.0001
 _UNHEARD: Final = -500_000_000
 _START: Final = "<s>"
-_KEPT: Final = 8_000  # answers
+_KEPT: Final = 8_000  # words with those that look alike
 _FEWEST: Final = 3  # words in a row that tell anything
 _SURE: Final = 6.5  # nats by which another word must fit better
 _EVERYDAY: Final = 12  # frequency class of a word that a hand may have meant
@@ -58,7 +58,6 @@ class Triples:
         self._model = model
         self._counts = counts
         self.lookalikes = lru_cache(maxsize=_KEPT)(self._lookalikes)
-        self._best = lru_cache(maxsize=_KEPT)(self._find_best)
 
     def fits_better(self, words: Sequence[str], at: int) -> str | None:
         """The look-alike that surely belongs in the place of a word; marks part what is asked together."""
@@ -70,10 +69,10 @@ class Triples:
         if behind - first < _FEWEST or not self._knows(words[at]):
             return None
         first = max(first, at - 2)  # further off nothing is asked
-        gain, other = self._best(tuple(words[first : min(behind, at + 3)]), at - first)
+        gain, other = self._best(words[first : min(behind, at + 3)], at - first)
         return other if gain >= _SURE else None
 
-    def _find_best(self, words: Sequence[str], at: int) -> tuple[float, str]:
+    def _best(self, words: Sequence[str], at: int) -> tuple[float, str]:
         """What fits best in the place of a word, and how much better, in nats."""
         word = words[at]
         own, alone = self._worth(words, at, word), self._prob(word)
