@@ -42,7 +42,7 @@ def test_a_patron_is_found_copied_and_forgotten(
     assert "Stenhammar" in words
 
     page = open_page(storage_state=signed_in, **PHONE)
-    page.goto(f"{desk.origin}/search")
+    page.goto(f"{desk.origin}/search", wait_until="networkidle")
     page.get_by_role("searchbox", name="Words").fill("STENHAMMAR noter")
     page.keyboard.press("Enter")
     expect(page.locator("#found mark").first).to_have_text("Stenhammar")
@@ -54,7 +54,7 @@ def test_a_patron_is_found_copied_and_forgotten(
     assert not wide(page)
     number = page.locator("#one-title").inner_text().split("#")[1]
 
-    page.goto(f"{desk.origin}/admin/erase")
+    page.goto(f"{desk.origin}/admin/erase", wait_until="networkidle")
     page.get_by_label("Number of a question").fill(f"#{number}")
     page.keyboard.press("Enter")
     expect(page.locator("#theirs-title")).to_be_focused()
@@ -71,7 +71,7 @@ def test_a_patron_is_found_copied_and_forgotten(
     assert violations(page) == []
     assert not wide(page)
 
-    page.goto(f"{desk.origin}/search")
+    page.goto(f"{desk.origin}/search", wait_until="networkidle")
     page.get_by_role("searchbox", name="Words").fill("Stenhammar")
     page.keyboard.press("Enter")
     expect(page.locator("#count")).to_contain_text("Nothing of the kind is kept")
