@@ -29,6 +29,7 @@ async def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--examples", type=int, default=30, help="for each operation and asker")
     asked.add_argument("--seed", type=int, default=0)
+    asked.add_argument("--only", default="", help="paths that match this")
     told = asked.parse_args()
     if shutil.which("schemathesis", path=str(Path(sys.executable).parent)) is None:
         sys.exit("schemathesis is not here: python -m pip install schemathesis")
@@ -38,7 +39,7 @@ async def main() -> int:
             async with open_desk(Path(folder, who)) as opened:
                 sys.stdout.write(f"\n=== as {who}\n")
                 sys.stdout.flush()
-                command = _command(opened, await _headers(opened, who), told.examples, told.seed)
+                command = _command(opened, await _headers(opened, who), told)
                 process = await asyncio.create_subprocess_exec(*command, cwd=folder)  # it leaves a cache behind
                 found |= int(await process.wait() != 0)
     return found
@@ -60,13 +61,14 @@ def _cookie(opened: OpenDesk, caller: Caller) -> str:
     return f"{name}={value}"
 
 
-def _command(opened: OpenDesk, headers: Mapping[str, str], examples: int, seed: int) -> list[str]:
+def _command(opened: OpenDesk, headers: Mapping[str, str], told: argparse.Namespace) -> list[str]:
     return [
         *(sys.executable, "-m", "schemathesis.cli", "run", str(DOCUMENT), "--url", str(opened.server.make_url("/"))),
-        *("--checks", CHECKS, "--phases", "examples,coverage,fuzzing", "--max-examples", str(examples)),
-        *("--seed", str(seed), "--generation-database", "none", "--continue-on-failure", "--warnings", "off"),
+        *("--checks", CHECKS, "--phases", "examples,coverage,fuzzing", "--max-examples", str(told.examples)),
+        *("--seed", str(told.seed), "--generation-database", "none", "--continue-on-failure", "--warnings", "off"),
         *("--request-timeout", "20", "--no-color"),
         *("--exclude-path-regex", _NOT_ASKED),
+        *(("--include-path-regex", told.only) if told.only else ()),
         *(part for name, value in headers.items() for part in ("--header", f"{name}: {value}")),
     ]
 
