@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.commands.doctor.result import Result
+from bot.commands.doctor.sign_on import look_at_sign_on
 from bot.commands.serve import data_dir
 from bot.config import Settings, SettingsError, find_settings_file, load_settings
 from bot.config.secrets import read_secret
@@ -52,6 +53,7 @@ def look(data: Path, config: Path | None) -> Iterator[Result]:
     settings, result = _settings(data, config)
     yield result
     yield _port(settings)
+    yield from look_at_sign_on(settings)
     yield from _telegram(settings, data)
     yield from _email(settings)
     yield _java()
