@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 
@@ -45,6 +46,26 @@ class Cluster:
             os.chown(self.folder, self._who, -1)
         self._run(program("initdb"), "-D", str(self.folder / "data"), "-U", "smiledesk", "--auth=trust", "-N",
                   "--encoding=UTF8", "--locale=C")  # fmt: skip
+
+    def follow(self, first: Cluster) -> None:
+        """Be a replica of another: a copy of it as it stands, that hears of everything that follows."""
+        if self._who is not None:
+            os.chown(self.folder, self._who, -1)
+        self._run(program("pg_basebackup"), "-h", str(first.folder), "-U", "smiledesk", "-D",
+                  str(self.folder / "data"), "--write-recovery-conf", "--checkpoint=fast", "--no-sync")  # fmt: skip
+
+    def wait_for_replicas(self) -> None:
+        """Acknowledge no commit from now on before a replica has it."""
+        self._do("ALTER SYSTEM SET synchronous_standby_names = '*'", "SELECT pg_reload_conf()")
+
+    def take_over(self) -> None:
+        """Be a server of one's own from now on."""
+        self._do("SELECT pg_promote()")
+
+    def _do(self, *statements: LiteralString) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement)
 
     def start(self, *, durable: bool = False, address: str = "", namespace: str = "") -> None:
         """Serve; returns when connections are taken. Processes are killed here, never the power cut: no ``fsync``.
@@ -120,11 +141,14 @@ def _not_root() -> int | None:
 
 
 @contextmanager
-def running_cluster(*, durable: bool = False) -> Iterator[Cluster]:
+def running_cluster(*, durable: bool = False, replica_of: Cluster | None = None) -> Iterator[Cluster]:
     """A server that ends with the block, its folder too. The path is short: a socket's may have 107 letters."""
     with tempfile.TemporaryDirectory(prefix="pg") as folder:
         cluster = Cluster(Path(folder))
-        cluster.make()
+        if replica_of is None:
+            cluster.make()
+        else:
+            cluster.follow(replica_of)
         cluster.start(durable=durable)
         try:
             yield cluster
