@@ -40,6 +40,7 @@ SELDOM: Final = 12
 """Acts between two that would leave little of a day if they were as frequent as all others."""
 
 PHONES = st.sampled_from(["31", "32"])
+WEATHER = st.lists(st.sampled_from(FATES), max_size=6)
 ONE_CLICK = st.sampled_from(
     [e.Claimed, e.Released, e.Closed, e.Nodded, e.Reopened, e.HandoverAccepted, e.HandoverDeclined]
 )
@@ -319,13 +320,14 @@ class WholeDesk(RuleBasedStateMachine):
         self.memory.drafts.pop((who, cid), None)
         return reply
 
-    @rule(target=replies, cid=conversations, who=WHO)
-    def answer(self, cid: str, who: str) -> Any:
-        """All of it at once: taken over, read, answered, and the seconds in which it could be undone are over."""
+    @rule(target=replies, cid=conversations, who=WHO, fates=WEATHER)
+    def answer(self, cid: str, who: str, fates: list[Fate]) -> Any:
+        """All of it at once: taken over, read, answered, held for the undo seconds, and put on the wire."""
         person = who or self.whose(cid)
         self.apply(e.Claimed(conversation=cid, who=person, take_over=True))
         reply = self.send(cid, person, unread=0, close=False)
         self.pass_time(6)
+        self.deliver(fates)
         return reply
 
     @rule(target=unread, cid=conversations)
@@ -357,17 +359,21 @@ class WholeDesk(RuleBasedStateMachine):
             self.memory.again[reply] = -1
         self.memory.drafts.pop((who, cid), None)
 
-    @rule(reply=replies, word=st.sampled_from([e.SentAgain, e.Arrived]))
-    def decide(self, reply: str, word: type[e.SentAgain | e.Arrived]) -> None:
-        """A person's word about a reply that failed or is uncertain."""
-        (cid, who), lives = self.held[reply], self.lives
-        outcome = self.apply(word(conversation=cid, who=who, reply=reply))
+    @rule(cid=conversations, word=st.sampled_from([e.SentAgain, e.SentAgain, e.Arrived]))
+    def decide(self, cid: str, word: type[e.SentAgain | e.Arrived]) -> None:
+        """A person's word about a reply that failed or is uncertain, if there is one."""
+        replies = self.run(self.store.open(cid)).conversation.replies
+        reply = next((reply.id for reply in replies if reply.state in ("failed", "uncertain")), None)
+        if reply is None:
+            return
+        lives = self.lives
+        outcome = self.apply(word(conversation=cid, who=self.whose(cid), reply=reply))
         if word is e.SentAgain and (lives < self.lives or not isinstance(outcome, str)):
             self.memory.again[reply] += 1  # the answer that was lost may have said yes
 
     # the wire and the clock
 
-    @rule(fates=st.lists(st.sampled_from(FATES), max_size=6))
+    @rule(fates=WEATHER)
     def deliver(self, fates: list[Fate]) -> None:
         """The senders take what is there; the far end does what it likes, part by part."""
         self.far_end.fates = fates
