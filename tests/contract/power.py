@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from bot.ports import Clock
-from bot.store.engine import Connection, Fault, Rows, Values
+from bot.store.engine import Connection, Fault, Rows, StoreInUse, Values
 from bot.store.migrate import migrate
 from bot.store.postgres import PostgresEngine
 from bot.store.postgres_connection import Connection as PostgresConnection
@@ -20,6 +20,7 @@ from bot.store.sqlite import SqliteEngine
 from bot.store.store import SqlStore
 from replies.house import House
 from tests.cluster import Cluster
+from tests.waiting import wait_for
 
 ON: Final = -1
 """It stays on."""
@@ -95,11 +96,21 @@ class PostgresDatabase:
         self._url = cluster.new_database()
 
     def open(self, power: Power, clock: Clock, house: House) -> SqlStore:
-        """See ``Database``."""
-        return SqlStore(_Postgres(self._url, power), clock, house, "main")
+        """See ``Database``. The server believes for some moments in a line that was cut."""
+        engine = _Postgres(self._url, power)
+        wait_for(lambda: _is_free(engine))
+        return SqlStore(engine, clock, house, "main")
 
     def close(self) -> None:
         """The cluster goes as a whole."""
+
+
+def _is_free(engine: PostgresEngine) -> bool:
+    try:
+        engine.try_out()
+    except StoreInUse:
+        return False
+    return True
 
 
 @cache

@@ -36,10 +36,10 @@ def _days(few: int, many: int) -> settings:
 
 def test_nothing_that_may_happen_to_a_desk_breaks_a_promise() -> None:
     """On SQLite."""
-    run_state_machine_as_test(lambda: WholeDesk(SqliteDatabase), settings=_days(20, 1000))
+    run_state_machine_as_test(lambda: WholeDesk(SqliteDatabase), settings=_days(15, 1000))
 
 
 @pytest.mark.postgres
 def test_nothing_that_may_happen_to_a_desk_on_postgresql_breaks_a_promise(cluster: Cluster) -> None:
     """On PostgreSQL."""
-    run_state_machine_as_test(lambda: WholeDesk(lambda: PostgresDatabase(cluster)), settings=_days(4, 300))
+    run_state_machine_as_test(lambda: WholeDesk(lambda: PostgresDatabase(cluster)), settings=_days(3, 300))

@@ -7,6 +7,7 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass
+from urllib.error import HTTPError
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests.phone import Phone, call, practice_telegram
 from tests.waiting import wait_for
 
 PEOPLE = 4
+NOT_FOUND = 404
 IMPATIENT = 1.0
 """Seconds after which a librarian presses the same button again."""
 
@@ -117,22 +119,28 @@ class Group(threading.Thread):
                 _, _, reply = button["data"].rpartition(":")
                 if not button["data"].startswith("r:again:") or message["message_id"] in self.rescued:
                     continue
-                self.rescued.add(message["message_id"])
                 text = self._said_in(reply)
                 asking = next(a for a in self.asking if text.startswith(f"answer to {a.name} "))
-                if text in asking.phone.heard():
-                    self._press(message, f"r:arrived:{reply}")
-                else:
-                    self.again[f"{asking.phone.id}: {text}"] += 1
-                    self._press(message, f"r:again:{reply}")
+                arrived = text in asking.phone.heard()
+                if self._press(message, f"r:{'arrived' if arrived else 'again'}:{reply}"):
+                    self.rescued.add(message["message_id"])
+                    self.again[f"{asking.phone.id}: {text}"] += not arrived
 
     def _said_in(self, reply):
         query = f"SELECT text FROM entry WHERE kind = 'message' AND json_extract(meta, '$.reply') = '{reply}'"
         return ask(self.store, query)[0][0]
 
     def _press(self, message, data):
+        """Whether the button was still there."""
         told = {"message_id": message["message_id"], "data": data, "group": self.group}
-        call(f"{self._anna}/taps", "POST", told)
+        try:
+            call(f"{self._anna}/taps", "POST", told)
+        except HTTPError as gone:  # the card was written anew since we looked, and has other buttons
+            gone.close()
+            if gone.code != NOT_FOUND:
+                raise
+            return False
+        return True
 
     @property
     def _anna(self):
