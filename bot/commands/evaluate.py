@@ -22,8 +22,9 @@ from bot.evaluation.rivals import LanguageToolAlone, Remark, Rival, proselint_al
 from bot.evaluation.rows import Half, Row, read_rows
 from bot.evaluation.scores import Alarm, ToneScore, TypingScore, alarms_of
 from nlp.draft import LANGUAGES
-from nlp.engines import open_engines
+from nlp.engines.doors import Doors
 from nlp.engines.languagetool import CODES, load_language
+from nlp.engines.voikko import VoikkoSpeller
 
 OURS: Final = "ours"
 _UNWELCOMING: Final = frozenset({"cold", "cryptic", "dead-end"})
@@ -105,9 +106,8 @@ def languagetool_running(parts: Path, *, wanted: bool) -> Iterator[str]:
 def rivals_here(parts: Path, languages: Sequence[str], address: str) -> dict[str, dict[str, Rival]]:
     """What else can read each language on this machine."""
     rivals: dict[str, dict[str, Rival]] = {lang: {} for lang in languages}
-    speller = open_engines(parts).spellers["fi"]
-    if "fi" in rivals and speller.name != "off":
-        rivals["fi"]["Voikko"] = voikko_alone(speller)
+    if "fi" in rivals and (analyser := Doors(parts).voikko()):
+        rivals["fi"]["Voikko"] = voikko_alone(VoikkoSpeller(analyser))
     proselint = proselint_alone()
     if "en" in rivals and proselint:
         rivals["en"]["proselint"] = proselint

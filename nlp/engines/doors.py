@@ -177,6 +177,10 @@ class Doors:
             self.reasons[f"speller {lang}"] = str(error)
             return None
 
+    def voikko(self) -> Analyser | None:
+        """Voikko itself, or its twin in Python; None where neither can be had."""
+        return self._voikko()
+
     def _open_voikko(self) -> Analyser | None:
         folder = self._parts / "voikko" if self._parts else None
         library = next(iter(sorted(folder.rglob("libvoikko.so.1"))), None) if folder else None
