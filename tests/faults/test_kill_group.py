@@ -119,16 +119,22 @@ class Group(threading.Thread):
                 _, _, reply = button["data"].rpartition(":")
                 if not button["data"].startswith("r:again:") or message["message_id"] in self.rescued:
                     continue
-                text = self._said_in(reply)
-                asking = next(a for a in self.asking if text.startswith(f"answer to {a.name} "))
-                arrived = text in asking.phone.heard()
+                phone, text = self._said_in(reply)
+                arrived = text in phone.heard()
                 if self._press(message, f"r:{'arrived' if arrived else 'again'}:{reply}"):
                     self.rescued.add(message["message_id"])
-                    self.again[f"{asking.phone.id}: {text}"] += not arrived
+                    self.again[f"{phone.id}: {text}"] += not arrived
 
     def _said_in(self, reply):
-        query = f"SELECT text FROM entry WHERE kind = 'message' AND json_extract(meta, '$.reply') = '{reply}'"
-        return ask(self.store, query)[0][0]
+        """To whom a reply goes, and its words; a line of the desk's own is named after its place in the journal."""
+        told = ask(
+            self.store,
+            "SELECT p.address, e.text FROM entry AS e JOIN conversation AS c ON c.n = e.conversation "
+            "JOIN patron AS p ON p.conversation = c.n WHERE e.kind = 'message' AND "
+            f"'{reply}' IN (json_extract(e.meta, '$.reply'), c.id || '-' || e.seq)",
+        )
+        ((address, text),) = told
+        return next(asking.phone for asking in self.asking if str(asking.phone.id) == address), text
 
     def _press(self, message, data):
         """Whether the button was still there."""
