@@ -31,6 +31,7 @@ from bot.config.secrets import checker_secret
 from bot.config.settings import Checks
 from bot.demo import named, seat_patrons
 from bot.duties import Duties
+from bot.email_line import practice_account
 from bot.engine_room import EngineRoom
 from bot.erasure.eraser import Eraser
 from bot.erasure.memory import catch_up
@@ -41,11 +42,13 @@ from bot.live import Live
 from bot.metrics import count_entries
 from bot.parts.places import parts_dir
 from bot.ports import Clock, Proofreader, StoreClosed
+from bot.practice.mailbox import PracticePost
 from bot.proofreader import Reader
 from bot.server.desk import Desk, Site
 from bot.server.dictionary import Dictionary
 from bot.server.doors import Route
 from bot.server.limits import Limits, Rate
+from bot.server.mailbox import mail_routes
 from bot.server.notices import Notices, house_notices
 from bot.server.passwords import Passwords
 from bot.server.people import People
@@ -114,7 +117,8 @@ async def serve(
         store.listen(desk.live.heard)
         store.listen(count_entries)
         telegram = TelegramLine(settings, store, clock, demo=demo)
-        duties = Duties(desk, home, settings, demo=demo, guess=likely_language, tell=_print)
+        practice = PracticePost(practice_account(settings.library.name), store, clock) if demo else None
+        duties = Duties(desk, home, settings, demo=demo, guess=likely_language, tell=_print, practice=practice)
         if alone:
             behind = await duties.alone(closing, telegram)
         else:
@@ -126,7 +130,8 @@ async def serve(
             tells_at = await _tell_how_it_is(closing, desk, host, port)
             _print(f"smiledesk worker ready{tells_at}")
         else:
-            desk.site.listens = await _listen(closing, desk, (host, port or 0), home.socket, telegram.routes)
+            routes = (*telegram.routes, *(mail_routes(practice) if practice else ()))
+            desk.site.listens = await _listen(closing, desk, (host, port or 0), home.socket, routes)
             await _welcome(desk, desk.site.listens, demo=demo)
             behind.append(
                 rooms.open(desk.live, _print, fetch=settings.checks.fetch_parts and not settings.checks.urls)

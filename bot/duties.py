@@ -19,6 +19,7 @@ from bot.erasure.memory import Erasures
 from bot.home import Home
 from bot.loop import Loop
 from bot.ports import Lease
+from bot.practice.mailbox import PracticePost
 from bot.retention import Retention
 from bot.sent import SentLedger
 from bot.server.desk import Desk
@@ -47,13 +48,25 @@ class Duties:
         demo: Whether this is a demonstration.
         guess: (text, likely language) to the language to answer in.
         tell: Says a sentence to whoever keeps the desk.
+        practice: A demonstration's mail service.
     """
 
-    def __init__(self, desk: Desk, home: Home, settings: Settings, *, demo: bool, guess: Guess, tell: Tell) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        home: Home,
+        settings: Settings,
+        *,
+        demo: bool,
+        guess: Guess,
+        tell: Tell,
+        practice: PracticePost | None = None,
+    ) -> None:
         self._desk = desk
         self._home = home
         self._settings = settings
         self._demo = demo
+        self._practice = practice
         self._guess = guess
         self._tell = tell
 
@@ -68,7 +81,7 @@ class Duties:
         await enter(Erasures(desk.store, home.erasures))
         await enter(Remover(desk.store, desk.files))
         await enter(Retention(desk.store, desk.files, desk.clock))
-        email = EmailLine(self._settings, desk.store, desk.clock, demo=self._demo)
+        email = EmailLine(self._settings, desk.store, desk.clock, demo=self._demo, practice=self._practice)
         lines = (await enter(telegram), await enter(email))
         sent = closing.enter_context(SentLedger(home.sent))
         loop = await enter(Loop(desk.store, desk.clock, sent=sent))

@@ -19,6 +19,7 @@ from bot.server.desk import Desk
 if TYPE_CHECKING:
     from bot.channels.email.account import Account
     from bot.channels.email.channel import Email
+    from bot.practice.mailbox import PracticePost
 
 PASSWORD: Final = "SMILEDESK_EMAIL_PASSWORD"  # noqa: S105 - a variable's name
 
@@ -35,12 +36,17 @@ class EmailLine:
         SettingsError: The password can't be read, or there is none.
     """
 
-    def __init__(self, settings: Settings, store: Store, clock: Clock, *, demo: bool) -> None:
+    def __init__(
+        self, settings: Settings, store: Store, clock: Clock, *, demo: bool, practice: PracticePost | None = None
+    ) -> None:
         self._settings = settings
         self._store = store
         self._clock = clock
         self._stack = AsyncExitStack()
-        self._account = None if demo else account_of(settings)
+        self._practice = practice
+        self._account = (
+            practice_account(settings.library.name) if practice else None if demo else account_of(settings)
+        )
 
     async def __aenter__(self) -> Self:
         """Nothing yet."""
@@ -72,11 +78,21 @@ class EmailLine:
             guess=guess,
             link=partial(feedback_link, desk),
             tell=changed,
+            far_end=self._practice,
         )
         # No more at once than are really handed over: what waits its turn would be uncertain after a kill.
         loop.add(await self._stack.enter_async_context(channel), at_once=AT_ONCE)
-        desk.eraser.reach["email"] = channel.reach
+        if self._practice is None:
+            desk.eraser.reach["email"] = channel.reach
         desk.elsewhere.try_out["email"] = channel.try_out
+
+
+def practice_account(library: str) -> Account:
+    """The library's mailbox in a demonstration; no server is behind it."""
+    from bot.channels.email.account import Account, Server  # noqa: PLC0415 - only where there is a mailbox
+
+    nowhere = Server("", 0, "none")
+    return Account("ask@library.example", library, "", "", nowhere, nowhere, plus=True)
 
 
 def account_of(settings: Settings) -> Account | None:

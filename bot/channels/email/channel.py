@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from secrets import token_hex
-from typing import Self
+from typing import Protocol, Self
 
 from bot.attachments.files import Files
 from bot.channels.email.account import Account
@@ -25,6 +25,20 @@ from replies.templates.desk import DeskLines
 from replies.templates.letter import letter, reply_subject
 
 
+class FarEnd(Protocol):
+    """Takes letters, and puts those that come into the inbox.
+
+    Attributes:
+        wake: Set when one has come.
+    """
+
+    wake: asyncio.Event
+
+    async def hand_over(self, to: str, raw: bytes, ref: str) -> Wire:
+        """Send one mail; ``ref`` is its name once it is sent."""
+        ...
+
+
 class Email:
     """A `bot.ports.Channel`; ``async with`` it to open the line.
 
@@ -39,6 +53,7 @@ class Email:
         guess: Tells the language of words.
         link: A conversation to the link by which its patron says how it was; "" where the desk has no address.
         tell: Hears the sentence for whoever keeps the desk, "" when all is well.
+        far_end: What stands for the mail servers where there are none.
     """
 
     def __init__(
@@ -54,6 +69,7 @@ class Email:
         guess: Guess = lambda _text, likely: likely,
         link: Callable[[str], str] = lambda _conversation: "",
         tell: Callable[[str], None] | None = None,
+        far_end: FarEnd | None = None,
     ) -> None:
         self._account = account
         self._store = store
@@ -65,13 +81,18 @@ class Email:
         self._stack = AsyncExitStack()
         self.status = Status(tell)
         self.reach = MailboxReach(account)
-        self._post = PostBox(account, self.status)
+        self._far_end = far_end
+        self._post = far_end or PostBox(account, self.status)
         self._handler = Handler(account, store, files, clock, key=key, languages=tuple(languages), guess=guess)
 
     async def __aenter__(self) -> Self:
         """Open the line; it never waits for the mail server and never fails because that does."""
-        fetcher = await self._stack.enter_async_context(Fetcher(self._account, self._store, self.status))
-        work = asyncio.create_task(Worker(self._store, self._account.inbox, fetcher.wake, self._handler).run())
+        comes: FarEnd | Fetcher
+        if self._far_end:
+            comes = self._far_end
+        else:
+            comes = await self._stack.enter_async_context(Fetcher(self._account, self._store, self.status))
+        work = asyncio.create_task(Worker(self._store, self._account.inbox, comes.wake, self._handler).run())
         self._stack.push_async_callback(_end, work)
         return self
 

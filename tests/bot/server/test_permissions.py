@@ -10,7 +10,10 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from bot.email_line import practice_account
+from bot.practice.mailbox import PracticePost
 from bot.practice.telegram.world import World
+from bot.server.mailbox import mail_routes
 from bot.server.phone import phone_routes
 from tests.bot.server.calling import HTTP, ROLES, SOCKETS, call, caller
 from tests.bot.server.desk import OpenDesk, open_desk
@@ -22,8 +25,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def opened(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[OpenDesk]:
     """One desk for all of them; each brings its own people and questions."""
+    practice = PracticePost(practice_account("Library"), None, None)  # type: ignore[arg-type]  # no mail comes here
     phone = phone_routes(World("1:practice", now=lambda: 0.0), group=1)
-    async with open_desk(tmp_path_factory.mktemp("desk"), more=phone) as desk:
+    async with open_desk(tmp_path_factory.mktemp("desk"), more=(*phone, *mail_routes(practice))) as desk:
         yield desk
 
 
