@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, Any, Final
@@ -19,6 +20,7 @@ from bot.server.doors import ADMIN, Signed, staff
 from bot.server.tokens import digest, new_id, new_token
 from replies.hours import is_open
 from replies.refusal import Refused
+from replies.routing import who_first
 
 LINK_LASTS: Final = timedelta(days=7)
 
@@ -47,10 +49,10 @@ class Change(Sent):
     identity: Annotated[Text, Field(max_length=254)] | None = None
 
 
-async def show(desk: Desk, signed: Signed, _: web.Request) -> web.Response:
+async def show(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
     """GET /api/people; who signs in with a telephone's code is for admins to know."""
     now = desk.clock.now()
-    everybody = await desk.store.people()
+    everybody = await _who_first(desk, await desk.store.people(), request.query.get("for"))
     for_admins = signed.person.role in ADMIN
     with_code = await desk.store.second_factors() if for_admins else ()
     identities = {one.id: one.settings["identity"] for one in everybody if one.settings.get("identity")}
@@ -65,6 +67,15 @@ async def show(desk: Desk, signed: Signed, _: web.Request) -> web.Response:
             "identities": identities if for_admins else {},
         }
     )
+
+
+async def _who_first(desk: Desk, everybody: Sequence[Person], conversation: str | None) -> Sequence[Person]:
+    """Before all others those who could take a conversation, the fittest of them first."""
+    opened = await desk.store.open(conversation, limit=1) if conversation else None
+    if opened is None:
+        return everybody
+    fitting = [one.id for one in who_first(desk.house(), opened.conversation, await desk.store.loads())]
+    return sorted(everybody, key=lambda one: fitting.index(one.id) if one.id in fitting else len(fitting))
 
 
 async def invite(desk: Desk, signed: Signed, request: web.Request) -> web.Response:

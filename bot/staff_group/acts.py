@@ -24,6 +24,7 @@ from replies import events as e
 from replies.hours import is_open
 from replies.message import Attachment
 from replies.refusal import Refused
+from replies.routing import who_first
 
 _DEEDS: Final[dict[str, tuple[str, Callable[..., e.Event]]]] = {
     "claim": ("claim", e.Claimed),
@@ -170,7 +171,8 @@ class Acts:
         if opened is None:
             return
         taken = opened.conversation.assignee is not None
-        people = [p for p in house.staff if taken and p.on_shift and p.id != doing.person.id]
+        fitting = who_first(house, opened.conversation, await self._store.loads()) if taken else ()
+        people = [p for p in fitting if p.id != doing.person.id]
         desks = [d for d in house.desks if d.id != opened.conversation.desk and is_open(d.hours, now)]
         rows = [((p.name, f"c:to:{p.id}"),) for p in people[:_CHOICES]]
         rows += [((d.name, f"c:desk:{d.id}"),) for d in desks[:_CHOICES] if len(d.id) <= _DESK_ID]

@@ -60,7 +60,6 @@ class G(StrEnum):
     KEEP = "Keep it"
     HAVE_CALLED = "I have called"
     REOPEN = "Take it up again"
-    CONSOLE = "Open the console"
     AGAIN = "Send it again"
     ARRIVED = "It has arrived"
     # drafts

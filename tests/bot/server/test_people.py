@@ -103,3 +103,21 @@ async def test_no_token_and_no_password_is_in_the_audit(opened: OpenDesk) -> Non
     told = (await admin("GET", "/api/audit")).raw.decode()
     assert token not in told
     assert "argon2" not in told
+
+
+async def test_for_a_handover_whoever_fits_best_stands_first(opened: OpenDesk) -> None:
+    """Who speaks its language and has least to do; others after them, also where the question is nobody's."""
+    admin, anna, bo, eva = [
+        await opened.staff(role, name=name)
+        for role, name in (("admin", "Ada"), ("librarian", "Anna"), ("librarian", "Bo"), ("librarian", "Eva"))
+    ]
+    for one, lang in ((admin, "fi"), (anna, "fi"), (bo, "sv"), (eva, "sv")):
+        await admin("PATCH", f"/api/people/{one.id}", {"languages": [lang]})
+    asked, other = [(await opened.patron()).id for _ in range(2)]
+    await bo("POST", f"/api/conversations/{other}/claim", {})
+
+    async def order(query: str = "") -> list[str]:
+        return [one["name"] for one in (await anna("GET", f"/api/people{query}")).body["people"]]
+
+    assert await order(f"?for={asked}") == ["Eva", "Bo", "Ada", "Anna"]
+    assert await order(f"?for={'0' * 32}") == await order()

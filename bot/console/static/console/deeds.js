@@ -28,7 +28,7 @@ export class Deeds {
     if (dialog && !body) return dialog(desk.words, (chosen) => void this.act(verb, chosen));
     if (verb === "end") [verb, body] = ["close", { kindly: true }];
     verb = { confirm_block: "block/confirm", drop_block: "block/drop" }[verb] ?? verb;
-    if (verb === "handover" && !body) return desk.trying(() => handOver(desk.words, desk.api, desk.me, (to) => this.act("handover", to)));
+    if (verb === "handover" && !body) return desk.trying(() => handOver(desk.words, desk.api, desk.me, open.id, (to) => this.act("handover", to)));
     try {
       const answer = await desk.api.act(open.id, verb, body);
       open.take(answer);

@@ -89,11 +89,12 @@ export function keysAndHints(words, keys, quiet, trying, onchange) {
  * @param {Words} words
  * @param {import("./api.js").Api} api
  * @param {{id: string}} me
+ * @param {string} conversation whoever fits it best stands first
  * @param {(to: {to?: string, desk?: string}) => void} onchosen
  */
-export async function handOver({ _ }, api, me, onchosen) {
+export async function handOver({ _ }, api, me, conversation, onchosen) {
   const dialog = /** @type {HTMLDialogElement} */ (byId("handover"));
-  const { people, desks } = await api.get("/api/people");
+  const { people, desks } = await api.get(`/api/people?for=${conversation}`);
   const choose = (/** @type {{to?: string, desk?: string}} */ to) => () => {
     dialog.close();
     onchosen(to);
