@@ -16,6 +16,9 @@ from pydantic_core import ErrorDetails
 
 from bot.config.settings import Section, Settings
 
+_TOLD: Final = 20
+"""Mistakes told at once; to find the line of each, the file is read again and again."""
+
 _SECRET_ENDINGS: Final = ("token", "secret", "password", "key")
 
 
@@ -64,7 +67,10 @@ def parse_settings(text: str, path: Path) -> Settings:
     try:
         settings = Settings.model_validate_json(json.dumps(said, default=str))
     except ValidationError as trouble:
-        lines = [_sentence(error, text, path) for error in trouble.errors()]
+        mistakes = trouble.errors()
+        lines = [_sentence(error, text, path) for error in mistakes[:_TOLD]]
+        if len(mistakes) > _TOLD:
+            lines.append(f"{path}: there are {len(mistakes) - _TOLD} more mistakes; mend these first.")
         raise SettingsError("\n".join(lines)) from trouble
     _hangs_together(settings, path)
     return _with_whole_paths(settings, path.parent)

@@ -65,6 +65,13 @@ def test_every_mistake_is_told_at_once() -> None:
     assert len(said) == 3
 
 
+def test_a_file_full_of_mistakes_is_told_in_time() -> None:
+    """The first twenty, and how many more there are: each costs a reading of the file."""
+    said = refused("".join(f"[table{n}]\n" for n in range(120))).splitlines()
+    assert len(said) == 21
+    assert "100 more mistakes" in said[-1]
+
+
 def test_a_secret_in_the_file_is_refused_with_where_it_belongs() -> None:
     """A token must not end up in a file that is kept in git."""
     said = refused('[telegram]\ntoken = "123:abc"\n')
