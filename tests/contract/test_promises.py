@@ -42,4 +42,4 @@ def test_nothing_that_may_happen_to_a_desk_breaks_a_promise() -> None:
 @pytest.mark.postgres
 def test_nothing_that_may_happen_to_a_desk_on_postgresql_breaks_a_promise(cluster: Cluster) -> None:
     """On PostgreSQL."""
-    run_state_machine_as_test(lambda: WholeDesk(lambda: PostgresDatabase(cluster)), settings=_days(3, 300))
+    run_state_machine_as_test(lambda: WholeDesk(lambda: PostgresDatabase(cluster)), settings=_days(3, 100))
