@@ -168,12 +168,25 @@ def _is_wrapped(text: Text, sentence: Sentence, following: Sentence | None) -> b
 
 
 def _is_signed(text: Text, sentence: Sentence, following: Sentence | None) -> bool:
-    """A wish in a line of its own, right above the name that signs it: "Have a lovely weekend" and below it "Per"."""
-    if following is None or following is not text.sentences[-1]:
+    """A wish in a line of its own, right above the name that signs it: "Have a lovely weekend" and below it "Per".
+
+    Or who signs, right below such a line: "Warmly," and below it "Ann and all of us at the children's desk".
+    """
+    if following is None:
+        return _is_below_a_wish(text, sentence)
+    if following is not text.sentences[-1]:
         return False
     alone = sentence.start == 0 or "\n" in text.raw[: sentence.start][-2:]
     named = len(following.words) <= _NAMED and following.tokens[-1].is_word and following.tokens[0].text[0].isupper()
     return alone and named and len(sentence.words) <= _WISH
+
+
+def _is_below_a_wish(text: Text, sentence: Sentence) -> bool:
+    above = next((one for one in reversed(text.sentences) if one.end <= sentence.start), None)
+    if above is None or "\n" not in text.raw[above.end : sentence.start]:
+        return False
+    open_ended = above.tokens[-1].text == "," or above.tokens[-1].is_word
+    return open_ended and len(above.words) <= _WISH and len(sentence.words) <= _SIGNERS
 
 
 def _doubled_words(text: Text) -> Iterator[Slip]:
@@ -187,6 +200,9 @@ def _doubled_words(text: Text) -> Iterator[Slip]:
 
 _NAMED: Final = 3
 """Words a name that signs a letter takes at most."""
+
+_SIGNERS: Final = 9
+"""Words the line that says who signs takes at most."""
 
 _WISH: Final = 6
 """Words a wish above it takes at most."""

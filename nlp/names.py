@@ -124,10 +124,19 @@ def _is_checked(view: View, token: Token) -> bool:
     letters = _SIGN.sub("", token.text.replace("-", "").replace("'", "").replace("’", ""))
     if len(letters) < 2 or not letters.isalpha():
         return False
-    if token.text.isupper() or token.key in view.patron_words:
+    if token.text.isupper() or _said_by_patron(view, token):
         return False
     return not view.inside(token.start, token.end, (*view.links, *view.addresses, *view.told)) and not view.is_told(
         token
+    )
+
+
+def _said_by_patron(view: View, token: Token) -> bool:
+    """Whether the patron used the word, or a shorter form of it where words have endings ("Muskari", "Muskarin")."""
+    if token.key in view.patron_words:
+        return True
+    return view.pack.lang == "fi" and any(
+        token.key.startswith(word) for word in view.patron_words if len(word) > _SHORT_FORM and word.isalpha()
     )
 
 
@@ -154,8 +163,9 @@ def _foreign(words: list[Token], unknown: list[Token]) -> frozenset[int]:
 
 def _is_name(view: View, sentence: Sentence, token: Token, speller: Speller) -> bool:
     """A capital inside a sentence is a name; at its start only where no word of the language is near."""
+    before, after = _capitals_beside(sentence, token)
     if not token.text[0].isupper():
-        return _has_inner_capital(token)
+        return _has_inner_capital(token) or (before and after)  # "Ticket to Ride"
     if token.text[:2].isupper() and token.text[2:].islower() and len(token.text) >= _THUMB:
         return not speller.knows(token.text.capitalize())  # "THe": the thumb stayed on the key
     starts = not any(other.is_word for other in sentence.tokens if other.index < token.index)
@@ -166,6 +176,13 @@ def _is_name(view: View, sentence: Sentence, token: Token, speller: Speller) -> 
         return True
     near = any(_is_slip_of(token, word, view.pack.lang, speller) for word in speller.suggest(token.text)[:3])
     return not (near or is_heard_as(token.text, speller))
+
+
+def _capitals_beside(sentence: Sentence, token: Token) -> tuple[bool, bool]:
+    """Whether the words before and after have a capital; that of a sentence's first word says nothing."""
+    words = sentence.words
+    at = next((n for n, word in enumerate(words) if word.start == token.start), 0)
+    return at > 1 and words[at - 1].text[0].isupper(), at + 1 < len(words) and words[at + 1].text[0].isupper()
 
 
 def _has_inner_capital(token: Token) -> bool:

@@ -17,6 +17,9 @@ from nlp.view import View
 _ENDINGS: Final = {"minun": ("ni", "1"), "sinun": ("si", "2"), "teidän": ("nne", "2")}
 _STEMS: Final = (("us", "ukse"), ("ys", "ykse"), ("os", "okse"), ("is", "ikse"), ("nen", "se"), ("as", "aa"))
 _STEM_ENDINGS: Final = (("e", "ee"), ("i", "e"), ("us", "ude"), ("ys", "yde"), ("si", "te"), ("t", ""), ("n", ""))
+_NO_NOUNS: Final = frozenset({"molempien", "kaikkien", "kummankin", "jokaisen", "kahden", "yhteinen", "yhteisen"})
+"""Words that some dictionaries take for nouns, and that stand beside an owner without an ending."""
+
 _LAST_LETTERS: Final = (("ksi", "kse"), ("", ""), ("t", ""), ("n", ""))
 
 
@@ -34,7 +37,7 @@ def without_ending(view: View) -> Iterator[Slip]:
 
 def _is_bare(noun: Token) -> bool:
     owned = any("psor" in feature for reading in noun.readings for feature in reading.feats)
-    return noun.text.islower() and noun.must_be("NOUN") and not owned
+    return noun.text.islower() and noun.must_be("NOUN") and not owned and noun.key not in _NO_NOUNS
 
 
 def _with_ending(noun: Token, ending: str, person: str, speller: Speller, lexicon: Lexicon) -> str:

@@ -7,6 +7,7 @@ What it looks for:
     is, in answer to a question, a receipt ("your proposal is registered": the list ``receipt``). And where they asked
     "may I" or "could you" (the list ``favour``), a few words that grant nothing (the list ``granted``); and where
     they tell of trouble (the list ``trouble``), a mere fact in which nobody from the library speaks.
+    A question that gets praise and history instead of an answer (the list ``tale``) leaves them as empty-handed.
     Where nothing at all is friendly, any "not" in an answer leaves them standing (the list ``negation``).
 
 Why it matters to the patron:
@@ -30,6 +31,8 @@ from nlp.view import View
 
 _LONG: Final = 60  # words; in so long a reply one "not" among them is no answer
 
+_TALE: Final = 2  # phrases of a tale, as one may belong to an answer
+
 _STEM: Final = 5  # letters by which two forms of a word are told to be one
 
 _WAYS_ON: Final = ("offer", "next_step", "promise", "handover", "extra", "clarifying", "contact", "holding")
@@ -37,6 +40,9 @@ _WAYS_ON: Final = ("offer", "next_step", "promise", "handover", "extra", "clarif
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag the sentence that refuses."""
+    if _tells_a_tale(view, words):
+        yield view.flag(words, view.body[-1])
+        return
     if leads_on(view, words) or view.no_is_good:
         return
     said = (*view.acts.of("refusal"), *_implied(view, words), *_denied(view, words))
@@ -51,13 +57,19 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
 
 def _goes_on(view: View) -> bool:
     """Whether this turn gives something to go on with; the name of an office that signs a letter is no way on."""
-    ends = view.body[-1].end if view.body else 0
+    ends = _end_of_body(view)
     return view.earlier.has(*_WAYS_ON) or any(span.start < ends for kind in _WAYS_ON for span in view.acts.of(kind))
+
+
+def _end_of_body(view: View) -> int:
+    return view.body[-1].end if view.body else 0
 
 
 def leads_on(view: View, words: RulePack) -> bool:
     """Whether anything in the turn tells the patron how to go on, or asks them something."""
-    if _goes_on(view) or view.links or view.addresses or words.words("way_on").within(view.text):
+    if _goes_on(view) or view.links or view.addresses:
+        return True
+    if any(span.start < _end_of_body(view) for span in words.words("way_on").find(view.text)):
         return True
     return any(sentence.is_question for sentence in view.text.sentences)
 
@@ -76,6 +88,16 @@ def _wants_answer(view: View) -> bool:
     if view.asked.of_list("gave") or view.acts.has("time"):
         return False
     return any(sentence.is_question for sentence in view.asked.text.sentences)
+
+
+def _tells_a_tale(view: View, words: RulePack) -> bool:
+    """Whether a question gets praise and history (the list ``tale``) and nothing to go on with."""
+    told = sum(1 for _ in words.words("tale").find(view.text))
+    if told < _TALE or view.is_leaving or view.links or view.asked.of_list("gave"):
+        return False
+    answered = any(sentence.is_question for sentence in view.text.sentences)
+    answered = answered or view.did("offer", "promise", "handover", "clarifying", "contact", "holding")
+    return not answered and any(sentence.is_question for sentence in view.asked.text.sentences)
 
 
 def _gives_nothing(view: View, words: RulePack) -> bool:

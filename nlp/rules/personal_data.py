@@ -36,7 +36,8 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
             yield view.flag(words, (start, end))
     for span in words.words("card").find(view.text):
         yield view.flag(words, span)
-    for span in words.words("their_contact").find(view.text):
+    told = view.acts.has("handover")  # whom we have spoken to for the patron is no stranger
+    for span in () if told else words.words("their_contact").find(view.text):
         contact = _contact_after(view, span)
         if contact and view.draft.text[slice(*contact)] not in said:
             yield view.flag(words, (span.start, max(span.end, contact[1])))

@@ -22,8 +22,8 @@ from nlp.weigh.signs import HEARD, Signs, read_signs
 CATEGORIES: Final = ("cold", "cryptic", "dead-end", "closing")
 """What is weighed; typing, privacy and what is unfinished are matters of fact."""
 
-CERTAIN: Final = frozenset({"greeting", "shout", "register", "bare-link", "dense", "need"})
-"""Codes whose rules count, compare or look for a hello, and are right without any weighing."""
+CERTAIN: Final = frozenset({"greeting", "shout", "register", "bare-link", "dense", "need", "apology"})
+"""Codes whose rules count, compare or look for a hello or an apology, and are right without any weighing."""
 
 _WEIGHED: Final = (
     "abrupt", "apology", "belittle", "blame", "command", "impersonal", "thanks",
@@ -39,6 +39,9 @@ _BEHIND: Final = frozenset({"vague", "vague-promise"})
 _OF_A_NO: Final = frozenset({"cold", "dead-end"})
 """What a bare "no" is told as, unless it sets the patron free."""
 
+_RIDDLES: Final = 2
+"""Letter words nobody explains, from which on they need no weighing."""
+
 _SHORT: Final = 12
 _MOST: Final = 4
 """Signs a finding names at most: more would explain less."""
@@ -52,7 +55,8 @@ def add_up(view: View, findings: Sequence[Finding], scales: Scales) -> list[Find
     if view.draft.question is None or view.draft.phase is None or not view.text.words:
         return list(findings)
     weighed = scales.weigh(lay_out(view, findings), view.pack.lang)
-    kept = [finding for finding in findings if _stands(view, finding, weighed)]
+    riddles = sum(finding.code == "acronym" for finding in findings) >= _RIDDLES
+    kept = [f for f in findings if _stands(view, f, weighed) or (riddles and f.code == "acronym")]
     for category in CATEGORIES:
         told = weighed.score(category) >= scales.limits[f"add {category}"]
         if view.no_is_good and category in _OF_A_NO:
@@ -93,8 +97,8 @@ def _tell(view: View, weighed: Weighed, category: str) -> Iterator[Finding]:
     codes = [code for code in _WEIGHED if CATEGORY_OF[code] == category and code in weighed.scales.outputs]
     for code in sorted(codes, key=weighed.score, reverse=True):
         words = view.pack.rules.get(code.replace("-", "_"))
-        if words is None:
-            continue
+        if words is None or (code in _MISSING and weighed.score(code) < 0):
+            continue  # what isn't there is told only where it was due
         finding = _place(view, words, code, [load for load in weighed.loads(code) if load.weight > 0])
         if finding is not None:
             yield replace(finding, signs=_named(view, weighed, category, code))

@@ -173,3 +173,28 @@ def test_a_missing_hello_is_told_however_kind_the_rest_is() -> None:
     found = [finding for finding in hear(view) if finding.code == "greeting"]
     assert found
     assert add_up(view, found, scales_of({f"{HEARD}greeting": {"cold": 1}, "we": {"cold": -9}})) == found
+
+
+def test_a_missing_apology_is_told_whatever_else_speaks_for_the_draft() -> None:
+    """Whether anybody has said sorry is a matter of fact: a fine remedy doesn't outweigh it."""
+    view = view_of("It has been mended. You can come in again.", question="The door was locked all day!")
+    found = view.missing(load_pack("en").rules["apology"])
+    assert add_up(view, [found], scales_of({"phase service": {"cold": -9}})) == [found]
+
+
+def test_one_letter_word_may_be_outweighed_and_a_row_of_them_not() -> None:
+    """A patron may know one; "the DDU has it under the RSL scheme" is a riddle however kind the rest is."""
+    view = view_of("The DDU has it under the RSL scheme.", question="Where is my book?")
+    words = load_pack("en").rules["acronym"]
+    one, other = view.flag(words, (4, 7)), view.flag(words, (25, 28))
+    scales = scales_of({f"{HEARD}acronym": {}, "phase service": {"cryptic": -9}})
+    assert add_up(view, [one], scales) == []
+    assert add_up(view, [one, other], scales) == [one, other]
+
+
+def test_thanks_are_missed_only_where_they_were_due() -> None:
+    """Signs that make a draft cold don't make it one that should have thanked: "Quick, please!" gave nothing."""
+    scales = scales_of({"phase service": {"cold": 3, "apology": -1, "blame": -2, "impersonal": -2}})
+    codes = [finding.code for finding in add_up(view_of(RULE, question="Quick, please!"), [], scales)]
+    assert codes
+    assert "apology" not in codes
