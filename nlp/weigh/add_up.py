@@ -43,6 +43,9 @@ _RIDDLES: Final = 2
 """Letter words nobody explains, from which on they need no weighing."""
 
 _SHORT: Final = 12
+_LEAST: Final = -1.5
+"""Log-odds from which on a code may be told: where none fits, the sum of small signs means nothing one could say."""
+
 _MOST: Final = 4
 """Signs a finding names at most: more would explain less."""
 
@@ -97,8 +100,12 @@ def _tell(view: View, weighed: Weighed, category: str) -> Iterator[Finding]:
     codes = [code for code in _WEIGHED if CATEGORY_OF[code] == category and code in weighed.scales.outputs]
     for code in sorted(codes, key=weighed.score, reverse=True):
         words = view.pack.rules.get(code.replace("-", "_"))
-        if words is None or (code in _MISSING and weighed.score(code) < 0):
-            continue  # what isn't there is told only where it was due
+        if weighed.score(code) < _LEAST:
+            return
+        undue = code in _MISSING and weighed.score(code) < 0  # what isn't there is told only where it was due
+        placed = code == "vague" and any(char.isdigit() for char in view.draft.text)  # "on floor 2" is a place
+        if words is None or undue or placed:
+            continue
         finding = _place(view, words, code, [load for load in weighed.loads(code) if load.weight > 0])
         if finding is not None:
             yield replace(finding, signs=_named(view, weighed, category, code))

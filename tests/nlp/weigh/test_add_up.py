@@ -194,7 +194,13 @@ def test_one_letter_word_may_be_outweighed_and_a_row_of_them_not() -> None:
 
 def test_thanks_are_missed_only_where_they_were_due() -> None:
     """Signs that make a draft cold don't make it one that should have thanked: "Quick, please!" gave nothing."""
-    scales = scales_of({"phase service": {"cold": 3, "apology": -1, "blame": -2, "impersonal": -2}})
+    scales = scales_of({"phase service": {"cold": 3, "apology": -0.5, "blame": -2, "impersonal": -1}})
     codes = [finding.code for finding in add_up(view_of(RULE, question="Quick, please!"), [], scales)]
     assert codes
     assert "apology" not in codes
+
+
+def test_where_no_code_fits_nothing_is_told() -> None:
+    """Many small signs that make up no code are nothing that one could say to a librarian."""
+    scales = scales_of({"phase service": {"cold": 3, "apology": -3, "blame": -2, "impersonal": -2}})
+    assert add_up(view_of(RULE), [], scales) == []
