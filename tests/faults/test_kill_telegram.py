@@ -61,7 +61,8 @@ class Patrons(threading.Thread):
 
 def addresses(path: Path) -> dict[int, str]:
     """Person -> conversation."""
-    query = "SELECT p.address, c.id FROM patron AS p JOIN conversation AS c ON c.n = p.conversation"
+    query = """SELECT p.address, c.id FROM patron AS p JOIN conversation AS c ON c.n = p.conversation
+               WHERE c.channel = 'telegram'"""
     return {int(address): conversation for address, conversation in ask(path, query)}
 
 
