@@ -23,6 +23,7 @@ CODES: Final = frozenset(
         "promise_open",  # it would be closed over; details: promises (ids)
         "record_changed",  # somebody has written a version since; details: version (the newest)
         "same_id_other_text",  # the idempotency key was used for other words; details: seq
+        "second_factor_on",  # it is switched off before it is set up anew
         "second_person",  # a block needs two
         "stale",  # somebody wrote since; details: seen, seq
         "too_many_promises",  # details: limit
