@@ -93,7 +93,8 @@ class Everybody:
         self._threads.append(threading.Thread(target=self._librarian))
 
     def begin(self) -> None:
-        """All at once."""
+        """All at once, once Anna has signed in: the storm is about words, and a sign-in has tests of its own."""
+        self._anna = sign_in(self.desk)
         for thread in self._threads:
             thread.start()
 
@@ -130,7 +131,7 @@ class Everybody:
                 self.trouble.append(f"{key} said {self.seen[key]!r} before, and says {text!r} now")
 
     def _librarian(self) -> None:
-        caller, done = sign_in(self.desk), set[tuple[str, int]]()
+        caller, done = self._anna, set[tuple[str, int]]()
         while not self.enough.is_set():
             for row in caller("GET", "/api/queue?view=all")[1]["conversations"]:
                 self._answer(caller, row["id"], done)
