@@ -29,12 +29,12 @@ def misplaced(view: View) -> Iterator[Slip]:
     if view.phrasing is None or speller is None or speller.name == "off" or (lang == "ro" and is_plain(view.text)):
         return
     keep = (*view.quoted, *view.links, *view.addresses, *view.told)
-    number = -id(view.phrasing)  # the numbers of phrases rise from 0
+    wanted = (misplaced, view.phrasing, speller)
     for sentence in view.text.sentences:
-        if sentence.memory.get(number) == ():
+        if sentence.memory.get(wanted) == ():
             continue
         found = list(_in_sentence(view, sentence, view.phrasing, speller))
-        sentence.memory[number] = tuple((slip.start - sentence.start, slip.end - sentence.start) for slip in found)
+        sentence.memory[wanted] = tuple((slip.start - sentence.start, slip.end - sentence.start) for slip in found)
         yield from (slip for slip in found if not view.inside(slip.start, slip.end, keep))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from nlp.likelihood import is_capital_slip, is_heard_as, is_long_slip, is_near_a_word, is_plain_slip
@@ -48,9 +49,12 @@ def _looked_up(view: View) -> tuple[Token, ...]:
 def _unknown(view: View, speller: Speller) -> Iterator[Token]:
     titles = _titles(view)
     for sentence in view.text.sentences:
+        strange = sentence.recall((_strange, speller), partial(_strange, view, speller))
+        if not strange:
+            continue
         words = list(_written(view, sentence))
         yield from _shouted_slips(view, words, speller)
-        unknown = [word for word in words if _is_checked(view, word) and not _knows(view, word, speller)]
+        unknown = [words[at] for at in strange if at >= 0 and not _is_spared(view, words[at])]
         sloppy = {
             word.index for word in unknown if len(word.text) >= _SHORT_FORM and is_plain_slip(view, word, speller)
         }
@@ -66,12 +70,21 @@ def _unknown(view: View, speller: Speller) -> Iterator[Token]:
                 yield word
 
 
+def _strange(view: View, speller: Speller, sentence: Sentence) -> tuple[int, ...]:
+    """Which words of a sentence no dictionary has; -1 before them when it is shouted."""
+    words = list(_written(view, sentence))
+    unknown = tuple(at for at, word in enumerate(words) if _is_plain(word) and not _knows(view, word, speller))
+    return (-1, *unknown) if _are_shouted(words) else unknown
+
+
+def _are_shouted(words: Sequence[Token]) -> bool:
+    shouted = sum(word.text.isupper() and word.text.isalpha() for word in words)
+    return shouted >= _SHOUTED and shouted * 5 >= len(words) * 4
+
+
 def _shouted_slips(view: View, words: Sequence[Token], speller: Speller) -> Iterator[Token]:
     """Words in a sentence all in capitals, where they say nothing of names, that are one slip from a common word."""
-    shouted = [word for word in words if word.text.isupper() and word.text.isalpha()]
-    if len(shouted) < _SHOUTED or len(shouted) * 5 < len(words) * 4:
-        return
-    for word in shouted:
+    for word in (w for w in words if w.text.isupper() and w.text.isalpha()) if _are_shouted(words) else ():
         small = replace(word, text=word.text.lower())
         known = speller.frequency(small.text) or _knows(view, word, speller) or word.key in view.patron_words
         if len(small.text) >= _SHORT_FORM and not known and not view.is_told(word):
@@ -119,16 +132,16 @@ def _joined(view: View, run: list[Token]) -> Token:
     )
 
 
-def _is_checked(view: View, token: Token) -> bool:
-    """Whether a token is a plain word: letters only (hyphens and apostrophes inside), and in no link."""
+def _is_plain(token: Token) -> bool:
+    """Whether a token is a plain word: letters only, hyphens and apostrophes inside, and not all in capitals."""
     letters = _SIGN.sub("", token.text.replace("-", "").replace("'", "").replace("’", ""))
-    if len(letters) < 2 or not letters.isalpha():
-        return False
-    if token.text.isupper() or _said_by_patron(view, token):
-        return False
-    return not view.inside(token.start, token.end, (*view.links, *view.addresses, *view.told)) and not view.is_told(
-        token
-    )
+    return len(letters) >= 2 and letters.isalpha() and not token.text.isupper()
+
+
+def _is_spared(view: View, token: Token) -> bool:
+    """Whether a word is the patron's or the library's own, or stands in a link."""
+    kept = (*view.links, *view.addresses, *view.told)
+    return _said_by_patron(view, token) or view.inside(token.start, token.end, kept) or view.is_told(token)
 
 
 def _said_by_patron(view: View, token: Token) -> bool:

@@ -58,8 +58,17 @@ class Span:
     sentence: Sentence
 
 
+Places = tuple[tuple[int, int], ...]
+"""First and last tokens of matches in a sentence."""
+
+
 class Phrases:
-    """A compiled list of phrases; finding costs about one look-up a token."""
+    """A compiled list of phrases; finding costs about one look-up a token, and nothing in a sentence read before.
+
+    Attributes:
+        source: The phrases as written.
+        is_indexed: Whether every match begins with a sign, so that ``heads`` tells all.
+    """
 
     def __init__(self, phrases: Iterable[str], lang: str, lists: Mapping[str, Iterable[str]] | None = None) -> None:
         """Compile.
@@ -82,6 +91,7 @@ class Phrases:
             for elements in compiler.compile(phrase):
                 self._index(elements)
         self._signs = frozenset(self._by_sign)
+        self.is_indexed = not (self._anywhere or self._at_start)
 
     def __bool__(self) -> bool:
         """Whether there is anything to find."""
@@ -89,14 +99,9 @@ class Phrases:
 
     def find(self, text: Text | Sentence) -> Iterator[Span]:
         """Every match, left to right, the longest at each position; matches don't overlap."""
-        if not self.is_indexed:
-            asked: Iterable[Sentence] = text.sentences if isinstance(text, Text) else (text,)
-        elif isinstance(text, Text):
-            asked = text.sentences_with(self._signs)
-        else:
-            asked = () if self._signs.isdisjoint(text.signs) else (text,)
-        for sentence in asked:
-            yield from self._find_in(sentence)
+        for sentence in text.sentences if isinstance(text, Text) else (text,):
+            for first, last in sentence.recall(self._number, self._search):
+                yield Span(sentence.tokens[first].start, sentence.tokens[last].end, first, last, sentence)
 
     def first(self, text: Text | Sentence) -> Span | None:
         """The first match, or None."""
@@ -105,11 +110,6 @@ class Phrases:
     def within(self, text: Text | Sentence) -> bool:
         """Whether there is a match."""
         return self.first(text) is not None
-
-    @property
-    def is_indexed(self) -> bool:
-        """Whether every match begins with a sign, so that ``heads`` tells all."""
-        return not (self._anywhere or self._at_start)
 
     def heads(self) -> Iterator[tuple[str, Needs]]:
         """Each sign that a match begins with, and what the rest of that phrase needs."""
@@ -125,15 +125,13 @@ class Phrases:
         elif signs is None:
             self._anywhere.append(entry)
 
-    def _find_in(self, sentence: Sentence) -> Iterator[Span]:
-        """The matches of one sentence; one that was read before is remembered, wherever it stands now."""
-        places = sentence.memory.get(self._number)
-        if places is None:
-            places = sentence.memory[self._number] = tuple(self._search(sentence))
-        for first, last in places:
-            yield Span(sentence.tokens[first].start, sentence.tokens[last].end, first, last, sentence)
+    def _search(self, sentence: Sentence) -> Places:
+        """The first and the last token of each match in a sentence."""
+        if self.is_indexed and self._signs.isdisjoint(sentence.signs):
+            return ()
+        return tuple(self._matches(sentence))
 
-    def _search(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    def _matches(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
         candidates = self._candidates(sentence)
         at = 0
         for position in sorted(candidates):
@@ -170,6 +168,7 @@ class Bundle:
     def __init__(self, lists: Iterable[Phrases]) -> None:
         """Index the lists by what their matches begin with and can't do without (cost: linear)."""
         self._lists = tuple(lists)
+        self._number = next(_NUMBERS)
         self._always = [at for at, phrases in enumerate(self._lists) if not phrases.is_indexed]
         self._by_sign: dict[str, list[tuple[int, Needs]]] = {}
         for at, phrases in enumerate(self._lists):
@@ -179,10 +178,14 @@ class Bundle:
     def find(self, text: Text | Sentence) -> Iterator[tuple[int, Span]]:
         """Every match of every list with the list's position, list by list, each from left to right."""
         sentences = text.sentences if isinstance(text, Text) else (text,)
-        asked = {(at, position) for position, sentence in enumerate(sentences) for at in self._asked(sentence)}
-        for at, position in sorted(asked):
-            for span in self._lists[at].find(sentences[position]):
+        asked = [(at, place) for place, s in enumerate(sentences) for at in s.recall(self._number, self._found)]
+        for at, place in sorted(asked):
+            for span in self._lists[at].find(sentences[place]):
                 yield at, span
+
+    def _found(self, sentence: Sentence) -> tuple[int, ...]:
+        """The lists that match in a sentence."""
+        return tuple(at for at in set(self._asked(sentence)) if self._lists[at].within(sentence))
 
     def _asked(self, sentence: Sentence) -> Iterator[int]:
         """The lists that may match in a sentence."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import product
 from math import prod
 from typing import Final
@@ -56,15 +57,28 @@ def unmarked(text: Text, speller: Speller, lexicon: Lexicon | None) -> Iterator[
     "Politia" is a word, but hardly ever the one that was meant; "ridicam" is left, as "we lifted" is no slip.
     """
     for sentence in text.sentences:
-        for position, token in enumerate(sentence.words):
-            plain = token.text.lower()
-            if len(plain) < _SHORT_WORD or not plain.isascii() or token.text.isupper() or not speller.knows(plain):
-                continue
-            form = _restore(sentence, position, speller, lexicon)
-            ahead = speller.frequency(form) - speller.frequency(plain)
-            unsure = form[:-1] == plain[:-1] and ending(sentence, position, plain[:-1], lexicon) != form[-1]
-            if form != plain and ahead >= _MUCH and not form.endswith("ăm") and not unsure:
-                yield token, _with_capitals(form, token.text)
+        for position in sentence.recall((unmarked, speller), partial(_unmarked, speller, lexicon)):
+            yield sentence.words[position], _marked_at(sentence, position, speller, lexicon)
+
+
+def _unmarked(speller: Speller, lexicon: Lexicon | None, sentence: Sentence) -> tuple[int, ...]:
+    """Which words of a sentence are much commoner with their marks."""
+    found = []
+    for position, token in enumerate(sentence.words):
+        plain = token.text.lower()
+        if len(plain) < _SHORT_WORD or not plain.isascii() or token.text.isupper() or not speller.knows(plain):
+            continue
+        form = _restore(sentence, position, speller, lexicon)
+        ahead = speller.frequency(form) - speller.frequency(plain)
+        unsure = form[:-1] == plain[:-1] and ending(sentence, position, plain[:-1], lexicon) != form[-1]
+        if form != plain and ahead >= _MUCH and not form.endswith("ăm") and not unsure:
+            found.append(position)
+    return tuple(found)
+
+
+def _marked_at(sentence: Sentence, position: int, speller: Speller, lexicon: Lexicon | None) -> str:
+    form = _restore(sentence, position, speller, lexicon)
+    return _with_capitals(form, sentence.words[position].text)
 
 
 def _restore(sentence: Sentence, position: int, speller: Speller, lexicon: Lexicon | None) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from nlp.ports import Lexicon, Reading
 
@@ -108,8 +108,10 @@ class Token:
         return bool(self.readings) and all(r.pos in pos for r in self.readings)
 
 
-Memory = dict[int, tuple[tuple[int, int], ...]]
-"""Where phrases, by their number, match in a sentence: first and last token."""
+Memory = dict[Hashable, Any]
+"""What was found in a sentence, by what it was looked for with: places in it, never its words."""
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -119,19 +121,31 @@ class Sentence:
     Attributes:
         tokens: Its words and marks.
         listed: Whether it is a numbered or bulleted step.
-        memory: What was found in the same sentence before, see `nlp.phrase`.
+        memory: What was found in the same sentence before, see ``recall``.
     """
 
     tokens: tuple[Token, ...]
     listed: bool = False
     memory: Memory = field(default_factory=dict, repr=False, compare=False)
 
-    @property
+    def recall(self, wanted: Hashable, find: Callable[[Sentence], Found]) -> Found:
+        """What was found in the same sentence before, wherever that stood, or is found now.
+
+        Args:
+            wanted: What is looked for, and all that it depends on but the sentence's words, marks and spaces.
+            find: Finds it as places in the sentence; never as words, for memories outlive a conversation.
+        """
+        found: Found | None = self.memory.get(wanted)
+        if found is None:
+            found = self.memory[wanted] = find(self)
+        return found
+
+    @cached_property
     def start(self) -> int:
         """First code point."""
         return self.tokens[0].start
 
-    @property
+    @cached_property
     def end(self) -> int:
         """One past the last code point."""
         return self.tokens[-1].end
@@ -184,25 +198,6 @@ class Text:
     def words(self) -> tuple[Token, ...]:
         """All tokens that are words."""
         return tuple(token for token in self.tokens if token.is_word)
-
-    @cached_property
-    def signs(self) -> frozenset[str]:
-        """The signs of all its tokens."""
-        return frozenset(self._bearing)
-
-    def sentences_with(self, signs: frozenset[str]) -> list[Sentence]:
-        """The sentences that bear at least one of these signs, in order."""
-        positions = {position for sign in signs & self.signs for position in self._bearing[sign]}
-        return [self.sentences[position] for position in sorted(positions)]
-
-    @cached_property
-    def _bearing(self) -> Mapping[str, list[int]]:
-        """Each sign with the positions of the sentences that bear it."""
-        found: dict[str, list[int]] = {}
-        for position, sentence in enumerate(self.sentences):
-            for sign in sentence.signs:
-                found.setdefault(sign, []).append(position)
-        return found
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that covers a code point (the last one that starts before it)."""
@@ -312,8 +307,9 @@ def _sentences(raw: str, tokens: tuple[Token, ...], abbreviations: frozenset[str
 def _sentence(raw: str, run: list[Token], lang: str, lexicon: Lexicon | None) -> Sentence:
     line_start = raw.rfind("\n", 0, run[0].start) + 1
     listed = bool(_BULLET.match(raw, line_start)) or _is_step_number(run[0])
-    words = "\0".join(token.text for token in run).encode("utf-8", "surrogatepass")
-    return Sentence(tuple(run), listed, _memory(blake2b(words).digest(), lang, cast("Hashable", lexicon)))
+    written = "\0".join((raw[run[0].start : run[-1].end], *(token.text for token in run)))
+    digest = blake2b(written.encode("utf-8", "surrogatepass")).digest()
+    return Sentence(tuple(run), listed, _memory(digest, lang, cast("Hashable", lexicon)))
 
 
 @lru_cache(maxsize=_SENTENCES_KEPT)

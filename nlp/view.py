@@ -158,7 +158,8 @@ class View:
     @cached_property
     def addresses(self) -> tuple[tuple[int, int], ...]:
         """E-mail addresses in the draft, as code points."""
-        return tuple(match.span() for match in _ADDRESS.finditer(self.draft.text))
+        text = self.draft.text
+        return tuple(match.span() for match in _ADDRESS.finditer(text)) if "@" in text else ()
 
     @cached_property
     def quoted(self) -> tuple[tuple[int, int], ...]:

@@ -58,6 +58,7 @@ class Triples:
         self._model = model
         self._counts = counts
         self.lookalikes = lru_cache(maxsize=_KEPT)(self._lookalikes)
+        self._knows = lru_cache(maxsize=_KEPT)(self._is_counted)
 
     def fits_better(self, words: Sequence[str], at: int) -> str | None:
         """The look-alike that surely belongs in the place of a word; marks part what is asked together."""
@@ -112,7 +113,7 @@ class Triples:
         typed = ((_A_SLIP * slips(word, o), o) for o in common if self._knows(o) and not _is_variant(word, o))
         return (*confused, *typed)
 
-    def _knows(self, word: str) -> bool:
+    def _is_counted(self, word: str) -> bool:
         return bool(self._prob(word) > _UNHEARD * _NAT)
 
     def _prob(self, word: str, *before: str) -> float:

@@ -26,9 +26,14 @@ _JOY = ("greeting", "thanks", "closing", "extra", "reassurance")
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag the loud stretch, marks included."""
     for sentence in view.text.sentences:
-        for start, end in _loud(view, words, sentence):
+        for start, end in _loud(view, words, sentence) if sentence.recall(_may_shout, _may_shout) else ():
             if not view.inside(start, end, view.quoted):
                 yield view.flag(words, (start, end), suggestions=[_calm(view, start, end, sentence)])
+
+
+def _may_shout(sentence: Sentence) -> bool:
+    """Whether a sentence has an exclamation mark or a word in capitals at all."""
+    return any("!" in token.text or (len(token.text) > 1 and token.text.isupper()) for token in sentence.tokens)
 
 
 def _calm(view: View, start: int, end: int, sentence: Sentence) -> str:
