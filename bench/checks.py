@@ -25,6 +25,7 @@ from urllib.parse import urlencode
 
 from language_tool_python import LanguageTool as Library
 
+from bot import interpreter
 from bot.engines.languagetool import languagetool_here
 from bot.parts import parts_dir
 from nlp.check import check
@@ -222,6 +223,7 @@ def verdict(good: bool) -> str:  # noqa: FBT001 - a verdict is its only argument
 
 def run() -> None:
     """All languages that LanguageTool reads."""
+    interpreter.tune()
     server = languagetool_here(parts_dir())
     if server is None:
         print("LanguageTool is not installed: smiledesk get")
