@@ -18,13 +18,13 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from functools import partial
-from http import HTTPStatus
 from itertools import count
 from threading import RLock
 from typing import Any, Final, Protocol
-from urllib.parse import urlencode
+from urllib.parse import urlsplit
 
 from nlp.engines.breaker import Breaker
+from nlp.engines.wire import Wire
 from nlp.ports import LanguageToolState, Mistake
 
 CODES: Final = {"en": "en-GB", "it": "it", "ro": "ro-RO", "sv": "sv"}
@@ -35,7 +35,6 @@ SPELLING_RULES: Final = frozenset(
 )
 """What our own spellers do better, with the same dictionaries and in a tenth of the time."""
 
-_FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 _THREADS: Final = 4
 _A_MOMENT: Final = 0.001  # seconds in which a request leaves, before the rules take the interpreter
 _PART: Final = 4_000  # code points sent at once
@@ -311,19 +310,14 @@ def connect_client(address: str, code: str, *, timeout: float, spelling: bool = 
         picky: Whether it shall be picky, which we never are.
     """
     from language_tool_python import LanguageTool as Library  # noqa: PLC0415 - imports requests and much else
-    from urllib3 import PoolManager  # noqa: PLC0415
 
-    kept = PoolManager(maxsize=_THREADS, retries=False, timeout=timeout)
+    wire = Wire(address, timeout)
 
     class _Client(Library):
-        """Tries once, not for five minutes, and over a kept connection: a new one costs as much as a sentence."""
+        """Tries once, not for five minutes, and over a kept connection."""
 
         def _query_server(self, url: str, params: Any = None, num_tries: int = 1, method: Any = "get") -> Any:  # noqa: ARG002
-            sent = {"body": urlencode(params), "headers": _FORM} if method == "post" else {"fields": params}
-            answer = kept.request(method, url, **sent)
-            if answer.status != HTTPStatus.OK:
-                raise NoAnswerError(f"{url} answered {answer.status}")
-            return answer.json()
+            return wire.ask(method.upper(), urlsplit(url).path, params)
 
     client = _Client(code, remote_server=address)
     client.disabled_rules = set() if spelling else set(SPELLING_RULES)
