@@ -8,10 +8,13 @@ the pack's list ``measures``; first halves that are no nouns ("jätte", "låne")
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
 from nlp.marks import Slip
-from nlp.text import Token
+from nlp.phrase import Phrases
+from nlp.ports import Speller
+from nlp.text import Sentence, Token
 from nlp.view import View
 
 _SHORT: Final = 3
@@ -21,24 +24,33 @@ _JOINTS: Final = ("nings", "tets", "tions", "skaps", "hets", "fritids")
 
 def written_apart(view: View) -> Iterator[Slip]:
     """Every compound written apart, left to right, in languages that write compounds as one word."""
-    splits = _SPLITS.get(view.pack.lang)
     rule = view.pack.rules.get("grammar")
-    if splits is None or rule is None or view.speller is None or view.speller.name == "off":
+    if view.pack.lang not in _SPLITS or rule is None or view.speller is None or view.speller.name == "off":
         return
-    measures = frozenset(rule.words("measures").source)
-    halves = frozenset(rule.words("first_halves").source)
+    measures, halves = rule.words("measures"), rule.words("first_halves")
     keep = (*view.quoted, *view.links, *view.addresses)
+    apart = partial(_apart, view, view.speller, measures, halves)
     for sentence in view.text.sentences:
-        tokens = sentence.tokens
-        for before, one, other, after in zip((None, *tokens), tokens, tokens[1:], (*tokens[2:], None), strict=False):
-            joined = one.text + other.text
-            if not _may_join(view, one, other) or view.inside(one.start, other.end, keep):
-                continue
-            half = one.key in halves and (other.may_be("NOUN") if one.key.endswith("s") else other.must_be("NOUN"))
-            measured = one.key in measures or other.key in measures
-            bare = half or _is_half(view, before, one, other) or (not measured and splits(before, one, other, after))
-            if bare and view.speller.knows(joined):
-                yield Slip(one.start, other.end, joined, "apart")
+        for at in sentence.recall((written_apart, view.speller, measures, halves), apart):
+            one, other = sentence.tokens[at : at + 2]
+            if not view.inside(one.start, other.end, keep):
+                yield Slip(one.start, other.end, one.text + other.text, "apart")
+
+
+def _apart(view: View, speller: Speller, measures: Phrases, halves: Phrases, sentence: Sentence) -> tuple[int, ...]:
+    """At which tokens of a sentence compounds begin that are written apart."""
+    measured_out, first_halves = frozenset(measures.source), frozenset(halves.source)
+    tokens, splits, found = sentence.tokens, _SPLITS[view.pack.lang], []
+    neighbours = zip((None, *tokens), tokens, tokens[1:], (*tokens[2:], None), strict=False)
+    for at, (before, one, other, after) in enumerate(neighbours):
+        if not _may_join(view, one, other):
+            continue
+        half = one.key in first_halves and (other.may_be("NOUN") if one.key.endswith("s") else other.must_be("NOUN"))
+        measured = one.key in measured_out or other.key in measured_out
+        bare = half or _is_half(view, before, one, other) or (not measured and splits(before, one, other, after))
+        if bare and speller.knows(one.text + other.text):
+            found.append(at)
+    return tuple(found)
 
 
 def _may_join(view: View, one: Token, other: Token) -> bool:
