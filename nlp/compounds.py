@@ -84,10 +84,12 @@ def _splits_finnish(before: Token | None, one: Token, other: Token, after: Token
     Where a verb in the third person stands right before, the first noun may be its subject.
     """
     bare = one.must_be("NOUN") and one.may_be("NOUN", "Case=Nom", "Number=Sing")
+    bare = bare and not one.may_be("NOUN", "Case=Ade") and not other.key.startswith(one.key)  # "vaihe vaiheelta"
     owns = after is not None and (after.may_be("NOUN") or after.may_be("ADP") or after.may_be("ADJ"))
     cases = ("Nom", "Par") if owns else ("Nom", "Gen", "Par")
     describes = before is not None and before.must_be("ADJ", "PRON", "DET", "NUM")
-    described = describes and before is not None and not before.may_be("", "Case=Nom")  # else it goes with the first
+    # else it goes with the first: as its attribute, or as its owner ("sen paikka hyllyssä")
+    described = describes and before is not None and not any(before.may_be("", f"Case={c}") for c in ("Nom", "Gen"))
     noun = other.must_be("NOUN") and (described or any(other.may_be("NOUN", f"Case={case}") for case in cases))
     subject = before is not None and (before.may_be("VERB", "Person=3") or before.may_be("AUX", "Person=3"))
     return bare and noun and not subject

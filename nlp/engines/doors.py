@@ -19,7 +19,7 @@ from nlp.engines.counts import load_counts
 from nlp.engines.heard import heard_near
 from nlp.engines.jars import RESOURCES, find_jar
 from nlp.engines.language import detect_language
-from nlp.engines.lexicon import DictionaryLexicon, LayeredLexicon, load_own
+from nlp.engines.lexicon import DictionaryLexicon, LayeredLexicon, load_accepted, load_own
 from nlp.engines.lookalikes import load_lookalikes
 from nlp.engines.morfologik import BadDictionaryError, load_dictionary
 from nlp.engines.pipelines import PipelineParser
@@ -170,7 +170,9 @@ class Doors:
         """The best spelling dictionary that can be had for a language; None when there is none."""
         if lang == "fi":
             analyser = self._voikko()
-            return VoikkoSpeller(analyser, load_counts("fi"), partial(heard_near, "fi")) if analyser else None
+            if analyser is None:
+                return None
+            return VoikkoSpeller(analyser, load_counts("fi"), partial(heard_near, "fi"), load_accepted("fi"))
         try:
             return open_speller(lang, self._parts)
         except (OSError, ImportError, BadDictionaryError) as error:

@@ -170,12 +170,18 @@ class VoikkoSpeller:
         analyser: Voikko itself.
         counts: Frequency classes of lower-case words.
         heard: Common words near to a small one, with what they cost in slips (`nlp.engines.heard`).
+        accepted: Further right words, in small letters, that Voikko lacks.
     """
 
     def __init__(
-        self, analyser: Analyser, counts: Mapping[str, int] | None = None, heard: Heard = lambda _: ()
+        self,
+        analyser: Analyser,
+        counts: Mapping[str, int] | None = None,
+        heard: Heard = lambda _: (),
+        accepted: frozenset[str] = frozenset(),
     ) -> None:
         self._analyser = analyser
+        self._accepted = accepted
         self._heard = heard
         self._counts = counts or {}
         self._known: Callable[[str], bool] = lru_cache(maxsize=_WORDS_KEPT)(self._knows)
@@ -203,6 +209,8 @@ class VoikkoSpeller:
         return self._counts.get(word.lower(), 0)
 
     def _knows(self, word: str) -> bool:
+        if word in self._accepted or word.lower() in self._accepted:
+            return True
         return self._analyser.knows(word) and not is_odd(word, self._counts, _ALPHABET)
 
     def _suggest(self, word: str) -> tuple[str, ...]:

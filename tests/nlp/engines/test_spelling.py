@@ -156,3 +156,9 @@ def test_a_finnish_word_is_asked_once():
     assert [speller.knows("kirjasto"), speller.knows("kirjasto"), speller.knows("kirjatso")] == [True, True, False]
     assert analyser.asked == 2
     assert speller.suggest("kirjatso") == ("kirjasto",)
+
+
+def test_a_finnish_word_of_libraries_is_right_though_voikko_lacks_it():
+    """At the beginning of a sentence, too."""
+    speller = VoikkoSpeller(SlowAnalyser(), accepted=frozenset({"vau"}))
+    assert [speller.knows(word) for word in ("vau", "Vau", "vua")] == [True, True, False]
