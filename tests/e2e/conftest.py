@@ -38,8 +38,14 @@ def own_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
     yield from _running(tmp_path_factory)
 
 
-def _running(folders: pytest.TempPathFactory) -> Iterator[RunningDesk]:
-    running = RunningDesk(folders.mktemp("desk"))
+@pytest.fixture(scope="package")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
+    """A demonstration, because only that has the phone and the mailbox."""
+    yield from _running(tmp_path_factory, demo=True)
+
+
+def _running(folders: pytest.TempPathFactory, *, demo: bool = False) -> Iterator[RunningDesk]:
+    running = RunningDesk(folders.mktemp("desk"), demo=demo)
     running.start()
     yield running
     running.stop()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,12 +16,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
-    """A demonstration, because only that has the phone."""
-    running = RunningDesk(tmp_path_factory.mktemp("demo"), demo=True)
-    running.start()
-    yield running
-    running.stop()
+def desk(demonstration: RunningDesk) -> RunningDesk:
+    """Where the phone is."""
+    return demonstration
 
 
 def test_a_question_on_telegram_is_read_once_more_and_answered_there(

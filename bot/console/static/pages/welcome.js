@@ -2,7 +2,7 @@
 
 import { byId } from "../shared/dom.js";
 import { Refusal, ask } from "../shared/http.js";
-import { askForCode, codeOf } from "../shared/second-factor.js";
+import { askForCode, codeOf } from "./second-factor.js";
 
 const form = byId("welcome");
 const fromAddress = location.hash.slice(1);

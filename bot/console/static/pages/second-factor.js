@@ -1,8 +1,8 @@
 // The field for the telephone's code: it comes up only for whoever has switched it on and knows the password.
 
-import { byId } from "./dom.js";
+import { byId } from "../shared/dom.js";
 
-/** @typedef {import("./http.js").Refusal} Refusal */
+/** @typedef {import("../shared/http.js").Refusal} Refusal */
 
 /** What was typed into it, as a part of what is sent. @param {any} form @returns {{code?: string}} */
 export const codeOf = (form) => byId("code-part").hidden || !form.elements.code.value.trim() ? {} : { code: form.elements.code.value.trim() };
