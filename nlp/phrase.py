@@ -141,7 +141,7 @@ class Phrases:
             if reach is None or reach[0] == position:
                 continue
             end, first, last = reach
-            first, last = (first, last) if first >= 0 else (position, end)
+            first, last = (first, last) if 0 <= first < last else (position, end)  # braces may hold nothing
             yield first, last - 1
             at = max(last, position + 1)
 

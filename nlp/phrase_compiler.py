@@ -28,6 +28,9 @@ class Compiler:
 
     def compile(self, phrase: str, depth: int = 0) -> Iterator[Row]:
         """A phrase may start with ``@list``; then each of its phrases is compiled as a head of its own."""
+        if "".join(char for char in phrase if char in "{}") not in {"", "{}"}:
+            msg = f"The braces of the phrase {phrase!r} don't pair up: one pair marks what is taken."
+            raise PhraseError(msg)
         elements = self._elements(phrase, phrase, depth)
         if not any(e.test or e.keys or e.lemmas or e.nested for e in elements):
             msg = f"The phrase {phrase!r} has no word in it."

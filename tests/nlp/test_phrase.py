@@ -89,7 +89,14 @@ def test_romanian_is_found_without_its_diacritics() -> None:
     assert found("vă rugăm", "Va rugam sa asteptati. Vă rugăm.", "ro") == ["Va rugam", "Vă rugăm"]
 
 
-@pytest.mark.parametrize("phrase", ["", "^ $", "..", "@nowhere", "a|", "(open", "open)", "[a b"])
+def test_braces_that_hold_nothing_take_the_whole() -> None:
+    """What is optional between them may not be there."""
+    assert found("{[very]} kind", "Kind!") == ["Kind"]
+
+
+@pytest.mark.parametrize(
+    "phrase", ["", "^ $", "..", "@nowhere", "a|", "(open", "open)", "[a b", "{open", "open}", "}a{", "{a} {b}"]
+)
 def test_a_broken_phrase_is_refused_by_name(phrase: str) -> None:
     """The sentence names the phrase, so that its writer finds it."""
     with pytest.raises(PhraseError):
