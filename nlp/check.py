@@ -65,7 +65,7 @@ def check(draft: Draft, engines: Engines) -> Report:
         heard = uncontradicted(view, heard, parser.parse(draft.text))
     if engines.weighing and (scales := shipped_scales()) is not None:
         heard = add_up(view, heard, scales)
-    findings = tuple(_in_order(_one_dead_end(heard)))
+    findings = tuple(_in_order(_one_coldness(_one_dead_end(heard))))
     return Report(
         lang=lang,
         findings=findings,
@@ -114,6 +114,21 @@ def _one_dead_end(findings: list[Finding]) -> list[Finding]:
     """Who is sent elsewhere blindly is told that; "no next step" would say the same of the same words again."""
     referred = any(finding.code == "blind-referral" for finding in findings)
     return [finding for finding in findings if not (referred and finding.code == "no-next-step")]
+
+
+_COLDEST: Final = ("blame", "belittle", "impersonal", "command", "abrupt")
+"""Ways for a sentence to be cold, the one that hurts most first."""
+
+
+def _one_coldness(findings: list[Finding]) -> list[Finding]:
+    """Of the ways in which one stretch is cold a librarian is told the first: its wording mends the others, too."""
+    told = {(f.start, f.end, f.code) for f in findings}
+    return [
+        finding
+        for finding in findings
+        if finding.code not in _COLDEST
+        or not any((finding.start, finding.end, code) in told for code in _COLDEST[: _COLDEST.index(finding.code)])
+    ]
 
 
 def _in_order(findings: list[Finding]) -> Iterator[Finding]:

@@ -129,3 +129,14 @@ def test_a_blind_referral_is_one_dead_end_not_two() -> None:
     said = codes(Draft("We don't do that. You'd have to ask the town hall.", "en", question="Can you stamp my form?"))
     assert "blind-referral" in said
     assert "no-next-step" not in said
+
+
+def test_a_sentence_that_is_cold_in_two_ways_is_told_the_one_that_hurts_more() -> None:
+    """One card, one mending: a reproach is no order as well."""
+    said = check(
+        Draft("You should have read the rules. We open at nine tomorrow.", "en", question="Why was I fined?"),
+        Engines(),
+    )
+    assert [finding.code for finding in said.findings if finding.category == "cold" and finding.start == 0] == [
+        "blame"
+    ]
