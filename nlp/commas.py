@@ -23,8 +23,12 @@ _BOUND: Final = frozenset(
     | {"juuri", "heti", "varsinkin", "etenkin", "vasta", "sitten", "samalla", "siis", "vaikka", "ikään", "ainakin"}
     | {"erityisesti", "jopa", "myös", "sillä", "koska", "että", "jos", "kun", "eikä", "nyt", "jo", "siitä", "saati"}
     | {"kuten", "joka", "aivan", "lähinnä", "esimerkiksi", "esim", "kiva", "hyvä", "mukava", "ihana", "hienoa"}
+    | {"ihanaa", "kivaa", "mukavaa", "tosin"}
 )
 """What leans on the clause that follows, so that the comma stands before it or nowhere."""
+
+_QUICK: Final = frozenset({"kiitos", "sano", "kerro", "haluat"})
+"""What leans on it, too, where people chat: "kiitos että kerroit"."""
 
 _STARTERS: Final = frozenset({"jos", "kun", "koska", "vaikka", "mikäli", "ellei"})
 _SUBJECTS: Final = frozenset({"minä", "sinä", "hän", "me", "te", "he", "se", "ne"})
@@ -35,18 +39,19 @@ def missing_commas(view: View) -> Iterator[Slip]:
     """Every place where a clause starts or ends without its comma."""
     if view.pack.lang != "fi":
         return
+    bound = _BOUND | _QUICK if view.draft.channel in {"chat", "telegram"} else _BOUND
     for sentence in view.text.sentences:
-        for place in {*_before_clauses(sentence), *_after_clauses(sentence)}:
+        for place in {*_before_clauses(sentence, bound), *_after_clauses(sentence)}:
             if not view.inside(place - 1, place + 1, view.quoted):
                 yield Slip(place, place, ",", "comma")
 
 
-def _before_clauses(sentence: Sentence) -> Iterator[int]:
+def _before_clauses(sentence: Sentence, bound: frozenset[str]) -> Iterator[int]:
     tokens = sentence.tokens
     for position, token in enumerate(tokens[1:], start=1):
         before = tokens[position - 1]
         opens = token.key in _OPENERS and token.text.islower() and before.is_word
-        if not opens or before.key in _BOUND or (token.key == "että" and any(word.key == "sekä" for word in tokens)):
+        if not opens or before.key in bound or (token.key == "että" and any(word.key == "sekä" for word in tokens)):
             continue
         clause = tokens[position + 1 :]
         if token.key == "joka" and not (clause and _is_verb(clause[0])):  # "joka päivä" is no clause

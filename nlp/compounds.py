@@ -18,6 +18,9 @@ from nlp.text import Sentence, Token
 from nlp.view import View
 
 _SHORT: Final = 3
+_AFTER_GENITIVES: Final = frozenset({"mukaan", "mukaisesti", "kanssa", "takia", "vuoksi", "jälkeen", "puolesta"})
+"""Finnish words behind a genitive that goes with them: "aakkostus auktoriteetin mukaan"."""
+
 _JOINTS: Final = ("nings", "tets", "tions", "skaps", "hets", "fritids")
 """How Swedish first halves end that are hardly ever genitives of their own."""
 
@@ -90,7 +93,9 @@ def _splits_finnish(before: Token | None, one: Token, other: Token, after: Token
     describes = before is not None and before.must_be("ADJ", "PRON", "DET", "NUM")
     # else it goes with the first: as its attribute, or as its owner ("sen paikka hyllyssä")
     described = describes and before is not None and not any(before.may_be("", f"Case={c}") for c in ("Nom", "Gen"))
-    noun = other.must_be("NOUN") and (described or any(other.may_be("NOUN", f"Case={case}") for case in cases))
+    leans = after is not None and after.key in _AFTER_GENITIVES and other.may_be("NOUN", "Case=Gen")
+    fits = described or any(other.may_be("NOUN", f"Case={case}") for case in cases)
+    noun = not leans and other.must_be("NOUN") and fits
     subject = before is not None and (before.may_be("VERB", "Person=3") or before.may_be("AUX", "Person=3"))
     return bare and noun and not subject
 

@@ -99,12 +99,20 @@ def _is_near_by_hand(view: View, word: Token, offers: Sequence[str], speller: Sp
     apart = [offer.split() for offer in offers if " " in offer and offer[1:].islower()]
     if view.pack.lang in _COMPOUNDING:
         common = any(speller.frequency(offer) for offer in whole)
+        if view.pack.lang == "fi" and not common and not apart and _is_rarely_heard(word, whole, speller):
+            return False
         return common or not word.text.replace("-", "").isalpha() or not _is_new(view, word, apart, speller)
     if view.pack.lang == "ro" and whole and not any(speller.frequency(offer) for offer in whole):
         # its dictionary is full of rare forms, and what it lacks is near to some of them
         typed = word.text.lower()
         return any(slips(typed, o.lower()) <= _PLAIN or _lacks_marks(typed, o.lower()) for o in whole)
     return bool(whole) or (bool(apart) and not any(min(map(len, halves)) >= _HALF for halves in apart))
+
+
+def _is_rarely_heard(word: Token, offers: Sequence[str], speller: Speller) -> bool:
+    """Whether it ends in a common word and is no plain slip of anything: "dinotutkija", beside "dingotutkija"."""
+    plain = any(slips(word.text.lower(), offer.lower()) <= _PLAIN for offer in offers)
+    return word.text.isalpha() and not plain and _ends_in_a_word(word, speller)
 
 
 def _lacks_marks(typed: str, meant: str) -> bool:

@@ -211,6 +211,9 @@ _TWICE: Final = frozenset(
     {"had", "that", "ha", "va", "no", "so", "very", "bye", "night", "knock", "bla", "blah", "hip"}
     | {
         "piano",
+        "vero",
+        "bello",
+        "hau",
         "passo",
         "appena",
         "poco",

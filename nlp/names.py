@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import zip_longest
 from typing import Final
 
 from nlp.likelihood import is_capital_slip, is_heard_as, is_long_slip, is_near_a_word, is_plain_slip
@@ -103,17 +104,18 @@ def _knows(view: View, word: Token, speller: Speller) -> bool:
 def _is_short_form(view: View, word: Token) -> bool:
     """An abbreviation the pack knows, or a few letters with a full stop that ends no sentence."""
     accepted = view.pack.rules["spelling"].words("accepted").source if "spelling" in view.pack.rules else ()
-    if word.key in view.pack.abbreviations or word.key in accepted:
+    if word.key in view.pack.abbreviations or all(part in accepted for part in word.key.split("-")):
         return True
     rest = view.draft.text[word.end : word.end + 3]
     return len(word.text) <= _SHORT_FORM and rest[:1] == "." and bool(_GOES_ON.match(rest, 1))
 
 
 def _written(view: View, sentence: Sentence) -> Iterator[Token]:
-    """The words as written: what spaCy takes apart ("do|n't", "i|ve", "l'|orario") is judged as one."""
+    """The words as written: what spaCy takes apart ("do|n't", "l'|orario", "e|-|book") is judged as one."""
     run: list[Token] = []
-    for token in sentence.tokens:
-        joined = token.is_word or token.text in {"'", "’"}
+    for token, following in zip_longest(sentence.tokens, sentence.tokens[1:]):
+        inside = token.text == "-" and following is not None and following.is_word and following.start == token.end
+        joined = token.is_word or inside or token.text in {"'", "’"}
         if run and not (joined and run[-1].end == token.start):
             yield _joined(view, run)
             run = []

@@ -17,7 +17,9 @@ from nlp.view import View
 _ENDINGS: Final = {"minun": ("ni", "1"), "sinun": ("si", "2"), "teidän": ("nne", "2")}
 _STEMS: Final = (("us", "ukse"), ("ys", "ykse"), ("os", "okse"), ("is", "ikse"), ("nen", "se"), ("as", "aa"))
 _STEM_ENDINGS: Final = (("e", "ee"), ("i", "e"), ("us", "ude"), ("ys", "yde"), ("si", "te"), ("t", ""), ("n", ""))
-_NO_NOUNS: Final = frozenset({"molempien", "kaikkien", "kummankin", "jokaisen", "kahden", "yhteinen", "yhteisen"})
+_NO_NOUNS: Final = frozenset(
+    {"molempien", "kaikkien", "kummankin", "jokaisen", "kahden", "yhteinen", "yhteisen", "koko"}
+)
 """Words that some dictionaries take for nouns, and that stand beside an owner without an ending."""
 
 _LAST_LETTERS: Final = (("ksi", "kse"), ("", ""), ("t", ""), ("n", ""))

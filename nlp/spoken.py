@@ -12,6 +12,13 @@ _SPOKEN: Final = {
         (re.compile(r"(?<=..[a-zäö]s)$"), "i"),
         (re.compile(r"(?<=..n[uy])$"), "t"),
         (re.compile(r"(?<=..[oöuaä])(?=s(?:i[aä]|et|en|ii?n|ill[aäe]|ist[aä]|iss[aä])$)"), "i"),
+        (re.compile(r"(?<=..)ee(?=sti$)"), "ea"),
+        (re.compile(r"(?<=..)ee(?=sti$)"), "eä"),
+        (re.compile(r"(?<=..)ee$"), "ea"),
+        (re.compile(r"(?<=..)ee$"), "eä"),
+        (re.compile(r"(?<=..)ee$"), "eaa"),
+        (re.compile(r"(?<=..[ao])s$"), "pas"),
+        (re.compile(r"(?<=..[eiuyäö])s$"), "päs"),
         (re.compile(r"^ite"), "itse"),
         (re.compile(r"^ei-(?=...)"), ""),
         (re.compile(r"(?<=..[ns])ks$"), "ko"),
@@ -24,18 +31,23 @@ _SPOKEN: Final = {
 }
 """What speech drops, by language: Romanian "în-" behind a hyphen; Finnish endings, "-isia" as "-sia"."""
 
+_CALLED: Final = re.compile(r"([aeiouyåäöăâîàèéìòù])\1{2,}|(\w)\2{3,}", re.IGNORECASE)
+"""A letter that somebody calls out: "uraaa", "ssssjälvklart"."""
+
 _QUOTES: Final = "'’"
 _ACCENTED: Final = frozenset("aeiou")
 
 
 def as_spoken(word: str, lang: str) -> Iterator[str]:
-    """The word, and what speech makes of it: "se-mbarcă" of îmbarcă, "luokses" of luoksesi, "kasvanu" of kasvanut.
+    """The word, and what speech makes of it: "se-mbarcă" of îmbarcă, "luokses" of luoksesi, "bravoooo" of bravo.
 
     A mark that closes a quotation is no part of a word ("'praktikant'"); one that stands for an accent is ("piu'").
     """
     yield word
     if word[0] in _QUOTES or word[-1] not in _QUOTES or word[-2:-1].lower() not in _ACCENTED:
         yield word.strip(_QUOTES)
+    if _CALLED.search(word):
+        yield _CALLED.sub(lambda run: run[0][0], word)
     for pattern, whole in _SPOKEN.get(lang, ()):
         if pattern.search(word):
             yield pattern.sub(whole, word)

@@ -19,6 +19,7 @@ from typing import Any, Final, Protocol
 from nlp.engines.edits import single_edits
 from nlp.engines.spelling import Heard, by_ear, is_odd
 from nlp.engines.tags import Tagset, load_tagset
+from nlp.known import bases
 from nlp.ports import Reading, SpellingState
 
 Analysis = Mapping[str, str]
@@ -211,7 +212,9 @@ class VoikkoSpeller:
     def _knows(self, word: str) -> bool:
         if word in self._accepted or word.lower() in self._accepted:
             return True
-        return self._analyser.knows(word) and not is_odd(word, self._counts, _ALPHABET)
+        if self._analyser.knows(word):
+            return not is_odd(word, self._counts, _ALPHABET)
+        return any(base in self._accepted for base in bases(word.lower(), "fi"))
 
     def _suggest(self, word: str) -> tuple[str, ...]:
         """Voikko's own, and the common words one slip away that it leaves out."""
