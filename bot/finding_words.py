@@ -8,7 +8,8 @@ from typing import Final
 
 from bot.words import words
 from nlp.draft import LANGUAGES
-from nlp.finding import Category
+from nlp.finding import Category, Finding
+from nlp.pack import load_pack
 
 TITLES: Final = MappingProxyType(
     {
@@ -43,6 +44,24 @@ UNREAD: Final = MappingProxyType(
         "down": "The check didn't work this time, so this draft was not read.",
     }
 )
+
+
+def message_to(reader: str, finding: Finding, draft_lang: str | None) -> str:
+    """What a finding says, in its reader's language; the wordings stay in the draft's.
+
+    A rule has the same name, and names for what it says, in every pack. What a grammar engine or a rule of the
+    house says exists in one language only.
+    """
+    if reader == draft_lang or reader not in LANGUAGES or draft_lang not in LANGUAGES:
+        return finding.message
+    theirs = load_pack(draft_lang).rules.get(finding.rule)
+    own = load_pack(reader).rules.get(finding.rule)
+    if theirs is None or own is None:
+        return finding.message
+    if theirs.say.message == finding.message:
+        return own.say.message
+    name = next((name for name, say in theirs.says.items() if say.message == finding.message), None)
+    return finding.message if name is None else own.says.get(name, own.say).message
 
 
 def not_checked(draft_lang: str | None, engines: Mapping[str, str], lang: str) -> str:

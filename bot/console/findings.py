@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.finding_words import SOURCES, TITLES
+from bot.finding_words import SOURCES, TITLES, message_to
 from bot.server.desk import Desk
 from bot.tuning.strength import HELD, Strength, strengths_of
 from bot.words import words
@@ -25,11 +25,12 @@ def shaped_all(
 ) -> list[dict[str, Any]]:
     """Findings of a draft as somebody of this role meets them, in their language."""
     said = strengths(desk, draft, findings, role)
-    return [shaped(finding, draft.text, lang, said) for finding in findings]
+    return [shaped(finding, draft, lang, said) for finding in findings]
 
 
-def shaped(finding: Finding, text: str, lang: str, said: Mapping[str, Strength]) -> dict[str, Any]:
-    """One finding; ``text`` is the draft it belongs to, ``lang`` the reader's language, ``said`` by code."""
+def shaped(finding: Finding, draft: Draft, lang: str, said: Mapping[str, Strength]) -> dict[str, Any]:
+    """One finding of a draft; ``lang`` is the reader's language, ``said`` by code."""
+    text = draft.text
     start16 = len(text[: finding.start].encode("utf-16-le")) // 2
     length16 = len(text[finding.start : finding.end].encode("utf-16-le")) // 2
     return {
@@ -41,7 +42,7 @@ def shaped(finding: Finding, text: str, lang: str, said: Mapping[str, Strength])
         "start16": start16,
         "end16": start16 + length16,
         "quote": finding.quote,
-        "message": finding.message,
+        "message": message_to(lang, finding, draft.lang),
         "suggestions": list(finding.suggestions),
         "rule": finding.rule,
         "source": finding.source,

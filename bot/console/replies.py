@@ -78,7 +78,7 @@ async def send(desk: Desk, signed: Signed, request: web.Request) -> web.Response
         if refused.code == "stale":
             extra = await missed(desk, lang, event)
         elif refused.code == "held_back":
-            extra = _to_confirm(sent.text, lang, read, said, frozenset(refused.details["codes"]))
+            extra = _to_confirm(draft, lang, read, said, frozenset(refused.details["codes"]))
         raise Refused(refused.code, **refused.details, answer=extra) from None
     if (sent.override or sent.confirmed) and not outcome.duplicate:
         codes = sorted(sent.confirmed)
@@ -155,11 +155,11 @@ async def missed(desk: Desk, lang: str, event: events.ReplySent | events.ReplyPa
 
 
 def _to_confirm(
-    text: str, lang: str, read: Proofread, said: Mapping[str, Strength], codes: frozenset[str]
+    draft: Draft, lang: str, read: Proofread, said: Mapping[str, Strength], codes: frozenset[str]
 ) -> dict[str, Any]:
     """The places that hold the reply back."""
     found = (finding for finding in read.findings if finding.code in codes)
-    return {"findings": [shaped(finding, text, lang, said) for finding in found]}
+    return {"findings": [shaped(finding, draft, lang, said) for finding in found]}
 
 
 async def _queued(desk: Desk, signed: Signed, outcome: Outcome) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Final
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.channels.telegram.split import split
-from bot.finding_words import TITLES, not_checked
+from bot.finding_words import TITLES, message_to, not_checked
 from bot.ports import Proofread
 from bot.server.desk import Desk
 from bot.staff_group.cards import House
@@ -83,7 +83,7 @@ class SlipCards:
         say = self._house.say
         number = topic.title.split(" ", 1)[0].removeprefix("#")
         parts = len(split(reading.text)) if reading.draft.channel == "telegram" else 1
-        hints = [self._hint(finding) for finding in reading.hints[:HINTS]]
+        hints = [self._hint(finding, reading.draft.lang) for finding in reading.hints[:HINTS]]
         unread = not_checked(reading.draft.lang, reading.read.engines, self._house.lang)
         lines = (
             note,
@@ -97,11 +97,11 @@ class SlipCards:
         )
         return "\n\n".join(filter(None, lines))[:4_000]
 
-    def _hint(self, finding: Finding) -> str:
+    def _hint(self, finding: Finding, lang: str | None) -> str:
         title = words(self._house.lang).gettext(TITLES[finding.category])
         quote = f" “{finding.quote}”" if finding.quote and len(finding.quote) <= 80 else ""
         wording = f" {self._house.say(G.TRY, wording=finding.suggestions[0])}" if finding.suggestions else ""
-        return f"• {title}{quote}: {finding.message}{wording}"
+        return f"• {title}{quote}: {message_to(self._house.lang, finding, lang)}{wording}"
 
     def buttons(self, reading: Reading, *, sure: bool = False) -> InlineKeyboardMarkup:
         """What can be done with it; ``sure``: somebody has been asked to look once more."""
