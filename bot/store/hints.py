@@ -15,6 +15,8 @@ import structlog
 
 AFTER_TROUBLE: Final = 1.0
 _AGAIN: Final = 0.2
+_STOOD: Final = 10.0
+"""Seconds that a line has to have stood for its end to be news; a server that stays away is told once."""
 
 log: Final = structlog.get_logger(__name__)
 
@@ -90,12 +92,16 @@ class Hints:
         self._due.set()
 
     async def _keep_on(self, work: Callable[[Wire], Awaitable[None]]) -> None:
+        now, news = asyncio.get_running_loop().time, True
         while True:
+            opened = now()
             try:
                 async with self._line.open() as wire:
                     await work(wire)
             except self._line.trouble as trouble:
-                log.warning("hints interrupted", kind=type(trouble).__name__)
+                if news or now() - opened > _STOOD:
+                    log.warning("hints interrupted", kind=type(trouble).__name__)
+                news = False
             await asyncio.sleep(AFTER_TROUBLE)
 
     async def _hear(self, wire: Wire) -> None:

@@ -5,11 +5,12 @@ PostgreSQL and Redis stand in one more. Patrons write by web and by Telegram the
 
 from __future__ import annotations
 
+import socket
 import tempfile
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -132,9 +133,17 @@ class Apart:
 
     @property
     def origin(self) -> str:
-        """One that answers, or was killed or cut off a moment ago: each in turn, as by a proxy."""
-        self._turn += 1
-        return self.webs[self._turn % len(self.webs)].origin
+        """One that answers, or was killed or cut off a moment ago: each in turn, as by a proxy.
+
+        Like one, it leaves out whom it can't reach, or each third request would wait ten seconds for nothing.
+        """
+        for _ in self.webs:
+            self._turn += 1
+            web = self.webs[self._turn % len(self.webs)]
+            host, _, port = web.origin.removeprefix("http://").rpartition(":")
+            with suppress(OSError), socket.create_connection((host, int(port)), timeout=0.5):
+                break
+        return web.origin
 
     @property
     def sender(self) -> Process:
