@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -29,6 +30,8 @@ _PARTICLES: Final = frozenset(
     {"ylös", "alas", "ulos", "sisään", "takaisin", "pois", "yhteen", "läpi", "esiin", "mukaan", "eteen", "kiinni"}
 )
 """Finnish particles that begin compounds: "ylösnousu"."""
+
+_UNFINNISH: Final = re.compile(r"[cqwxzå]|[bcdfghjkmpqvwxz]$")
 
 _NOMINAL: Final = frozenset({"NOUN", "ADJ", "PROPN"})
 
@@ -99,6 +102,8 @@ def _is_near_by_hand(view: View, word: Token, offers: Sequence[str], speller: Sp
     apart = [offer.split() for offer in offers if " " in offer and offer[1:].islower()]
     if view.pack.lang in _COMPOUNDING:
         common = any(speller.frequency(offer) for offer in whole)
+        if view.pack.lang == "fi" and _is_taken_over(word, whole, speller):
+            return False
         if view.pack.lang == "fi" and not common and not apart and _is_rarely_heard(word, whole, speller):
             return False
         return common or not word.text.replace("-", "").isalpha() or not _is_new(view, word, apart, speller)
@@ -107,6 +112,16 @@ def _is_near_by_hand(view: View, word: Token, offers: Sequence[str], speller: Sp
         typed = word.text.lower()
         return any(slips(typed, o.lower()) <= _PLAIN or _lacks_marks(typed, o.lower()) for o in whole)
     return bool(whole) or (bool(apart) and not any(min(map(len, halves)) >= _HALF for halves in apart))
+
+
+def _is_taken_over(word: Token, offers: Sequence[str], speller: Speller) -> bool:
+    """Whether it has letters or an end that no Finnish word has and is near to no common one, or has a hyphen."""
+    typed = word.text.lower()
+    first, hyphen, last = typed.rpartition("-")
+    if hyphen and len(first) >= _BIT and len(last) >= _HALF and speller.knows(last):
+        return speller.knows(first) or not any(speller.frequency(form) >= _COMMON for form in undone(first))
+    foreign = bool(_UNFINNISH.search(typed))
+    return foreign and not any(speller.frequency(offer) >= _COMMON for offer in offers)
 
 
 def _is_rarely_heard(word: Token, offers: Sequence[str], speller: Speller) -> bool:

@@ -68,6 +68,8 @@ def test_a_plain_slip_is_found_wherever_it_stands(lang, draft, found):
         ("fi", "Jes, kirja tuli! Ylösnousua odotetaan."),
         ("fi", "Odotas, tuo on nopeesti tehty! Ison dinotutkijan kortti on valmis, ja postprintin saa tiskiltä."),
         ("fi", "Tiedot on syötetty huolimattomasti, ja sali on sinun koko illan. Aakkostus auktoriteetin mukaan."),
+        ("fi", "Muskarin qr-koodi on instassa. Semmonen millanen pitäs ollakin! Haluutko spostia?"),
+        ("fi", "Paina compose ja avaa pivot-taulukossa olevat marginaaleihin-kuvakkeella."),
         ("it", "L'e-book è qui, e la collega del part-time lo sa: mar-ven 9-13. Vero vero!"),
         ("ro", "Uraaa! Ce vă place să citiți? A doua zi cartea este la dumneavoastră. Bravoooo!"),
         ("sv", "Ssssjälvklart har vi boken."),
