@@ -67,7 +67,8 @@ class Say:
 class Confusion:
     """A right word in the wrong place: the phrases that give it away, and what to write instead.
 
-    In a wording ``$1``, ``$2`` stand for the words that the phrase took. In the file a table ``pairs`` makes many of
+    In a wording ``$1``, ``$2`` stand for the words that the phrase took; ``<VERB:VerbForm=Inf>`` is that form of the
+    one word it took, and where there is none, nothing is said. In the file a table ``pairs`` makes many of
     them at once: each of its keys stands in for ``%`` in the phrases, and its value is what to write instead. With
     ``written = true`` it is one in writing only: in chat people may talk so.
     """

@@ -18,7 +18,7 @@ A phrase is a row of elements parted by spaces, matched inside one sentence, on 
 ``=*``, ``=*lla``      a word with a capital, one that ends so (names)
 ``#``                  a word with a digit in it
 ``^``, ``$``           start and end of the sentence (closing marks don't count); ``~^``: not at its start
-``@name``              one phrase of that list of the pack
+``@name``, ``!@name``  one phrase of that list of the pack; none of its phrases (takes no word)
 ``a {b c} d``          only what stands in braces is the match; the rest must stand around it
 =====================  ==========================================================================
 

@@ -36,7 +36,7 @@ class Compiler:
             msg = f"The phrase {phrase!r} has no word in it."
             raise PhraseError(msg)
         head = elements[0]
-        if head.nested and not head.optional:
+        if head.nested and not (head.optional or head.negated):
             for inner in head.nested:
                 yield (*inner, *elements[1:])
         else:
@@ -63,6 +63,8 @@ class Compiler:
             yield self._group(part, phrase, depth)
         elif part.startswith("@") and len(part) > 1:
             yield self._list(part[1:], phrase, depth)
+        elif part.startswith("!@"):
+            yield replace(self._list(part[2:], phrase, depth), negated=True)
         else:
             yield from self._words(part, phrase)
 

@@ -158,3 +158,14 @@ def test_a_bundle_finds_what_its_lists_find_and_says_whose_it_is() -> None:
     alone = [(at, span) for at, phrases in enumerate(lists) for span in phrases.find(text)]
     assert list(Bundle(lists).find(text)) == alone
     assert {at for at, _ in alone} == {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize("phrase", ["!@pause {look}", "please !@pause {look}", "!(now|then) {look}"])
+def test_a_list_or_group_that_must_not_follow_takes_no_word(phrase: str) -> None:
+    """Also as a phrase's first element, where a list that must follow would make several phrases."""
+    assert found(phrase, "Please look.", pause=["now", "in a moment"]) == ["look"]
+
+
+def test_a_list_that_must_not_follow_keeps_a_phrase_away() -> None:
+    """Any of its phrases does, a group within it as well."""
+    assert found("please !@pause {*}", "Please look now.", pause=["(look|see)"]) == []
