@@ -2,7 +2,8 @@
 
 What it looks for:
     A web address in a draft that says next to nothing else: fewer words than the pack's limit once greetings,
-    closings and the addresses themselves are set aside.
+    closings and the addresses themselves are set aside. Or one that nobody can read ("/node/4471?v=3") in a short
+    draft (limit ``short``) where neither the words around it nor the address take up a word of the question.
 
 Why it matters to the patron:
     They can't tell what waits behind the link, whether it is the right one, and what to do there.
@@ -14,12 +15,20 @@ When it is wrong:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from nlp.finding import Finding
 from nlp.pack import RulePack
 from nlp.text import Token
 from nlp.view import View
+
+_UNREADABLE: Final = re.compile(r"[\d?%=]")
+"""What an address holds that was made by a machine for itself."""
+_HOST: Final = re.compile(r"^(?:https?://)?[^/]+")
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_STEM: Final = 5
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
@@ -30,8 +39,30 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     if asked_for.within(view.asked.text) or asked_for.within(view.said_by_library.text):
         return
     said = [token for token in view.text.words if not _is_frame(view, token)]
-    if len(said) < words.limits.get("words", 5):
+    in_all = _without_addresses(view, view.text.words)
+    alone = len(said) < words.limits.get("words", 5)
+    if alone or (len(in_all) <= words.limits.get("short", 30) and _is_riddle(view)):
         yield view.flag(words, view.links[0])
+
+
+def _is_riddle(view: View) -> bool:
+    """Whether the first address can't be read, and nothing near it says that it answers the question."""
+    start, end = view.links[0]
+    path = _HOST.sub("", view.draft.text[start:end])
+    if not _UNREADABLE.search(path):
+        return False
+    place = view.text.sentences.index(view.text.sentence_at(start))
+    around = [token for sentence in view.text.sentences[max(place - 1, 0) : place + 2] for token in sentence.words]
+    named = _stems(token.key for token in _without_addresses(view, around)) | _stems(_WORD.findall(path.casefold()))
+    return not named & _stems(token.key for token in view.asked.text.words)
+
+
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in words if _WORD.match(word))
+
+
+def _without_addresses(view: View, tokens: Iterable[Token]) -> list[Token]:
+    return [token for token in tokens if not view.inside(token.start, token.end, (*view.links, *view.addresses))]
 
 
 def _is_frame(view: View, token: Token) -> bool:
