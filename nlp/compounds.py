@@ -2,7 +2,8 @@
 
 A pair of nouns is one word when nothing but being its first half explains why the first stands bare where it
 stands, and the dictionary knows the two as one. What is measured out ("en kopp kaffe", "pari päivää") comes from
-the pack's list ``measures``; first halves that are no nouns ("jätte", "låne") from ``first_halves``.
+the pack's list ``measures``; first halves that are no nouns ("jätte", "låne") from ``first_halves``, those that make
+an adjective stronger ("jätte bra") from ``strengthening``.
 """
 
 from __future__ import annotations
@@ -24,25 +25,28 @@ _AFTER_GENITIVES: Final = frozenset({"mukaan", "mukaisesti", "kanssa", "takia", 
 _JOINTS: Final = ("nings", "tets", "tions", "skaps", "hets", "fritids")
 """How Swedish first halves end that are hardly ever genitives of their own."""
 
+_JOINED: Final = ("ning", "tet", "tion", "skap", "het")
+"""How they end where that joint was lost: "information disken"."""
+
 
 def written_apart(view: View) -> Iterator[Slip]:
     """Every compound written apart, left to right, in languages that write compounds as one word."""
     rule = view.pack.rules.get("grammar")
     if view.pack.lang not in _SPLITS or rule is None or view.speller is None or view.speller.name == "off":
         return
-    measures, halves = rule.words("measures"), rule.words("first_halves")
+    lists = tuple(rule.words(name) for name in ("measures", "first_halves", "strengthening"))
     keep = (*view.quoted, *view.links, *view.addresses)
-    apart = partial(_apart, view, view.speller, measures, halves)
+    apart = partial(_apart, view, view.speller, lists)
     for sentence in view.text.sentences:
-        for at in sentence.recall((written_apart, view.speller, measures, halves), apart):
+        for at in sentence.recall((written_apart, view.speller, lists), apart):
             one, other = sentence.tokens[at : at + 2]
             if not view.inside(one.start, other.end, keep):
-                yield Slip(one.start, other.end, one.text + other.text, "apart")
+                yield Slip(one.start, other.end, _as_one(view.speller, one, other) or "", "apart")
 
 
-def _apart(view: View, speller: Speller, measures: Phrases, halves: Phrases, sentence: Sentence) -> tuple[int, ...]:
+def _apart(view: View, speller: Speller, lists: tuple[Phrases, ...], sentence: Sentence) -> tuple[int, ...]:
     """At which tokens of a sentence compounds begin that are written apart."""
-    measured_out, first_halves = frozenset(measures.source), frozenset(halves.source)
+    measured_out, first_halves, strengthening = (frozenset(phrases.source) for phrases in lists)
     tokens, splits, found = sentence.tokens, _SPLITS[view.pack.lang], []
     neighbours = zip((None, *tokens), tokens, tokens[1:], (*tokens[2:], None), strict=False)
     for at, (before, one, other, after) in enumerate(neighbours):
@@ -51,9 +55,16 @@ def _apart(view: View, speller: Speller, measures: Phrases, halves: Phrases, sen
         half = one.key in first_halves and (other.may_be("NOUN") if one.key.endswith("s") else other.must_be("NOUN"))
         measured = one.key in measured_out or other.key in measured_out
         bare = half or _is_half(view, before, one, other) or (not measured and splits(before, one, other, after))
-        if bare and speller.knows(one.text + other.text):
+        stronger = one.key in strengthening and other.must_be("ADJ", "ADV") and speller.knows(one.text + other.text)
+        if stronger or (bare and _as_one(speller, one, other)):
             found.append(at)
     return tuple(found)
+
+
+def _as_one(speller: Speller, one: Token, other: Token) -> str | None:
+    """The compound that the dictionary knows: as it stands, or in Swedish with the joint that it lost."""
+    joints = ("", "s") if one.key.endswith(_JOINED) else ("",)
+    return next((whole for joint in joints if speller.knows(whole := one.text + joint + other.text)), None)
 
 
 def _may_join(view: View, one: Token, other: Token) -> bool:
@@ -75,9 +86,15 @@ def _is_half(view: View, before: Token | None, one: Token, other: Token) -> bool
 
 def _splits_swedish(before: Token | None, one: Token, other: Token, _: Token | None) -> bool:
     """A bare singular noun right before a noun; a genitive ("en dags arbete") explains itself."""
-    bare = one.must_be("NOUN") and one.may_be("NOUN", "Case=Nom", "Definite=Ind", "Number=Sing")
+    named = other.may_be(
+        "NOUN", "Definite=Def"
+    )  # before what is named already, nothing stands bare: "i bok inkastet"
+    number = () if named else ("Number=Sing",)
+    bare = one.must_be("NOUN") and one.may_be("NOUN", "Case=Nom", "Definite=Ind", *number)
     noun = other.must_be("NOUN") and other.may_be("NOUN", "Case=Nom")
-    counted = before is not None and (before.text[-1].isdigit() or before.key in {"i", "varje", "var"})
+    counted = before is not None and (
+        before.text[-1].isdigit() or (before.key in {"i", "varje", "var"} and not named)
+    )
     return bare and noun and not counted
 
 
