@@ -9,7 +9,9 @@ from typing import Any
 from playwright.sync_api import Page
 
 STOP = """async () => {
-  await new Promise((done) => setTimeout(done, 30)); // the editor marks itself a moment later
+  if (document.activeElement.closest(".cm-editor")) { // it marks itself a moment later
+    await new Promise((done) => setTimeout(done, 30));
+  }
   let element = document.activeElement;
   while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
   const again = window.lastStop === element; // Tab has left the page, and the focus is where it was
