@@ -9,7 +9,7 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import Final
 
-from nlp.engines.edits import bare, neighbours
+from nlp.edits import bare, neighbours
 from nlp.engines.morfologik import Dictionary
 
 _STEPS: Final = 9_000

@@ -14,7 +14,7 @@ from string import ascii_lowercase
 from threading import Lock
 from typing import Any, Final, Protocol
 
-from nlp.engines.edits import marks_apart, single_edits
+from nlp.edits import marks_apart, single_edits
 from nlp.engines.morfologik import Dictionary
 from nlp.engines.nearest import SLACK, nearest
 from nlp.ports import SpellingState

@@ -14,8 +14,8 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import Any, Final
 
+from nlp.edits import single_edits
 from nlp.engines.counts import load_counts
-from nlp.engines.edits import single_edits
 from nlp.slips import slips
 
 _NAT: Final = 1e-4  # its logarithms have the base 1.0001

@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final, Protocol
 
-from nlp.engines.edits import single_edits
+from nlp.edits import single_edits
 from nlp.engines.spelling import Heard, by_ear, is_odd
 from nlp.engines.tags import Tagset, load_tagset
 from nlp.known import bases

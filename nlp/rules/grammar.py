@@ -2,10 +2,10 @@
 
 What it looks for:
     The pack's own confusions (``[[confusions]]``: "the book your after"), compounds written apart, a missing
-    possessive ending, a capital where the language writes none (`nlp.compounds`, `nlp.possessives`,
-    `nlp.small_letters`), in English a word that a look-alike fits better than (`nlp.misplaced`), and what
-    LanguageTool marks, except the rules the pack knows to be wrong on good replies (list ``distrusted``; ``NAME*``
-    for all that start so).
+    possessive ending, a form that doesn't agree with its neighbour, a capital where the language writes none
+    (`nlp.compounds`, `nlp.possessives`, `nlp.agree`, `nlp.small_letters`), a word that a look-alike fits better
+    than (`nlp.misplaced`), and what LanguageTool marks, except the rules the pack knows to be wrong on good replies
+    (list ``distrusted``; ``NAME*`` for all that start so).
 
 Why it matters to the patron:
     They read past it, or stumble and lose the thread; a newcomer to the language may not find it again.
@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
+from nlp.agree import disagreeing
 from nlp.compounds import written_apart
 from nlp.confusions import confused
 from nlp.finding import Finding
@@ -35,6 +36,8 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     yield from confused(view, words)
     for slip in (*written_apart(view), *without_ending(view), *needless_capitals(view)):
         yield view.slip(words, (slip.start, slip.end), [slip.replacement], "smiledesk", say=slip.name)
+    for start, end, forms in disagreeing(view):
+        yield view.slip(words, (start, end), forms, "smiledesk")
     for slip in misplaced(view):
         yield view.slip(words, (slip.start, slip.end), [slip.replacement], "smiledesk", say=slip.name)
     distrusted = words.words("distrusted").source

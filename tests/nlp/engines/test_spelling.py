@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from nlp.edits import marks_apart, neighbours, single_edits
 from nlp.engines import open_engines
 from nlp.engines.counts import load_counts
-from nlp.engines.edits import marks_apart, neighbours, single_edits
 from nlp.engines.morfologik import Dictionary
 from nlp.engines.nearest import nearest
 from nlp.engines.spelling import DictionarySpeller, MorfologikForms

@@ -1,0 +1,44 @@
+"""Forms that don't agree with their neighbours, where a look-alike does: "unui atitudini", "24 osavaltioissa".
+
+A rule speaks only where the lexicon leaves no other reading and the dictionary has a form one slip away (or the other
+article) that fits; what several words decide is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Final
+
+from nlp.agree import fi, it, ro
+from nlp.agree.words import Words
+from nlp.view import View
+
+Rule = Callable[[Words, int], tuple[str, ...]]
+"""Given a sentence and a place there: what should stand in it, best first; empty if it is right."""
+
+_RULES: Final[dict[str, tuple[Rule, ...]]] = {"fi": fi.RULES, "it": it.RULES, "ro": ro.RULES}
+
+
+def disagreeing(view: View) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Each word that doesn't agree, as code points, with what should stand there; none in quotations and links."""
+    rules, speller, lexicon = _RULES.get(view.pack.lang, ()), view.speller, view.lexicon
+    if not rules or lexicon is None or speller is None or speller.name == "off":
+        return
+    keep = (*view.quoted, *view.links, *view.addresses, *view.told)
+    words_of = partial(Words, lexicon=lexicon, speller=speller, lang=view.pack.lang)
+    for sentence in view.text.sentences:
+        for at in sentence.recall((disagreeing, lexicon, speller), lambda one: _places(words_of(one), rules)):
+            token = sentence.tokens[at]
+            if not view.inside(token.start, token.end, keep):
+                yield token.start, token.end, _better(words_of(sentence), at, rules)
+
+
+def _places(words: Words, rules: tuple[Rule, ...]) -> tuple[int, ...]:
+    return tuple(at for at, token in enumerate(words.tokens) if token.is_word and _better(words, at, rules))
+
+
+def _better(words: Words, at: int, rules: tuple[Rule, ...]) -> tuple[str, ...]:
+    found = next(filter(None, (rule(words, at) for rule in rules)), ())
+    capital = words.tokens[at].text[:1].isupper()
+    return tuple(form[:1].upper() + form[1:] if capital else form for form in found)

@@ -1,0 +1,167 @@
+"""Finnish: numbers stand before the singular, adjectives in the number of their noun, and "ei" before a bare verb."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from nlp.agree.words import Words, sole, values
+from nlp.text import Token
+
+_PLACES: Final = frozenset({"Ine", "Ela", "Ill", "Ade", "Abl", "All", "Ess", "Tra"})
+_NOT: Final = frozenset(
+    {"en", "et", "ei", "emme", "ette", "eivät", "enkä", "etkä", "eikä", "emmekä", "ettekä", "eivätkä"}
+)
+_BETWEEN: Final = frozenset({"enää", "vielä", "kuitenkaan", "koskaan", "siis"})
+_PERSONS: Final = {"minä": ("Sing", "1"), "sinä": ("Sing", "2"), "me": ("Plur", "1"), "te": ("Plur", "2")}
+_AFTER_GENITIVES: Final = frozenset(
+    {
+        "kanssa",
+        "takia",
+        "vuoksi",
+        "jälkeen",
+        "aikana",
+        "avulla",
+        "perusteella",
+        "puolesta",
+        "kautta",
+        "luokse",
+        "sijasta",
+    }
+)
+_MODALS: Final = frozenset(
+    {
+        "voin",
+        "voit",
+        "voi",
+        "voimme",
+        "voitte",
+        "voivat",
+        "voisin",
+        "voisit",
+        "voisi",
+        "voisimme",
+        "voisitte",
+        "voiko",
+    }
+    | {"haluan", "haluat", "haluaa", "haluamme", "haluatte", "haluaisin", "haluaisit", "haluaisitte", "täytyy"}
+)
+_ENDINGS: Final = ("mme", "tte", "vat", "vät", "n", "t")
+
+
+def plural_after_number(words: Words, at: int) -> tuple[str, ...]:
+    """Behind a number stands the singular: "24 osavaltioissa", "kahdessa kirjastoissa"."""
+    token = words.tokens[at]
+    number = words.before(at)
+    readings = sole(token, "NOUN", "ADJ")
+    cases = values(readings, "Case")
+    if number is None or not readings or values(readings, "Number") != {"Plur"} or not cases <= _PLACES:
+        return ()
+    if not (_counts_digits(words, at - 1) if number.text.isdigit() else _counts_word(number, cases)):
+        return ()
+    lemmas = {reading.lemma for reading in readings}
+    return words.near(
+        token,
+        lambda r: r.lemma in lemmas and "Number=Sing" in r.feats and values([r], "Case") <= cases,
+    )
+
+
+def _counts_word(number: Token, cases: frozenset[str]) -> bool:
+    """A number word in the case of what it counts; "yksi" and what looks like a noun don't count."""
+    readings = sole(number, "NUM")
+    one = any(reading.lemma == "yksi" for reading in readings)
+    return bool(readings) and not one and values(readings, "Number") == {"Sing"} and values(readings, "Case") == cases
+
+
+def _counts_digits(words: Words, at: int) -> bool:
+    """A number of things, not of a page, a room or a year: behind a verb or a small word."""
+    number, before = words.tokens[at], words.before(at)
+    return 1 < int(number.text) < 1000 and before is not None and before.must_be("VERB", "ADV", "AUX")
+
+
+def number_of_adjective(words: Words, at: int) -> tuple[str, ...]:
+    """An adjective in another number than the noun behind it: "valtakunnallisissa näyttelyssä"."""
+    token, noun = words.tokens[at], words.after(at)
+    readings, others = sole(token, "ADJ"), sole(noun, "NOUN") if noun else ()
+    cases, number = values(readings, "Case"), values(others, "Number")
+    if not readings or len(number) != 1 or len(cases) != 1 or cases != values(others, "Case") or not cases <= _PLACES:
+        return ()
+    if number & values(readings, "Number"):
+        return ()
+    lemmas = {reading.lemma for reading in readings}
+    return words.near(
+        token, lambda r: r.lemma in lemmas and {*values([r], "Number")} == number and values([r], "Case") == cases
+    )
+
+
+def verb_after_not(words: Words, at: int) -> tuple[str, ...]:
+    """Behind the negative verb, which bears the person, stands the bare form: "ei toimii", "emme tiedämme"."""
+    token, before = words.tokens[at], words.before(at)
+    if before is not None and before.key in _BETWEEN and at > 1:
+        before = words.before(at - 1)
+    readings = token.readings
+    if before is None or before.key not in _NOT or not readings or not token.text.islower():
+        return ()
+    finite = all(r.pos in {"VERB", "AUX"} and {"VerbForm=Fin", "Mood=Ind"} <= r.feats for r in readings)
+    if not finite or "Voice=Pass" in token.feats or "Tense=Pres" not in token.feats:
+        return ()
+    lemmas = {reading.lemma for reading in readings}
+    bare = [token.key.removesuffix(ending) for ending in _ENDINGS if token.key.endswith(ending)]
+    return words.near(
+        token, lambda r: r.lemma in lemmas and {"Mood=Imp", "Person=2", "Number=Sing"} <= r.feats, also=bare
+    )
+
+
+def person_of_verb(words: Words, at: int) -> tuple[str, ...]:
+    """The person of the pronoun right before: "sinä voi", "minä menet"."""
+    token, before = words.tokens[at], words.before(at)
+    person = _PERSONS.get(before.text.lower()) if before is not None else None
+    readings = sole(token, "VERB", "AUX")
+    if person is None or not readings or not token.text.islower():
+        return ()
+    wanted = {f"Number={person[0]}", f"Person={person[1]}"}
+    others = all("VerbForm=Fin" in r.feats and "Person=3" not in r.feats and "Mood=Ind" in r.feats for r in readings)
+    if not others or any(wanted <= r.feats or "Voice=Pass" in r.feats for r in readings):
+        return ()
+    lemmas = {reading.lemma for reading in readings}
+    return words.near(token, lambda r: r.lemma in lemmas and wanted <= r.feats)
+
+
+def case_of_noun(words: Words, at: int) -> tuple[str, ...]:
+    """The case that a small word asks for: "kirja kanssa", "ilman kortti", "3 kirjat"."""
+    token, before, following = words.tokens[at], words.before(at), words.after(at)
+    readings = sole(token, "NOUN")
+    owned = values(readings, "Number[psor]") | values(readings, "Person[psor]") != {""}
+    if values(readings, "Case") != {"Nom"} or owned or token.key == "kello" or not token.text.islower():
+        return ()
+    lemmas, number = {reading.lemma for reading in readings}, values(readings, "Number")
+    if following is not None and following.key in _AFTER_GENITIVES and number == {"Sing"}:
+        return words.near(token, lambda r: r.lemma in lemmas and {"Case=Gen", "Number=Sing"} <= r.feats)[:1]
+    if before is not None and before.key in {"ilman", "ennen"}:
+        return words.near(
+            token, lambda r: r.lemma in lemmas and "Case=Par" in r.feats and values([r], "Number") == number
+        )[:1]
+    counted = before is not None and before.text.isdigit() and number == {"Plur"} and _counts_digits(words, at - 1)
+    return (
+        words.near(token, lambda r: r.lemma in lemmas and {"Case=Par", "Number=Sing"} <= r.feats)[:1]
+        if counted
+        else ()
+    )
+
+
+def infinitive_behind_modal(words: Words, at: int) -> tuple[str, ...]:
+    """Behind "can" stands the plain infinitive: "voit hakemaan"."""
+    token, before = words.tokens[at], words.before(at)
+    if before is None or before.key not in _MODALS or not token.key.endswith(("maan", "mään")):
+        return ()
+    lemmas = {r.lemma for r in token.readings if {"InfForm=3", "Case=Ill"} <= r.feats}
+    return tuple(lemmas) if len(lemmas) == 1 else ()
+
+
+RULES: Final = (
+    plural_after_number,
+    number_of_adjective,
+    verb_after_not,
+    person_of_verb,
+    case_of_noun,
+    infinitive_behind_modal,
+)
