@@ -42,7 +42,7 @@ def test_a_letter_goes_to_the_desk_and_its_answer_comes_back(
     maja.sends()
 
     def arrived() -> bool:
-        page.get_by_role("link", name="Look for new letters").click()
+        page.get_by_role("link", name="Check for new messages").click()
         return "put it aside for you" in page.locator("#letters").inner_text()
 
     until = 40

@@ -33,7 +33,7 @@ function drawn(rows) {
     return element;
   };
   const dark = rows.flatMap((row, y) => [...row].map((square, x) => square === "1" ? `M${x + quiet} ${y + quiet}h1v1h-1z` : "")).join("");
-  const picture = part("svg", { viewBox: `0 0 ${size} ${size}`, width: 220, height: 220, role: "img", "aria-label": _("The picture for your telephone") });
+  const picture = part("svg", { viewBox: `0 0 ${size} ${size}`, width: 220, height: 220, role: "img", "aria-label": _("QR code to scan with your phone") });
   picture.append(part("rect", { width: size, height: size, fill: "white" }), part("path", { d: dark, fill: "black" }));
   return picture;
 }
@@ -45,7 +45,7 @@ function show({ on, since, codes_left }) {
   byId("first-code").hidden = true;
   byId("second-factor").hidden = false;
   byId("state").textContent = on && since
-    ? `${_("Switched on since %(day)s.", { day: day.format(new Date(since)) })} ${n_("%(count)s recovery code is left.", "%(count)s recovery codes are left.", codes_left)}`
+    ? `${_("On since %(day)s.", { day: day.format(new Date(since)) })} ${n_("%(count)s recovery code is left.", "%(count)s recovery codes are left.", codes_left)}`
     : _("It is off.");
 }
 
@@ -79,7 +79,7 @@ byId("first-code").addEventListener("submit", async (/** @type {any} */ event) =
   byId("secret").textContent = "";
   byId("address").setAttribute("href", "#");
   show(await api.get("/api/me/second-factor"));
-  byId("done").textContent = _("It is on. Elsewhere you have been signed out.");
+  byId("done").textContent = _("It is on. You have been signed out on your other devices.");
   fill(byId("codes"), ...confirmed.recovery_codes.map((/** @type {string} */ one) => h("li", {}, h("code", {}, one))));
   byId("codes-part").hidden = false;
   byId("codes-part").scrollIntoView({ block: "nearest" });
@@ -93,7 +93,7 @@ byId("new-password").addEventListener("submit", async (/** @type {any} */ event)
   const changed = await trying(() => api.post("/api/me/password", { old: old.value, new: chosen.value }));
   if (changed === undefined) return;
   event.target.reset();
-  byId("done").textContent = _("Your password is changed. Elsewhere you have been signed out.");
+  byId("done").textContent = _("Your password has been changed. You have been signed out on your other devices.");
 });
 
 show(await api.get("/api/me/second-factor"));

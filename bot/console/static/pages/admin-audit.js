@@ -18,8 +18,8 @@ const DONE = /** @type {Record<string, string>} */ ({
   "desk.restored": _("brought back a backup"),
   "patron.copied": _("saved a copy of what is one patron's"),
   "patron.erased": _("erased a patron everywhere"),
-  "second_factor.on": _("signs in with a telephone's code from now on"),
-  "second_factor.off": _("switched off the telephone's code of a person"),
+  "second_factor.on": _("switched on sign-in with a phone code"),
+  "second_factor.off": _("switched off a person's phone code"),
   "second_factor.code_used": _("signed in with a recovery code"),
 });
 const WHO = /** @type {Record<string, string>} */ ({

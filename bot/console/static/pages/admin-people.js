@@ -39,7 +39,7 @@ function row(person) {
     h("td", {}, state),
     h("td", {}, h("div", { class: "row" },
       h("button", { type: "button", onclick: () => freshLink(person) }, _("New one-time link")),
-      withCode.includes(person.id) ? h("button", { type: "button", onclick: () => noCode(person) }, _("Telephone lost: switch its code off")) : null,
+      withCode.includes(person.id) ? h("button", { type: "button", onclick: () => noCode(person) }, _("Lost phone: switch off the phone code")) : null,
       signOn(person),
       own ? null : h("button", { type: "button", onclick: () => change(person, { active: !person.active }) },
         person.active ? _("Block sign-in") : _("Let in again")))));
@@ -47,10 +47,10 @@ function row(person) {
 
 /** Where they are known elsewhere, an admin says by what. @param {any} person */
 function signOn(person) {
-  const field = h("input", { "aria-label": _("Address or subject of %(name)s at the sign-in elsewhere", { name: person.name }),
+  const field = h("input", { "aria-label": _("E-mail address or user ID of %(name)s at the library's own sign-in", { name: person.name }),
     value: identities[person.id] ?? "", maxlength: 254, autocomplete: "off", spellcheck: "false" });
-  return h("details", {}, h("summary", {}, _("Sign-in elsewhere")),
-    h("p", { class: "small soft" }, _("The verified e-mail address or the subject by which the library's own sign-in knows this person. Leave it empty for none.")),
+  return h("details", {}, h("summary", {}, _("The library's own sign-in")),
+    h("p", { class: "small soft" }, _("The verified e-mail address or user ID that this person has at the library's own sign-in. Leave it empty where there is none.")),
     h("form", { class: "row", onsubmit: (/** @type {any} */ event) => {
       event.preventDefault();
       void change(person, { identity: /** @type {any} */ (field).value.trim() });
@@ -99,7 +99,7 @@ async function freshLink(person) {
 async function noCode(person) {
   const off = await trying(() => api.post(`/api/people/${person.id}/second-factor/off`));
   await load();
-  if (off !== undefined) done(_("%(name)s now signs in with the password alone.", { name: person.name }));
+  if (off !== undefined) done(_("%(name)s now signs in with their password alone.", { name: person.name }));
 }
 
 async function load() {
