@@ -25,6 +25,7 @@ _AFTER_GENITIVES: Final = frozenset({"mukaan", "mukaisesti", "kanssa", "takia", 
 _JOINTS: Final = ("nings", "tets", "tions", "skaps", "hets", "fritids")
 """How Swedish first halves end that are hardly ever genitives of their own."""
 
+_OWNERS: Final = frozenset({"sin", "sitt", "sina", "vars", "dess"})
 _JOINED: Final = ("ning", "tet", "tion", "skap", "het")
 """How they end where that joint was lost: "information disken"."""
 
@@ -84,8 +85,13 @@ def _is_half(view: View, before: Token | None, one: Token, other: Token) -> bool
     return one.key.endswith(_JOINTS) and not owner
 
 
-def _splits_swedish(before: Token | None, one: Token, other: Token, _: Token | None) -> bool:
-    """A bare singular noun right before a noun; a genitive ("en dags arbete") explains itself."""
+def _splits_swedish(before: Token | None, one: Token, other: Token, after: Token | None) -> bool:
+    """A bare singular noun right before a noun; a genitive ("en dags arbete") explains itself.
+
+    So does who is called by name ("pappa Erik"), and what somebody owns before another thing ("ger sitt lag bollen").
+    """
+    if after is not None and after.text[0].isupper():
+        return False
     named = other.may_be(
         "NOUN", "Definite=Def"
     )  # before what is named already, nothing stands bare: "i bok inkastet"

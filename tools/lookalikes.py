@@ -4,7 +4,8 @@ The text is what Debian packages of manuals, help pages and translated programs 
 got by ``apt-get download`` and laid out in FOLDER) and, weighing more, the drafts of ``nlp/corpus``, which sound like
 a library. Only weights are kept, no text. Nothing in it is random: the same packages give the same weights.
 
-Licences of the text: LibreOffice MPL-2.0, GNOME CC-BY-SA-3.0, manpages-l10n GPL-3+, Battle for Wesnoth GPL-2+.
+Licences of the text: LibreOffice MPL-2.0, GNOME CC-BY-SA-3.0, manpages-l10n GPL-3+, Battle for Wesnoth GPL-2+, the
+book "Copyright finns inte" public domain.
 """
 
 from __future__ import annotations
@@ -17,8 +18,7 @@ import re
 import struct
 import subprocess
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,16 +36,22 @@ from nlp.misplaced import pieces  # noqa: E402
 PACKAGES: Final = {
     "it": ("libreoffice-help-it", "libreoffice-l10n-it", "manpages-it", "gnome-user-docs", "wesnoth-1.16-data"),
     "ro": ("libreoffice-l10n-ro", "manpages-ro", "gnome-user-docs", "wesnoth-1.16-data"),
-    "sv": ("libreoffice-help-sv", "libreoffice-l10n-sv", "manpages-sv", "gnome-user-docs", "wesnoth-1.16-data"),
+    "sv": (
+        *("libreoffice-help-sv", "libreoffice-l10n-sv", "manpages-sv", "gnome-user-docs", "wesnoth-1.16-data"),
+        "cfi-sv",
+    ),
 }
 WORTH: Final = 6  # how often a sentence of a library counts
 MOST: Final = 40_000  # places of one word of a pair that are enough
 SEEN: Final = 3  # places that bear a sign before it is weighed
+LEAST: Final = 8  # units below which a weight is left out
 SHORT, LONG = 4, 120  # pieces of a sentence that is read
 STEPS: Final = 40
 PENALTY: Final = 0.15
 SPEED: Final = 0.5
 _BLOCK: Final = re.compile(r"</?(?:p|div|h\d|li|td|tr|br|title|item|table|ul|ol|dt|dd|pre|steps)\b[^>]*>")
+_PARAGRAPH: Final = 500  # code points from which a paragraph is read sentence by sentence
+_END: Final = re.compile(r"(?<=[.!?])\s+")
 _UNSEEN: Final = re.compile(r"<(script|style|info)\b.*?</\1>", re.DOTALL)
 
 
@@ -109,41 +115,45 @@ def sentences_of(lang: str, folder: Path) -> Iterator[list[str]]:
         for paragraph in (" ".join(found.split()) for found in read_text_of(folder / package, lang)):
             if paragraph not in seen:
                 seen.add(paragraph)
-                yield _small(paragraph, lang)
+                short = len(paragraph) < _PARAGRAPH
+                yield from (_small(part, lang) for part in ([paragraph] if short else _END.split(paragraph)))
 
 
 def _small(text: str, lang: str) -> list[str]:
     return [word for _, word in pieces(text, 0, len(text), lang)]
 
 
-def places_of(lang: str, folder: Path, tags: Tags) -> Iterator[tuple[tuple[str, str], bool, Sequence[str]]]:
-    """Each pair, whether its second word stands here, and the signs around; no more than are enough."""
-    pairs = {(min(one, two), max(one, two)) for one, others in load_pairs(lang).items() for two in others}
-    by_word = {word: [pair for pair in sorted(pairs) if word in pair] for pair in pairs for word in pair}
-    counted: Counter[tuple[tuple[str, str], str]] = Counter()
-    for words in sentences_of(lang, folder):
-        if not SHORT <= len(words) <= LONG:
-            continue
-        for at, word in enumerate(words):
-            for pair in by_word.get(word, ()):
-                if counted[pair, word] < MOST:
-                    counted[pair, word] += 1
-                    yield pair, word == pair[1], signs_around(words, at, tags)
+Pair = tuple[str, str]
+"""Two look-alikes, in alphabetical order."""
+
+Place = tuple[Sequence[str], int]
+"""A sentence, and which of its words is meant."""
+
+
+def places_of(sentences: Iterable[list[str]], words: Iterable[str]) -> dict[str, list[Place]]:
+    """Where each of some words stands, in the order of the sentences; no more places than are enough."""
+    found: dict[str, list[Place]] = {word: [] for word in words}
+    for sentence in sentences:
+        if SHORT <= len(sentence) <= LONG:
+            for at, word in enumerate(sentence):
+                if word in found and len(found[word]) < MOST:
+                    found[word].append((sentence, at))
+    return found
 
 
 def learn(
-    places: Iterable[tuple[tuple[str, str], bool, Sequence[str]]],
+    pair: Pair, places: Mapping[str, Sequence[Place]], tags: Tags
 ) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
-    """Keys and weights: both words of a pair weigh alike, however often they were seen."""
-    found = [([key_of(pair, sign) for sign in signs], (pair, second)) for pair, second, signs in places]
-    wanted = np.array([keys for keys, _ in found], dtype=np.uint32)
+    """Keys and weights of a pair: both of its words weigh alike, however often they were seen."""
+    stands = [(place, second) for second, word in enumerate(pair) for place in places[word]]
+    wanted = np.array([[key_of(pair, sign) for sign in signs_around(*place, tags)] for place, _ in stands], np.uint32)
     keys, seen = np.unique(wanted, return_counts=True)
     keys = keys[seen >= SEEN]
     rows = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     rows[keys[rows] != wanted] = len(keys)  # a sign too rare to be weighed
-    sides = Counter(side for _, side in found)
-    worth = np.array([min(sides[p, True], sides[p, False]) / sides[p, s] for _, (p, s) in found], dtype=np.float32)
-    sign = np.array([1 if second else -1 for _, (_, second) in found], dtype=np.float32)
+    fewer = min(len(places[word]) for word in pair)
+    worth = np.array([fewer / len(places[pair[second]]) for _, second in stands], dtype=np.float32)
+    sign = np.array([1 if second else -1 for _, second in stands], dtype=np.float32)
     weights = np.zeros(len(keys) + 1, dtype=np.float32)
     slope = np.full(len(keys) + 1, 1e-6, dtype=np.float32)
     for _ in range(STEPS):
@@ -156,6 +166,18 @@ def learn(
     return keys, weights[:-1]
 
 
+def learn_all(lang: str, sentences: Iterable[list[str]], tags: Tags) -> tuple[NDArray[np.uint32], NDArray[np.int8]]:
+    """The weights of every pair of a language in whole units, by rising key, without those that say little."""
+    pairs = sorted({(min(one, two), max(one, two)) for one, others in load_pairs(lang).items() for two in others})
+    places = places_of(sentences, {word for pair in pairs for word in pair})
+    learned = [learn(pair, places, tags) for pair in pairs]
+    weights = np.concatenate([found for _, found in learned])
+    keys, first = np.unique(np.concatenate([found for found, _ in learned]), return_index=True)
+    whole = np.clip(np.rint(weights[first] / UNIT), -127, 127).astype(np.int8)
+    tells = np.abs(whole) >= LEAST
+    return keys[tells], whole[tells]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Learn every language, or those named."""
     parser = argparse.ArgumentParser(description="Learn which of two look-alikes belongs where.")
@@ -166,10 +188,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     engines = open_engines(parts_dir())
     for lang in told.lang or sorted(PACKAGES):
         lay_out(PACKAGES[lang], told.folder)
-        keys, weights = learn(places_of(lang, told.folder, Tags(engines.lexicons[lang])))
-        whole = np.clip(np.rint(weights / UNIT), -127, 127).astype(np.int8)
-        np.savez_compressed(FOLDER / f"{lang}.npz", keys=keys[whole != 0], weights=whole[whole != 0])
-        print(f"{lang}: {np.count_nonzero(whole)} weights")
+        keys, weights = learn_all(lang, sentences_of(lang, told.folder), Tags(engines.lexicons[lang]))
+        np.savez_compressed(FOLDER / f"{lang}.npz", keys=keys, weights=weights)
+        print(f"{lang}: {len(keys)} weights")
     return 0
 
 

@@ -94,20 +94,20 @@ class Lookalikes:
         meant = self._pairs.get(words[at], {})
         if not meant:
             return None
-        signs = signs_around(words, at, self._tags)
-        sure = {other: self._odds(words[at], other, signs) - limit for other, limit in meant.items()}
+        odds = self._odds(words[at], list(meant), signs_around(words, at, self._tags))
+        sure = {other: found - limit for (other, limit), found in zip(meant.items(), odds, strict=True)}
         best = max(sure, key=sure.__getitem__)
         return best if sure[best] >= 0 else None
 
-    def _odds(self, typed: str, other: str, signs: Sequence[str]) -> float:
-        """The log-odds that another word belongs where one was typed."""
+    def _odds(self, typed: str, others: Sequence[str], signs: Sequence[str]) -> list[float]:
+        """The log-odds with which each of some other words belongs where one was typed."""
         import numpy as np  # noqa: PLC0415 - 0.1 s that no page of the desk need pay
 
-        pair = (min(typed, other), max(typed, other))
-        wanted = np.array([key_of(pair, sign) for sign in signs], dtype=np.uint32)
+        pairs = [(min(typed, other), max(typed, other)) for other in others]
+        wanted = np.array([[key_of(pair, sign) for sign in signs] for pair in pairs], dtype=np.uint32)
         places = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
-        total = float(self._weights[places][self._keys[places] == wanted].sum(dtype=np.int32)) * UNIT
-        return total if other == pair[1] else -total
+        totals = np.where(self._keys[places] == wanted, self._weights[places], 0).sum(axis=1, dtype=np.int32) * UNIT
+        return [float(t) if other > typed else -float(t) for other, t in zip(others, totals, strict=True)]
 
 
 @lru_cache(maxsize=8)
