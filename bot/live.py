@@ -98,7 +98,9 @@ class Live:
 
     def heard(self, outcome: Outcome) -> None:
         """A commit; this is what ``Store.listen`` is given."""
-        self._tell(outcome.conversation.id, Heard(outcome))
+        conversation = outcome.conversation.id
+        if self._staff or conversation in self._patrons:
+            self._tell(conversation, Heard(outcome))
 
     def typing(self, conversation: str, by: Literal["patron", "librarian"], who: str | None = None) -> None:
         """Somebody types; whoever listens to the conversation sees it for some seconds."""

@@ -65,8 +65,9 @@ class Remover:
         await asyncio.gather(self._task, return_exceptions=True)
 
     def _heard(self, outcome: Outcome) -> None:
-        if any(entry.kind is EntryKind.FORGOTTEN for entry in outcome.entries):
-            self._wake.set()
+        for entry in outcome.entries:
+            if entry.kind is EntryKind.FORGOTTEN:
+                self._wake.set()
 
     async def _run(self) -> None:
         while True:

@@ -27,7 +27,8 @@ class Sent(BaseModel):
 
 
 def _storable(text: str) -> str:
-    if BROKEN.search(text):
+    text.encode()  # a lone surrogate can't be: UnicodeEncodeError is a ValueError, too
+    if "\x00" in text:
         raise ValueError("broken")
     return text
 
@@ -51,6 +52,13 @@ async def read_json(request: web.Request, model: type[M]) -> M:
     if request.content_type != "application/json":
         raise Refused("not_json")
     raw = await read_bytes(request)
+    try:
+        return model.model_validate_json(raw)
+    except ValidationError:  # in one go it can't say of everything what is wrong: a half letter is named below
+        return _read_slowly(raw, model)
+
+
+def _read_slowly(raw: bytes, model: type[M]) -> M:
     try:
         return model.model_validate(json.loads(raw))
     except ValidationError as error:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from aiohttp import hdrs, web
@@ -156,13 +157,7 @@ async def conversation_of(desk: Desk, token: str) -> str:
 def add_routes(app: web.Application, routes: Iterable[Route]) -> None:
     """Put routes into the application; what GET gets, HEAD may ask for too, as monitors and link checkers do."""
     for route in routes:
-        app.router.add_route(route.method, route.path, _entered(route.handle))
+        entered = partial(route.handle, app[DESK])
+        app.router.add_route(route.method, route.path, entered)
         if route.method == hdrs.METH_GET:
-            app.router.add_route(hdrs.METH_HEAD, route.path, _entered(route.handle))
-
-
-def _entered(handle: Handler) -> Callable[[web.Request], Answer]:
-    async def entered(request: web.Request) -> web.StreamResponse:
-        return await handle(request.app[DESK], request)
-
-    return entered
+            app.router.add_route(hdrs.METH_HEAD, route.path, entered)

@@ -273,10 +273,8 @@ class SqlStore:
         return await self._read(lambda db: figures.ages(db, self.library, since, until))
 
     async def by_token(self, token_hash: str) -> str | None:
-        async def ask() -> str | None:
-            return cast("str | None", await self._one(sql.ID_BY_TOKEN, token_hash))
-
-        return await self._tokens.get(token_hash, ask)
+        known = self._tokens.known(token_hash)
+        return known or await self._tokens.ask(token_hash, lambda: self._one(sql.ID_BY_TOKEN, token_hash))
 
     async def by_address(self, channel: Channel, address: str) -> str | None:
         return cast("str | None", await self._one(sql.ID_BY_ADDRESS, self.library, channel, address))

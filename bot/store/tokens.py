@@ -19,11 +19,12 @@ class Tokens:
         self._known: dict[str, str] = {}
         self._forgotten = 0
 
-    async def get(self, token_hash: str, ask: Callable[[], Awaitable[str | None]]) -> str | None:
-        """What is known, else what the database says; None, which may change, is not kept."""
-        known = self._known.get(token_hash)
-        if known is not None:
-            return known
+    def known(self, token_hash: str) -> str | None:
+        """What is known already."""
+        return self._known.get(token_hash)
+
+    async def ask(self, token_hash: str, ask: Callable[[], Awaitable[str | None]]) -> str | None:
+        """What the database says; None, which may change, is not kept."""
         before = self._forgotten
         found = await ask()
         if found is not None and before == self._forgotten:  # else it may be an answer from before

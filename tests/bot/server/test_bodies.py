@@ -50,6 +50,15 @@ async def test_what_is_no_json_object_is_refused(opened: OpenDesk, raw: bytes) -
     assert tried.status == 400
 
 
+@pytest.mark.parametrize("spelling", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+async def test_json_is_read_in_every_spelling_of_unicode(opened: OpenDesk, spelling: str) -> None:
+    """As its standard allowed for long; programs on old machines still send it."""
+    raw = json.dumps(GOOD | {"text": "Har ni Pippi Långstrump?"}, ensure_ascii=False).encode(spelling)
+    sent = {"Content-Type": "application/json"}
+    tried = await opened.anybody()("POST", "/api/patron/conversations", None, data=raw, headers=sent)
+    assert (tried.status, tried.body["entries"][0]["text"]) == (201, "Har ni Pippi Långstrump?")
+
+
 async def test_only_json_is_read_as_json(opened: OpenDesk) -> None:
     """A plain form from another site can't pass for it."""
     raw = json.dumps(GOOD).encode()
