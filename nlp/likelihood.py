@@ -118,10 +118,10 @@ def _is_taken_over(word: Token, offers: Sequence[str], speller: Speller) -> bool
     """Whether it has letters or an end that no Finnish word has and is near to no common one, or has a hyphen."""
     typed = word.text.lower()
     first, hyphen, last = typed.rpartition("-")
-    if hyphen and len(first) >= _BIT and len(last) >= _HALF and speller.knows(last):
+    parted = hyphen and min(len(first) - _BIT, len(last) - _HALF) >= 0 and not speller.knows(first + last)
+    if parted and speller.knows(last):
         return speller.knows(first) or not any(speller.frequency(form) >= _COMMON for form in undone(first))
-    foreign = bool(_UNFINNISH.search(typed))
-    return foreign and not any(speller.frequency(offer) >= _COMMON for offer in offers)
+    return bool(_UNFINNISH.search(typed)) and not any(map(speller.frequency, offers))
 
 
 def _is_rarely_heard(word: Token, offers: Sequence[str], speller: Speller) -> bool:

@@ -13,7 +13,6 @@ _SPOKEN: Final = {
         (re.compile(r"(?<=..n[uy])$"), "t"),
         (re.compile(r"(?<=..[oöuaä])(?=s(?:i[aä]|et|en|ii?n|ill[aäe]|ist[aä]|iss[aä]|t[aä]|ten)$)"), "i"),
         (re.compile(r"(?<=..[oöaä])(?=nen$)"), "i"),
-        (re.compile(r"(?<=..ki)$"), "n"),
         (re.compile(r"(?<=..)uu(?=(?:t|n|tte|mme)(?:k[oö])?s?$)"), "ua"),
         (re.compile(r"(?<=..i)l$"), "lla"),
         (re.compile(r"(?<=..i)l$"), "llä"),
@@ -37,8 +36,10 @@ _SPOKEN: Final = {
 }
 """What speech drops, by language: Romanian "în-" behind a hyphen; Finnish endings, "-isia" as "-sia"."""
 
-_CALLED: Final = re.compile(r"([aeiouyåäöăâîàèéìòù])\1{2,}|(\w)\2{3,}", re.IGNORECASE)
-"""A letter that somebody calls out: "uraaa", "ssssjälvklart"."""
+_CALLED: Final = re.compile(r"([aeiouyåäöăâîàèéìòù])\1{2,}$|(\w)\2{3,}", re.IGNORECASE)
+"""A letter that somebody calls out: "uraaa", "ssssjälvklart"; Finnish has long vowels, and three are a slip there."""
+
+_LONG_VOWEL: Final = 2
 
 _QUOTES: Final = "'’"
 _ACCENTED: Final = frozenset("aeiou")
@@ -52,7 +53,8 @@ def as_spoken(word: str, lang: str) -> Iterator[str]:
     yield word
     if word[0] in _QUOTES or word[-1] not in _QUOTES or word[-2:-1].lower() not in _ACCENTED:
         yield word.strip(_QUOTES)
-    if _CALLED.search(word):
+    called = _CALLED.search(word)
+    if called and (lang != "fi" or len(called[0]) > _LONG_VOWEL + 1):
         yield _CALLED.sub(lambda run: run[0][0], word)
     for pattern, whole in _SPOKEN.get(lang, ()):
         if pattern.search(word):
