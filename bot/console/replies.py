@@ -22,7 +22,7 @@ from bot.server import shapes
 from bot.server.answers import answer
 from bot.server.body import ClientId, Sent, Text, check_length, read_json
 from bot.server.desk import Desk
-from bot.server.doors import ANSWERING, Signed, staff
+from bot.server.doors import ANSWERING, Route, Signed, staff
 from bot.server.readers import language
 from bot.server.tokens import new_id
 from bot.tuning.bodies import Key, Lang
@@ -177,50 +177,39 @@ async def _queued(desk: Desk, signed: Signed, outcome: Outcome) -> dict[str, Any
 
 async def undo(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
     """POST /api/conversations/{id}/replies/{reply}/undo."""
-    conversation, reply = conversation_id(request), request.match_info["reply"]
-    await known(desk, conversation, reply)
+    conversation, reply = await known(desk, request)
     event = events.ReplyUndone(conversation=conversation, who=signed.id, reply=reply)
     outcome = await desk.store.apply(event)
     draft = await desk.store.draft(conversation, signed.id)
     return answer({**acted(desk, outcome, language(request)), "draft": drafts.shaped(draft)})
 
 
-async def again(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
-    """POST /api/conversations/{id}/replies/{reply}/again."""
-    conversation, reply = conversation_id(request), request.match_info["reply"]
-    await known(desk, conversation, reply)
-    return await act(
-        desk,
-        request,
-        events.SentAgain(conversation=conversation, who=signed.id, reply=reply),
-    )
+def _deed(name: str, event: type[events.SentAgain | events.Arrived]) -> Route:
+    """A route for what is done with a reply that may not have arrived."""
+
+    async def handle(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
+        conversation, reply = await known(desk, request)
+        return await act(desk, request, event(conversation=conversation, who=signed.id, reply=reply))
+
+    return staff("POST", f"/api/conversations/{{id}}/replies/{{reply}}/{name}", handle, roles=ANSWERING)
 
 
-async def arrived(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
-    """POST /api/conversations/{id}/replies/{reply}/arrived."""
-    conversation, reply = conversation_id(request), request.match_info["reply"]
-    await known(desk, conversation, reply)
-    return await act(
-        desk,
-        request,
-        events.Arrived(conversation=conversation, who=signed.id, reply=reply),
-    )
-
-
-async def known(desk: Desk, conversation: str, reply: str) -> None:
-    """A reply of another conversation is as unknown as one that never was.
+async def known(desk: Desk, request: web.Request) -> tuple[str, str]:
+    """The conversation and the reply in the path; one of another conversation is as unknown as one that never was.
 
     Raises:
         Refused: ``not_found``.
     """
+    conversation, reply = conversation_id(request), request.match_info["reply"]
     opened = await desk.store.open(conversation)
     if opened is None or all(entry.meta.get("reply") != reply for entry in opened.entries):
         raise Refused("not_found")
+    return conversation, reply
 
 
 ROUTES: Final = (
     staff("POST", "/api/conversations/{id}/replies", send, roles=ANSWERING),
     staff("POST", "/api/conversations/{id}/replies/{reply}/undo", undo, roles=ANSWERING),
-    staff("POST", "/api/conversations/{id}/replies/{reply}/again", again, roles=ANSWERING),
-    staff("POST", "/api/conversations/{id}/replies/{reply}/arrived", arrived, roles=ANSWERING),
+    _deed("again", events.SentAgain),
+    _deed("arrived", events.Arrived),
 )

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from aiohttp import web
 from pydantic import Field
 
-from bot.console.conversation import act, conversation_id
+from bot.console.conversation import act
 from bot.console.may import SECOND
 from bot.console.replies import known, missed
 from bot.server.body import Sent, Text, read_json
@@ -33,9 +33,8 @@ class GiveBack(Sent):
 
 async def let_go(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
     """POST /api/conversations/{id}/replies/{reply}/pass."""
-    conversation, reply = conversation_id(request), request.match_info["reply"]
     sent = await read_json(request, Pass)
-    await known(desk, conversation, reply)
+    conversation, reply = await known(desk, request)
     event = events.ReplyPassed(
         conversation=conversation, who=signed.id, reply=reply, seen=sent.seen, override=sent.override
     )
@@ -50,9 +49,8 @@ async def let_go(desk: Desk, signed: Signed, request: web.Request) -> web.Respon
 
 async def give_back(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
     """POST /api/conversations/{id}/replies/{reply}/give-back."""
-    conversation, reply = conversation_id(request), request.match_info["reply"]
     sent = await read_json(request, GiveBack)
-    await known(desk, conversation, reply)
+    conversation, reply = await known(desk, request)
     event = events.ReplyGivenBack(conversation=conversation, who=signed.id, reply=reply, text=sent.text.strip())
     return await act(desk, request, event)
 
