@@ -228,7 +228,7 @@ def open_sign_on(settings: Settings) -> SingleSignOn | None:
     """The provider in the settings; None when there is none.
 
     Raises:
-        SettingsError: Its secret can't be read, or there is none.
+        SettingsError: Its secret can't be read.
     """
     told = settings.sign_on
     if not told.issuer:

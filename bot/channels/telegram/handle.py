@@ -25,6 +25,8 @@ from replies.refusal import Refused
 
 _counted: Final = cache(TELEGRAM_UPDATES.labels)
 Guess = Callable[[str, str], str]
+"""(text, likely language) to the language it is written in."""
+
 Theirs = list[tuple[Arrival, r.Meaning]]
 """One chat's arrivals in order, each with what it says."""
 
@@ -33,7 +35,6 @@ Asked = tuple[e.PatronAsked, Arrival]
 
 Copy = Callable[[str], Awaitable[bytes | None]]
 """A chat to everything that was written in it, as a zip file; None when there is nothing."""
-"""(text, likely language) to the language it is written in."""
 
 _WAY_IN: Final = re.compile(r"(?P<lang>[a-z]{2})?(?:_(?P<desk>[a-z0-9-]+))?")
 """What our links put behind /start: a language, a desk, or both (``sv``, ``sv_music``, ``_music``)."""
