@@ -94,14 +94,14 @@ class Checkers:
             left = within - (time.monotonic() - began)
             if left < _LEAST:
                 break
-            told = await self._ask(checker, draft, left if n == len(awake) else left * _FIRST)
-            if told is not None:
+            read = await self._ask(checker, draft, left if n == len(awake) else left * _FIRST, began)
+            if read is not None:
                 READ_BY.labels("checker").inc()
-                return wire.read_from_json(told, (time.monotonic() - began) * 1000)
+                return read
         READ_BY.labels("here").inc()
-        read = await self._here.read(draft, patience=max(_LEAST, within - (time.monotonic() - began)))
-        assert isinstance(read, Proofread)  # without a key nothing newer takes its place
-        return read
+        here = await self._here.read(draft, patience=max(_LEAST, within - (time.monotonic() - began)))
+        assert isinstance(here, Proofread)  # without a key nothing newer takes its place
+        return here
 
     def _in_order(self, draft: Draft) -> list[_Checker]:
         """Whom to ask, by how the conversation began: its drafts, and what is sent of them, go to the same one."""
@@ -109,18 +109,17 @@ class Checkers:
         mark = began.encode(errors="surrogatepass")
         return sorted(self._checkers, key=lambda checker: checker.weight(mark), reverse=True)
 
-    async def _ask(self, checker: _Checker, draft: Draft, within: float) -> dict[str, Any] | None:
-        """What it has read; None when it did not, within so many seconds."""
+    async def _ask(self, checker: _Checker, draft: Draft, within: float, began: float) -> Proofread | None:
+        """What it has read since the check began; None when it did not, within so many seconds."""
         try:
             told = await self._asked(checker, draft, within)
-            if told is not None:
-                wire.read_from_json(told, 0.0)
+            read = None if told is None else wire.read_from_json(told, (time.monotonic() - began) * 1000)
         except _TROUBLE as trouble:
             checker.breaker.failed()
             log.warning("checker failed", kind=type(trouble).__name__, host=checker.url)
             return None
         checker.breaker.succeeded()
-        return told
+        return read
 
     async def _asked(self, checker: _Checker, draft: Draft, within: float) -> dict[str, Any] | None:
         """None when it is busy.
