@@ -73,7 +73,7 @@ async def _told(desk: Desk, person: str) -> dict[str, Any]:
 
 async def offer(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
     """POST /api/me/second-factor: a fresh secret for the telephone; nothing changes before a code confirms it."""
-    await _check_password(desk, signed, (await read_json(request, WithPassword)).password)
+    await check_password(desk, signed, (await read_json(request, WithPassword)).password)
     secret = factor.new_secret()
     await desk.store.offer_second_factor(signed.id, factor.seal(desk.key, signed.id, secret))
     told = factor.address(secret, desk.site.library, signed.person.name)
@@ -102,7 +102,7 @@ async def confirm(desk: Desk, signed: Signed, request: web.Request) -> web.Respo
 
 async def switch_off(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
     """POST /api/me/second-factor/off."""
-    await _check_password(desk, signed, (await read_json(request, WithPassword)).password)
+    await check_password(desk, signed, (await read_json(request, WithPassword)).password)
     await desk.store.end_second_factor(signed.id, by=signed.id)
     return nothing()
 
@@ -116,7 +116,12 @@ async def switch_off_for(desk: Desk, signed: Signed, request: web.Request) -> we
     return nothing()
 
 
-async def _check_password(desk: Desk, signed: Signed, password: str) -> None:
+async def check_password(desk: Desk, signed: Signed, password: str) -> None:
+    """One's own password once more, before something that somebody at an open page must not do.
+
+    Raises:
+        Refused: ``wrong_password``, ``too_many``.
+    """
     guesses = await count_guesses(desk, ("tries", signed.id))
     if not await desk.passwords.fits(signed.person.password_hash, password):
         raise Refused("wrong_password")

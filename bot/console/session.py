@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, Literal
 from aiohttp import web
 from pydantic import Field
 
-from bot.console.second_factor import Code, Password, check_code
+from bot.console.second_factor import Code, Password, check_code, check_password
 from bot.console.words import quiet
 from bot.ports import Person, Session
 from bot.server.answers import answer, nothing
@@ -149,10 +149,7 @@ async def change_password(desk: Desk, signed: Signed, request: web.Request) -> w
     """POST /api/me/password."""
     sent = await read_json(request, NewPassword)
     name = signed.person.name.strip().casefold()
-    guesses = await count_guesses(desk, ("tries", signed.id))
-    if not await desk.passwords.fits(signed.person.password_hash, sent.old):
-        raise Refused("wrong_password")
-    await guesses.were_right(desk)
+    await check_password(desk, signed, sent.old)
     check_new_password(name, sent.new)
     hashed = await desk.passwords.hash(sent.new)
     await desk.keep_person(replace(signed.person, password_hash=hashed), by=signed.id)
