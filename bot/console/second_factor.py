@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from aiohttp import web
 from pydantic import Field
 
-from bot.ports import Person
+from bot.ports import Person, SecondFactor
 from bot.server import second_factor as factor
 from bot.server import shapes
 from bot.server.answers import answer, nothing
@@ -45,8 +45,7 @@ async def check_code(desk: Desk, person: Person, code: str | None) -> None:
     if code is None:
         raise Refused("code_wanted")
     guesses = await count_guesses(desk, ("codes", person.id))
-    secret = factor.unseal(desk.key, person.id, known.sealed)
-    step = factor.step_of(secret, factor.plain_code(code), desk.clock.now()) if secret else None
+    step = _step_of(desk, person.id, known, code)
     if step is not None:
         right = await desk.store.use_step(person.id, step)
     else:
@@ -54,6 +53,12 @@ async def check_code(desk: Desk, person: Person, code: str | None) -> None:
     if not right:
         raise Refused("wrong_code")
     await guesses.were_right(desk)
+
+
+def _step_of(desk: Desk, person: str, known: SecondFactor, code: str) -> int | None:
+    """The half minute that this code is of; None when it is none of this person's telephone, or not of now."""
+    secret = factor.unseal(desk.key, person, known.sealed)
+    return factor.step_of(secret, factor.plain_code(code), desk.clock.now()) if secret else None
 
 
 async def show(desk: Desk, signed: Signed, _: web.Request) -> web.Response:
@@ -82,13 +87,12 @@ async def offer(desk: Desk, signed: Signed, request: web.Request) -> web.Respons
 
 async def confirm(desk: Desk, signed: Signed, request: web.Request) -> web.Response:
     """POST /api/me/second-factor/confirm: the first code; other sessions end, recovery codes are shown once."""
-    code = factor.plain_code((await read_json(request, WithCode)).code)
+    code = (await read_json(request, WithCode)).code
     guesses = await count_guesses(desk, ("codes", signed.id))
     known = await desk.store.second_factor(signed.id)
     if known is None or known.since is not None:
         raise Refused("not_offered")
-    secret = factor.unseal(desk.key, signed.id, known.sealed)
-    step = factor.step_of(secret, code, desk.clock.now()) if secret else None
+    step = _step_of(desk, signed.id, known, code)
     if step is None:
         raise Refused("wrong_first_code")
     codes = factor.new_recovery_codes()
