@@ -55,7 +55,7 @@ async def show(desk: Desk, signed: Signed, request: web.Request) -> web.Response
     everybody = await _who_first(desk, await desk.store.people(), request.query.get("for"))
     for_admins = signed.person.role in ADMIN
     with_code = await desk.store.second_factors() if for_admins else ()
-    identities = {one.id: one.settings["identity"] for one in everybody if one.settings.get("identity")}
+    identities = {one.id: one.identity for one in everybody if one.identity}
     return answer(
         {
             "people": [shapes.person(somebody) for somebody in everybody],
@@ -114,7 +114,7 @@ async def change(desk: Desk, signed: Signed, request: web.Request) -> web.Respon
     if person.role == "admin" and (changed.role != "admin" or not changed.active):
         await _another_admin(desk, person)
     await desk.keep_person(changed, by=signed.id)
-    if changed.role != person.role or not changed.active or _identity(changed) != _identity(person):
+    if changed.role != person.role or not changed.active or changed.identity != person.identity:
         await desk.end_sessions(person=person.id)
     return answer(shapes.person(changed))
 
@@ -150,14 +150,10 @@ async def _somebody(desk: Desk, request: web.Request) -> Person:
     return found
 
 
-def _identity(person: Person) -> str:
-    return str(person.settings.get("identity", ""))
-
-
 async def _check_identity(desk: Desk, person: Person, identity: str) -> None:
     """One identity opens one colleague's door."""
     for other in await desk.store.people():
-        if identity and other.id != person.id and other.active and _identity(other).casefold() == identity.casefold():
+        if identity and other.id != person.id and other.active and other.identity.casefold() == identity.casefold():
             raise Refused("identity_taken", who=other.name)
 
 

@@ -64,8 +64,7 @@ async def _identity(desk: Desk, provider: SingleSignOn, request: web.Request) ->
 async def _person(desk: Desk, identity: Identity) -> Person:
     """Whom an admin has connected with this identity: nobody comes in by the provider's word alone."""
     for person in await desk.store.people():
-        known = str(person.settings.get("identity", ""))
-        if person.active and person.password_hash and identity.is_called(known):
+        if person.active and person.password_hash and identity.is_called(person.identity):
             return person
     raise Refused("unknown_identity")
 

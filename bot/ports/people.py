@@ -43,6 +43,11 @@ class Person:
         """Whether their replies wait for a second reader: an admin may say so of somebody still learning."""
         return self.role == "trainee" and self.settings.get("second_reader") is True
 
+    @property
+    def identity(self) -> str:
+        """By what the library's own sign-in knows them, as an admin has said; "" where it does not."""
+        return str(self.settings.get("identity", ""))
+
 
 @dataclass(frozen=True, slots=True)
 class Session:

@@ -91,9 +91,8 @@ def _changed(before: Person | None, after: Person) -> dict[str, Any]:
     asked = after.settings.get("second_reader", False)
     if asked != (before is not None and before.settings.get("second_reader", False)):
         told["second_reader"] = asked
-    identity = after.settings.get("identity", "")
-    if identity != (before.settings.get("identity", "") if before else ""):
-        told["identity"] = identity
+    if after.identity != (before.identity if before else ""):
+        told["identity"] = after.identity
     if after.password_hash and (before is None or before.password_hash != after.password_hash):
         told["password"] = "new"  # noqa: S105  the word, not a password
     return told
