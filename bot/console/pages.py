@@ -31,9 +31,14 @@ async def sign_in(desk: Desk, request: web.Request) -> web.Response:
     try:
         await signed_in(desk, request)
     except Refused:
-        elsewhere = desk.sign_on.name if desk.sign_on else ""
-        return page(request, "sign_in.html", elsewhere=elsewhere, trouble="")
+        return sign_in_page(desk, request)
     return web.Response(status=303, headers={hdrs.LOCATION: "/console"})
+
+
+def sign_in_page(desk: Desk, request: web.Request, trouble: str = "", status: int = 200) -> web.Response:
+    """Where one signs in, with what stood against it elsewhere."""
+    elsewhere = desk.sign_on.name if desk.sign_on else ""
+    return page(request, "sign_in.html", status=status, elsewhere=elsewhere, trouble=trouble)
 
 
 async def welcome(_: Desk, request: web.Request) -> web.Response:

@@ -7,13 +7,13 @@ from typing import Final
 
 from aiohttp import hdrs, web
 
+from bot.console.pages import sign_in_page
 from bot.console.session import give_cookie, new_session
 from bot.ports import Person
 from bot.server.answers import explain
 from bot.server.desk import Desk
 from bot.server.doors import anyone
 from bot.server.guessing import count_guesses
-from bot.server.pages import page
 from bot.server.readers import address
 from bot.server.single_sign_on import LASTS, Identity, SingleSignOn, unpacked
 from replies.refusal import Refused
@@ -85,8 +85,7 @@ def _cookie(desk: Desk) -> str:
 
 def _trouble(desk: Desk, request: web.Request, refused: Refused) -> web.Response:
     said = explain(request, refused)
-    elsewhere = desk.sign_on.name if desk.sign_on else ""
-    return page(request, "sign_in.html", status=said.status, elsewhere=elsewhere, trouble=said.body["message"])
+    return sign_in_page(desk, request, str(said.body["message"]), said.status)
 
 
 ROUTES: Final = (anyone("GET", "/signin/elsewhere", away), anyone("GET", _BACK, back))
