@@ -200,16 +200,12 @@ async def build_desk(
     def staffed(librarians: tuple[Librarian, ...]) -> None:
         store.house = replace(store.house, staff=librarians)
 
-    people = People(store, staffed)
-    await people.learn()
     site = _site(settings, demo=demo)
     catalogue = load_names(home.data / NAMES)
     dictionary = Dictionary(store, ReadingHouse(), lambda: frozenset(person.name for person in store.house.staff))
     greetings = store.house.lines
     assert isinstance(greetings, DeskLines)
     notices = Notices(store, greetings)
-    await notices.learn()
-    canned = shelf_of(store, site)
 
     def tell(now: Settings, known: Mapping[Name, Head]) -> None:
         today = clock.now().date()
@@ -222,24 +218,20 @@ async def build_desk(
         notices.tell(house_notices(known, now.library.languages))
         site.tell(now)
 
-    household = Household(store, settings, clock, tell)
-    await household.learn()
-    await dictionary.learn()
-    await canned.learn()
     files = Files(home.attachments, file_rules(settings))
-    return Desk(
+    desk = Desk(
         store=store,
         files=files,
         eraser=Eraser(store, files, home.erasures, home.copies, server_log=home.url is not None),
         readings=Readings(store, clock),
         live=Live(),
-        people=people,
+        people=People(store, staffed),
         house=lambda: store.house,
         dictionary=dictionary,
         notices=notices,
         proofreader=proofreader,
-        canned=canned,
-        household=household,
+        canned=shelf_of(store, site),
+        household=Household(store, settings, clock, tell),
         greetings=greetings,
         parts=rooms.parts,
         passwords=Passwords(),
@@ -249,6 +241,8 @@ async def build_desk(
         site=site,
         sign_on=open_sign_on(settings),
     )
+    await desk.learn()
+    return desk
 
 
 def _site(settings: Settings, *, demo: bool) -> Site:
