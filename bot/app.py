@@ -37,7 +37,7 @@ from bot.erasure.eraser import Eraser
 from bot.erasure.memory import catch_up
 from bot.first_admin import first_admin_link
 from bot.home import Home, home_of
-from bot.listening import DRAIN, listen, told_to_stop
+from bot.listening import DRAIN, announce, listen, told_to_stop
 from bot.live import Live
 from bot.metrics import count_entries
 from bot.parts.places import parts_dir
@@ -118,7 +118,7 @@ async def serve(
         store.listen(count_entries)
         telegram = TelegramLine(settings, store, clock, demo=demo)
         practice = PracticePost(practice_account(settings.library.name), store, clock) if demo else None
-        duties = Duties(desk, home, settings, demo=demo, guess=likely_language, tell=_print, practice=practice)
+        duties = Duties(desk, home, settings, demo=demo, guess=likely_language, tell=announce, practice=practice)
         if alone:
             behind = await duties.alone(closing, telegram)
         else:
@@ -128,13 +128,13 @@ async def serve(
             await seat_patrons(store, settings.library.languages)
         if part == "worker":
             tells_at = await _tell_how_it_is(closing, desk, host, port)
-            _print(f"smiledesk worker ready{tells_at}")
+            announce(f"smiledesk worker ready{tells_at}")
         else:
             routes = (*telegram.routes, *(mail_routes(practice) if practice else ()))
             desk.site.listens = await _listen(closing, desk, (host, port or 0), home.socket, routes)
             await _welcome(desk, desk.site.listens, demo=demo)
             behind.append(
-                rooms.open(desk.live, _print, fetch=settings.checks.fetch_parts and not settings.checks.urls)
+                rooms.open(desk.live, announce, fetch=settings.checks.fetch_parts and not settings.checks.urls)
             )
         for work in behind:
             closing.push_async_callback(_end, asyncio.create_task(work))
@@ -315,19 +315,15 @@ async def _tell_how_it_is(closing: AsyncExitStack, desk: Desk, host: str, port: 
 
 async def _welcome(desk: Desk, origin: str, *, demo: bool) -> None:
     """Say in the terminal that the desk is open, and how the first admin comes in."""
-    _print(f"smiledesk ready on {origin}")
+    announce(f"smiledesk ready on {origin}")
     link = await first_admin_link(desk.store, desk.clock, desk.site.public_origin or origin, always=demo)
     if link:
-        _print(f"To become admin, open this link; it works once: {link}")
+        announce(f"To become admin, open this link; it works once: {link}")
 
 
 def likely_language(text: str, likely: str) -> str:
     """The language of a patron's words by their small words, else the likely one: no model is loaded for this."""
     return detect(text, {lang: load_cues(lang) for lang in LANGUAGES}) or likely
-
-
-def _print(line: str) -> None:
-    print(line, flush=True)  # noqa: T201  the terminal is where a desk is opened
 
 
 async def _end(task: asyncio.Task[None]) -> None:

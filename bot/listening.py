@@ -1,4 +1,4 @@
-"""What every process of ours does that waits: it listens at an address, and ends when it is told to."""
+"""What every process of ours does that waits: it listens at an address, says so, and ends when it is told to."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ def told_to_stop() -> asyncio.Event:
     for told in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(told, stop.set)
     return stop
+
+
+def announce(line: str) -> None:
+    """Say something in the terminal, where a process is opened, at once."""
+    print(line, flush=True)  # noqa: T201  the terminal is where it is read
 
 
 async def listen(closing: AsyncExitStack, runner: web.AppRunner, host: str, port: int) -> str:

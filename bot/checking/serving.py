@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from bot.checking.service import Checker
 from bot.config import Settings
 from bot.config.secrets import checker_secret
 from bot.engine_room import EngineRoom
-from bot.listening import DRAIN, listen, told_to_stop
+from bot.listening import DRAIN, announce, listen, told_to_stop
 from bot.live import Live
 from bot.proofreader import Reader
 
@@ -41,7 +40,7 @@ async def serve(settings: Settings, host: str, port: int, parts: Path) -> None:
 
         application = Checker(reader, secret, ready).application(frozenset(settings.web.metrics_from))
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=DRAIN)
-        _print(f"smiledesk checker ready on {await listen(closing, runner, host, port)}")
+        announce(f"smiledesk checker ready on {await listen(closing, runner, host, port)}")
         opening = asyncio.create_task(_open(rooms, opened, fetch=checks.fetch_parts))
         await stop.wait()
         leaving = True
@@ -50,12 +49,7 @@ async def serve(settings: Settings, host: str, port: int, parts: Path) -> None:
 
 async def _open(rooms: EngineRoom, opened: asyncio.Event, *, fetch: bool) -> None:
     """What is here first, so that drafts needn't wait for what is fetched."""
-    await rooms.open(Live(), _print, fetch=False)
+    await rooms.open(Live(), announce, fetch=False)
     opened.set()
     if fetch:
-        await rooms.open(Live(), _print, fetch=True)
-
-
-def _print(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+        await rooms.open(Live(), announce, fetch=True)

@@ -29,7 +29,7 @@ def ready(line):
     print(line, [name for name in {HEAVY!r} if name in sys.modules], flush=True)
     raise SystemExit
 
-bot.app._print = ready
+bot.app.announce = ready
 asyncio.run(bot.app.serve(Settings(), host="127.0.0.1", port=0, data=Path(sys.argv[1]), demo=True))
 """
 
