@@ -57,16 +57,22 @@ class EngineRoom:
 
     async def open(self, live: Live, tell: Callable[[str], None], *, fetch: bool) -> None:
         """Open what is here; with ``fetch`` also fetch what is missing, then open that."""
-        await self._open_what_is_here(live)
+        await self.open_what_is_here(live)
         if fetch:
-            watching = asyncio.create_task(_watch(live))
-            try:
-                await self._fetch(tell)
-            finally:
-                watching.cancel()
-            await self._open_what_is_here(live)
+            await self.fetch(live, tell)
 
-    async def _open_what_is_here(self, live: Live) -> None:
+    async def fetch(self, live: Live, tell: Callable[[str], None]) -> None:
+        """Fetch what is missing, then open that."""
+        from bot.parts.behind import fetch_behind  # noqa: PLC0415  not before the first page
+
+        watching = asyncio.create_task(_watch(live))
+        try:
+            await fetch_behind(self.parts, tell)
+        finally:
+            watching.cancel()
+        await self.open_what_is_here(live)
+
+    async def open_what_is_here(self, live: Live) -> None:
         """A dictionary that cannot be read must not close the desk: it is logged, and replies go unread."""
         try:
             await _aside(self._open)
@@ -74,11 +80,6 @@ class EngineRoom:
         except Exception:
             log.exception("engines_not_opened")
         live.parts_changed()
-
-    async def _fetch(self, tell: Callable[[str], None]) -> None:
-        from bot.parts.behind import fetch_behind  # noqa: PLC0415  not before the first page
-
-        await fetch_behind(self.parts, tell)
 
     def _open(self) -> None:
         from nlp.engines import open_engines  # noqa: PLC0415  not before the first page

@@ -49,7 +49,8 @@ async def serve(settings: Settings, host: str, port: int, parts: Path) -> None:
 
 async def _open(rooms: EngineRoom, opened: asyncio.Event, *, fetch: bool) -> None:
     """What is here first, so that drafts needn't wait for what is fetched."""
-    await rooms.open(Live(), announce, fetch=False)
+    live = Live()
+    await rooms.open_what_is_here(live)
     opened.set()
     if fetch:
-        await rooms.open(Live(), announce, fetch=True)
+        await rooms.fetch(live, announce)
