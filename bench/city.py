@@ -1,10 +1,10 @@
-"""A city's patrons at one desk: the real server, a practice Telegram, and librarians who type.
+"""A city's patrons at one desk: the real server, a practice Telegram, a mailbox, and librarians who type.
 
 ``--times 1`` is the busiest hour of a city that asks 10,000 questions a day; 100 times are the paper plan's million.
 Arrivals follow a day's hours, pressed into the seconds of the run: the rate at each is the real one. Patrons write by
-the web (three of four) or by Telegram, in five languages and several moods; each waits for an answer, most write
-again, some twice. Librarians type their answers (a check at each third), send, and go on. Everybody's words, on both
-sides, are counted at the end: what was accepted is there once, what was sent was read once.
+the web (two of three), by Telegram or by e-mail, in five languages and several moods; each waits for an answer, most
+write again, some twice. Librarians type their answers (a check at each third), send, and go on. Everybody's words, on
+both sides, are counted at the end: what was accepted is there once, what was sent was read once.
 
 What is printed are this machine's figures, the people themselves on it: no ratio, and only losses and doubles are
 goals.
@@ -15,13 +15,11 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -31,13 +29,15 @@ import aiohttp
 
 from bench import _goals as goals
 from bench._desk import HURRIED, IDS, Librarian, librarian, running_desk
-from tests.faults.crowd import Line, room
+from bench._patrons import ANSWER, EmailPatron, Mailbox, Patron, TelegramPatron, WebPatron, mailbox, practice_telegram
+from tests.faults.crowd import room
 from tests.waiting import until
 
 SECONDS: Final = 30.0
 PEAK: Final = 0.6  # conversations a second at the busiest hour, once
 HOURS: Final = (2, 1, 1, 0, 0, 1, 2, 4, 7, 11, 14, 15, 13, 14, 16, 18, 17, 14, 10, 7, 5, 4, 3, 3)
-ON_TELEGRAM: Final = 0.25
+ON_TELEGRAM: Final = 0.2
+BY_EMAIL: Final = 0.13
 CORRESPONDENTS: Final = 8  # librarians at once, and as many more as there are times
 PATIENCE: Final = 60.0
 TYPING: Final = 0.25  # seconds for a third of an answer
@@ -68,7 +68,7 @@ class Day:
         accepted: Every text the desk said it has.
         sent: Every answer a librarian was told is on its way.
         read: Every answer a patron has read.
-        accepting: Seconds until the desk had a message.
+        accepting: Seconds until the desk had a message from its own page.
         waiting: Seconds from then to the answer on the patron's screen.
         checking: Seconds of each check.
         given_up: Patrons who were not answered in time.
@@ -83,81 +83,7 @@ class Day:
     given_up: int = 0
 
 
-class WebPatron:
-    """Somebody at the widget."""
-
-    def __init__(self, session: aiohttp.ClientSession, origin: str) -> None:
-        self._session, self._origin = session, origin
-        self._headers: dict[str, str] = {}
-        self._line: Line | None = None
-
-    async def write(self, text: str, lang: str) -> None:
-        """Say it, until the desk has it."""
-        told = {"client_id": f"city-{next(IDS):032}", "text": text}
-        first = self._line is None
-        if first:
-            told["lang"] = lang
-        path = "conversations" if first else "messages"
-        url = f"{self._origin}/api/patron/{path}"
-        async with self._session.post(url, json=told, headers=self._headers) as answer:
-            said = await answer.json()
-            answer.raise_for_status()
-        if self._line is None:
-            self._headers = {"Authorization": f"Bearer {said['token']}"}
-            self._line = Line(said["token"], said["seq"])
-            await self._line.open(self._origin)
-
-    async def read(self) -> list[str]:
-        """Every answer so far."""
-        assert self._line is not None
-        return [str(e["text"]) for e in self._line.entries if e["by"] == "librarian" and e["kind"] == "message"]
-
-    async def leave(self) -> None:
-        """Go; half say how it was."""
-        assert self._line is not None
-        for path, told in (("close", None), ("feedback", {"mark": random.randint(3, 5)})):
-            async with self._session.post(
-                f"{self._origin}/api/patron/{path}", json=told, headers=self._headers
-            ) as answer:
-                await answer.read()
-        await self._line.close()
-
-
-class TelegramPatron:
-    """Somebody with a telephone."""
-
-    def __init__(self, session: aiohttp.ClientSession, practice: str) -> None:
-        self._session, self._people = session, f"{practice}/practice/people"
-        self._path = ""
-        self._looked = 0.0
-        self._seen: list[str] = []
-
-    async def write(self, text: str, lang: str) -> None:
-        """Say it to the bot."""
-        if not self._path:
-            async with self._session.post(self._people, json={"first_name": "Ioana", "language": lang}) as met:
-                self._path = f"{self._people}/{(await met.json())['id']}"
-        async with self._session.post(f"{self._path}/messages", json={"text": text}) as answer:
-            answer.raise_for_status()
-
-    async def read(self) -> list[str]:
-        """Every answer so far; a glance at the telephone every half second."""
-        if time.monotonic() > self._looked + 0.5:
-            async with self._session.get(f"{self._path}/chat") as screen:
-                said = (await screen.json())["messages"]
-            self._seen = [text for one in said if ANSWER in (text := str(one.get("text", "")))]
-            self._looked = time.monotonic()
-        return self._seen
-
-    async def leave(self) -> None:
-        """Put the telephone away."""
-
-
-ANSWER: Final = "Nr. "
-"""What every answer ends with, and its number."""
-
-
-async def _visit(who: WebPatron | TelegramPatron, day: Day, dice: random.Random) -> None:
+async def _visit(who: Patron, day: Day, dice: random.Random) -> None:
     """One patron's conversation, from the question to the end."""
     lang = dice.choice(tuple(QUESTIONS))
     begins, goes_on, cross = QUESTIONS[lang]
@@ -168,7 +94,8 @@ async def _visit(who: WebPatron | TelegramPatron, day: Day, dice: random.Random)
             begun = time.perf_counter()
             await who.write(text, lang)
             day.accepted.append(text)
-            day.accepting.append(time.perf_counter() - begun)
+            if isinstance(who, WebPatron):
+                day.accepting.append(time.perf_counter() - begun)
             begun = time.perf_counter()
 
             async def answered(turns: int = turn) -> bool:
@@ -191,6 +118,7 @@ class Desk:
         self._anna, self._day = anna, day
         self._waiting: asyncio.Queue[str] = asyncio.Queue()
         self._known: set[str] = set()
+        self._waits: dict[str, bool] = {}
         self._headers = {"Cookie": anna.cookie, "X-CSRF-Token": anna.csrf}
         self.conversations: set[str] = set()
 
@@ -199,8 +127,11 @@ class Desk:
         async with self._anna.listening() as ws:
             async for message in ws:
                 frame = message.json()
-                if frame["type"] == "queue" and frame["conversation"]["waiting_since"]:
-                    self._wanted(frame["conversation"]["id"])
+                if frame["type"] == "queue":
+                    conversation = frame["conversation"]["id"]
+                    self._waits[conversation] = frame["conversation"]["waiting_since"] is not None
+                    if self._waits[conversation]:
+                        self._wanted(conversation)
 
     def _wanted(self, conversation: str) -> None:
         self.conversations.add(conversation)
@@ -214,7 +145,7 @@ class Desk:
             conversation = await self._waiting.get()
             again = await self._answer(conversation)
             self._known.discard(conversation)
-            if again:
+            if again or self._waits[conversation]:  # they may have written on before we were back
                 self._wanted(conversation)
 
     async def _answer(self, conversation: str) -> bool:
@@ -263,7 +194,9 @@ def arrivals(times: float, seconds: float, dice: random.Random) -> Iterator[floa
             yield at
 
 
-async def _day(origin: str, practice: str, anna: Librarian, times: float) -> tuple[Day, Counter[str]]:
+async def _day(
+    origin: str, practice: str, letters: Mailbox | None, anna: Librarian, times: float
+) -> tuple[Day, Counter[str]]:
     day, dice = Day(), random.Random(20261122)
     desk = Desk(anna, day)
     behind = [asyncio.create_task(desk.listen())]
@@ -274,8 +207,12 @@ async def _day(origin: str, practice: str, anna: Librarian, times: float) -> tup
         begun = time.perf_counter()
         for at in arrivals(times, SECONDS, dice):
             await asyncio.sleep(max(0.0, begun + at - time.perf_counter()))
-            on_telegram = dice.random() < ON_TELEGRAM
-            who = TelegramPatron(session, practice) if on_telegram else WebPatron(session, origin)
+            way = dice.random()
+            who: Patron = WebPatron(session, origin)
+            if way < ON_TELEGRAM:
+                who = TelegramPatron(session, practice)
+            elif letters and way < ON_TELEGRAM + BY_EMAIL:
+                who = EmailPatron(letters)
             visits.append(asyncio.create_task(_visit(who, day, dice)))
         await asyncio.gather(*visits)
         there = await desk.journal()
@@ -285,32 +222,21 @@ async def _day(origin: str, practice: str, anna: Librarian, times: float) -> tup
     return day, there
 
 
-@contextmanager
-def practice_telegram() -> Iterator[str]:
-    """A Telegram in a process of its own; where it answers."""
-    command = [sys.executable, "-m", "bot.practice.telegram", "--port", "0"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
-        yield process.stdout.readline().split(" on ")[1].strip()
-    finally:
-        process.kill()
-        process.wait()
-
-
 def run(times: float = 10) -> list[goals.Goal]:
     """One day; prints what happened."""
     room(20_000 if times > 10 else 2_000)
     os.environ["SMILEDESK_TELEGRAM_TOKEN"] = "1000000:practice"
     with ExitStack() as stack:
         practice = stack.enter_context(practice_telegram())
+        letters = stack.enter_context(mailbox())
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         settings = HURRIED.replace("undo_seconds = 3", "undo_seconds = 0")
-        desk = stack.enter_context(running_desk(folder, f'{settings}\n[telegram]\nbase_url = "{practice}"\n'))
+        settings += f'\n[telegram]\nbase_url = "{practice}"\n' + (letters.settings if letters else "")
+        desk = stack.enter_context(running_desk(folder, settings))
 
         async def day() -> tuple[Day, Counter[str]]:
             async with librarian(desk) as anna:
-                return await _day(desk.origin, practice, anna, times)
+                return await _day(desk.origin, practice, letters, anna, times)
 
         return _told(*asyncio.run(day()), times)
 
@@ -321,7 +247,8 @@ def _told(day: Day, there: Counter[str], times: float) -> list[goals.Goal]:
         f"{day.given_up} patrons not answered within {PATIENCE:g} s"
     )
     for what, took in (("accepted in", day.accepting), ("answered in", day.waiting), ("checked in", day.checking)):
-        print(f"  {what}: p50 {1000 * median(took):,.0f} ms, p99 {1000 * goals.p99(took):,.0f} ms")
+        if took:
+            print(f"  {what}: p50 {1000 * median(took):,.0f} ms, p99 {1000 * goals.p99(took):,.0f} ms")
     lost = sum(there[text] == 0 for text in day.accepted)
     doubled = sum(count > 1 for count in there.values())
     read = Counter(day.read)
