@@ -86,7 +86,7 @@ async def serve(
         host: Address to listen on.
         port: Port to listen on; 0 picks a free one, None is for a worker that listens nowhere.
         data: The desk's data folder.
-        demo: Whether made-up patrons wait and a make-believe Telegram is there.
+        demo: Whether made-up patrons wait, and a make-believe Telegram and mailbox are there.
         part: What this process does: answer requests ("web"), what goes on by itself ("worker"), or both.
 
     Raises:

@@ -38,7 +38,7 @@ def smiledesk() -> None:
 
 @app.command()
 def demo(*, host: Host = None, port: Port = None, data: Data = None, config: Config = None) -> None:
-    """Open a desk to try, with sample questions waiting and a make-believe Telegram."""
+    """Open a desk to try, with sample questions waiting, a make-believe Telegram and a mailbox."""
     from bot.commands.serve import serve_desk
 
     raise typer.Exit(serve_desk(demo=True, host=host, port=port, data=data, config=config))
