@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from functools import partial
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from nlp.text import Sentence, Text, Token
@@ -80,8 +81,9 @@ def _doubled_marks(text: Text) -> Iterator[Slip]:
 
 def _unbalanced(text: Text) -> Iterator[Slip]:
     """An opening bracket or quotation mark that nothing closes in its paragraph, closed where the sentence ends."""
-    for sentence in text.sentences:
-        for opening, closing in _PAIRS.items():
+    pairs = [(opening, closing) for opening, closing in _PAIRS.items() if opening in text.raw]
+    for sentence in text.sentences if pairs else ():
+        for opening, closing in pairs:
             opened = [t for t in sentence.tokens if t.text == opening]
             closed = [t for t in sentence.tokens if t.text in closing]
             if len(opened) == len(closed) + 1 and not _closed_later(text, sentence, closing):
@@ -96,7 +98,7 @@ def _closed_later(text: Text, sentence: Sentence, closing: str) -> bool:
 
 
 def _odd_quotes(text: Text) -> Iterator[Slip]:
-    for sentence in text.sentences:
+    for sentence in text.sentences if '"' in text.raw else ():
         quotes = [t for t in sentence.tokens if t.text == '"']
         paragraph = text.raw[text.raw.rfind("\n", 0, sentence.start) + 1 :].split("\n", 1)[0]
         if len(quotes) == 1 and paragraph.count('"') == 1 and not _is_inch(text.raw, quotes[0]):
@@ -191,11 +193,19 @@ def _is_below_a_wish(text: Text, sentence: Sentence) -> bool:
 
 def _doubled_words(text: Text) -> Iterator[Slip]:
     for sentence in text.sentences:
-        for one, other in zip(sentence.tokens, sentence.tokens[1:], strict=False):
-            between = text.raw[one.end : other.start]
-            same = one.text.lower() == other.text.lower() and one.text.isalpha() and other.text[0].islower()
-            if same and between.strip("\n ") == "" and between and one.key not in _TWICE:
-                yield Slip(one.start, other.end, one.text, "doubled-word")
+        for at in sentence.recall(_doubled, partial(_doubled, text.raw)):
+            one, other = sentence.tokens[at : at + 2]
+            yield Slip(one.start, other.end, one.text, "doubled-word")
+
+
+def _doubled(raw: str, sentence: Sentence) -> tuple[int, ...]:
+    """At which tokens a word is typed twice."""
+    return tuple(
+        at
+        for at, (one, other) in enumerate(pairwise(sentence.tokens))
+        if one.text.lower() == other.text.lower() and one.text.isalpha() and other.text[0].islower()
+        if raw[one.end : other.start] and not raw[one.end : other.start].strip("\n ") and one.key not in _TWICE
+    )
 
 
 _NAMED: Final = 3

@@ -6,16 +6,13 @@ article) that fits; what several words decide is left alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
 from nlp.agree import fi, it, ro
-from nlp.agree.words import Words
+from nlp.agree.words import Rule, Words
 from nlp.view import View
-
-Rule = Callable[[Words, int], tuple[str, ...]]
-"""Given a sentence and a place there: what should stand in it, best first; empty if it is right."""
 
 _RULES: Final[dict[str, tuple[Rule, ...]]] = {"fi": fi.RULES, "it": it.RULES, "ro": ro.RULES}
 
@@ -35,10 +32,11 @@ def disagreeing(view: View) -> Iterator[tuple[int, int, tuple[str, ...]]]:
 
 
 def _places(words: Words, rules: tuple[Rule, ...]) -> tuple[int, ...]:
-    return tuple(at for at, token in enumerate(words.tokens) if token.is_word and _better(words, at, rules))
+    places = {at for rule in rules for at in rule.asked(words.sentence) if rule.find(words, at)}
+    return tuple(sorted(places))
 
 
 def _better(words: Words, at: int, rules: tuple[Rule, ...]) -> tuple[str, ...]:
-    found = next(filter(None, (rule(words, at) for rule in rules)), ())
+    found = next(filter(None, (rule.find(words, at) for rule in rules if at in rule.asked(words.sentence))), ())
     capital = words.tokens[at].text[:1].isupper()
     return tuple(form[:1].upper() + form[1:] if capital else form for form in found)

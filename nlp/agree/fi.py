@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from nlp.agree.words import Words, sole, values
-from nlp.text import Token
+from nlp.agree.words import Rule, Words, cues_of, sole, values
+from nlp.text import DIGIT, Token
 
 _PLACES: Final = frozenset({"Ine", "Ela", "Ill", "Ade", "Abl", "All", "Ess", "Tra"})
 _NOT: Final = frozenset(
@@ -28,6 +28,7 @@ _AFTER_GENITIVES: Final = frozenset(
         "sijasta",
     }
 )
+_BEFORE_PARTITIVES: Final = frozenset({"ilman", "ennen"})
 _MODALS: Final = frozenset(
     {
         "voin",
@@ -136,7 +137,7 @@ def case_of_noun(words: Words, at: int) -> tuple[str, ...]:
     lemmas, number = {reading.lemma for reading in readings}, values(readings, "Number")
     if following is not None and following.key in _AFTER_GENITIVES and number == {"Sing"}:
         return words.near(token, lambda r: r.lemma in lemmas and {"Case=Gen", "Number=Sing"} <= r.feats)[:1]
-    if before is not None and before.key in {"ilman", "ennen"}:
+    if before is not None and before.key in _BEFORE_PARTITIVES:
         return words.near(
             token, lambda r: r.lemma in lemmas and "Case=Par" in r.feats and values([r], "Number") == number
         )[:1]
@@ -158,10 +159,11 @@ def infinitive_behind_modal(words: Words, at: int) -> tuple[str, ...]:
 
 
 RULES: Final = (
-    plural_after_number,
-    number_of_adjective,
-    verb_after_not,
-    person_of_verb,
-    case_of_noun,
-    infinitive_behind_modal,
+    Rule(plural_after_number, cues_of((), "fi", "NUM") | {DIGIT}, (1,)),
+    Rule(number_of_adjective, cues_of((), "fi", "ADJ"), (0,)),
+    Rule(verb_after_not, cues_of(_NOT, "fi"), (1, 2)),
+    Rule(person_of_verb, cues_of(_PERSONS, "fi"), (1,)),
+    Rule(case_of_noun, cues_of(_AFTER_GENITIVES, "fi"), (-1,)),
+    Rule(case_of_noun, cues_of(_BEFORE_PARTITIVES, "fi") | {DIGIT}, (1,)),
+    Rule(infinitive_behind_modal, cues_of(_MODALS, "fi"), (1,)),
 )

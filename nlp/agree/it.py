@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from nlp.agree.words import Words, gendered, same_tense, sole, values
+from nlp.agree.words import Rule, Words, cues_of, gendered, same_tense, sole, values
 from nlp.ports import Reading
 from nlp.slips import slips
 from nlp.text import Token
@@ -214,4 +214,10 @@ def _closes(words: Words, at: int) -> bool:
     return not following or not following[0].is_word or following[0].must_be("CCONJ", "ADP")
 
 
-RULES: Final = (article, noun_behind_article, person_of_verb, infinitive_behind_modal, adjective_behind_noun)
+RULES: Final = (
+    Rule(article, cues_of(_ARTICLES, "it"), (0,)),
+    Rule(noun_behind_article, cues_of(_ARTICLES, "it"), (1,)),
+    Rule(person_of_verb, cues_of(_PERSONS, "it"), (1, 2, 3)),
+    Rule(infinitive_behind_modal, cues_of(_MODALS, "it"), (1,)),
+    Rule(adjective_behind_noun, cues_of(("un", "uno", "una"), "it"), (2,)),
+)

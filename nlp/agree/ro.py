@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from nlp.agree.words import Words, gendered, same_tense, sole, values
+from nlp.agree.words import Rule, Words, cues_of, gendered, same_tense, sole, values
 from nlp.endings import PREPOSITIONS
 from nlp.ports import Reading
 
@@ -153,4 +153,11 @@ def person_of_verb(words: Words, at: int) -> tuple[str, ...]:
     return words.near(token, same_tense(readings, wanted))
 
 
-RULES: Final = (gender_of_article, bare_noun, bare_adjective, subjunctive, possessive, person_of_verb)
+RULES: Final = (
+    Rule(gender_of_article, cues_of(_OTHER, "ro"), (0,)),
+    Rule(bare_noun, cues_of({*_BARE, *_PREPOSITIONS, "ce"}, "ro"), (1,)),
+    Rule(bare_adjective, cues_of(_BARE, "ro"), (2,)),
+    Rule(subjunctive, cues_of(("să", "se", "îl", "vă", "îi"), "ro"), (1, 2, 3, 4)),
+    Rule(possessive, cues_of(_OWNERS, "ro"), (-1,)),
+    Rule(person_of_verb, cues_of(_PERSONS, "ro"), (1, 2, 3)),
+)

@@ -9,7 +9,10 @@ from typing import Final
 from nlp.edits import single_edits
 from nlp.ports import Lexicon, Reading, Speller
 from nlp.slips import slips
-from nlp.text import Sentence, Token
+from nlp.text import Sentence, Token, fold, pos_sign
+
+Find = Callable[["Words", int], tuple[str, ...]]
+"""Given a sentence and a place there: what should stand in it, best first; empty if it is right."""
 
 _LETTERS: Final = {
     "fi": "abdefghijklmnoprstuvyäö",
@@ -17,6 +20,31 @@ _LETTERS: Final = {
     "ro": "abcdefghijlmnoprstuvxzăâîșț",
 }
 _A_SLIP: Final = 6  # frequency classes that a slip weighs
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Where in a sentence a rule is asked: at some steps from each word that gives it cause.
+
+    Attributes:
+        find: The rule.
+        cues: Signs of words (`nlp.text.Token`), as their folded form or what they can be.
+        steps: How far behind such a word it is asked; 0 is the word itself.
+    """
+
+    find: Find
+    cues: frozenset[str]
+    steps: tuple[int, ...]
+
+    def asked(self, sentence: Sentence) -> set[int]:
+        """The places at which it is asked."""
+        cues = (at for cue in self.cues & sentence.signs for at in sentence.bearers[cue])
+        return {at + step for at in cues for step in self.steps if 0 <= at + step < len(sentence.tokens)}
+
+
+def cues_of(words: Iterable[str], lang: str, *pos: str) -> frozenset[str]:
+    """The signs of words and of parts of speech."""
+    return frozenset({*(fold(word, lang) for word in words), *map(pos_sign, pos)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ Source: LIX by C. H. Björnsson (1968), words per sentence plus the share of wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nlp.finding import Finding
 from nlp.pack import RulePack
@@ -40,10 +40,9 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         yield view.flag(words, (view.text.sentences[0].start, view.text.sentences[-1].end), say="wall")
 
 
-def _counted(view: View, sentence: Sentence) -> list[Token]:
-    return [
-        t for t in sentence.words if not view.inside(t.start, t.end, (*view.links, *view.addresses, *view.quoted))
-    ]
+def _counted(view: View, sentence: Sentence) -> Sequence[Token]:
+    keep = (*view.links, *view.addresses, *view.quoted)
+    return [t for t in sentence.words if not view.inside(t.start, t.end, keep)] if keep else sentence.words
 
 
 def _lix(sentence: Sentence) -> float:

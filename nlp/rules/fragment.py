@@ -20,6 +20,7 @@ from typing import Final
 
 from nlp.finding import Finding
 from nlp.pack import RulePack
+from nlp.phrase import Phrases
 from nlp.text import Sentence
 from nlp.view import View
 
@@ -39,14 +40,20 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
 
 
 def _is_coded(view: View, words: RulePack, sentence: Sentence) -> bool:
-    raw = view.text.quote(sentence.start, sentence.end)
-    if raw.isupper() and not any(char.isdigit() for char in raw):  # a raised voice, which `shout` hears
+    listed = words.words("clipped")
+    weight, clipped = sentence.recall(
+        (_weigh, listed), lambda one: _weigh(view.text.quote(one.start, one.end), one, listed)
+    )
+    if weight < words.limits.get("signs", 3) or weight * 2 < len(sentence.words) or view.links:
         return False
-    clipped = [m[0] for m in _CLIPPED.finditer(raw) if m.end() < len(raw) or len(m[0]) <= _SHORT]
+    hours = clipped < words.limits.get("clipped", 3) and view.acts.in_sentence(sentence, "time", "contact")
+    return not (hours or any(token.must_be("VERB", "AUX") for token in sentence.words))
+
+
+def _weigh(raw: str, sentence: Sentence, listed: Phrases) -> tuple[int, int]:
+    """How many signs and clipped words a sentence has, and how many of them are clipped by a full stop."""
+    if raw.isupper() and not any(char.isdigit() for char in raw):  # a raised voice, which `shout` hears
+        return 0, 0
+    clipped = sum(m.end() < len(raw) or len(m[0]) <= _SHORT for m in _CLIPPED.finditer(raw))
     signs = sum(bool(_SHELF_MARK.fullmatch(t.text)) or t.text.isdigit() for t in sentence.words)
-    known = words.words("clipped").find(sentence)
-    weight = signs + len(clipped) + sum(1 for _ in known)
-    has_verb = any(token.must_be("VERB", "AUX") for token in sentence.words)
-    hours = len(clipped) < words.limits.get("clipped", 3) and view.acts.in_sentence(sentence, "time", "contact")
-    quiet = hours or view.links
-    return weight >= words.limits.get("signs", 3) and weight * 2 >= len(sentence.words) and not (has_verb or quiet)
+    return signs + clipped + sum(1 for _ in listed.find(sentence)), clipped
