@@ -17,6 +17,7 @@ from pydantic import Field
 from bot.console.second_factor import Code, Password, check_code, check_password
 from bot.console.words import quiet
 from bot.ports import Person, Session
+from bot.server import cookies
 from bot.server.answers import answer, nothing
 from bot.server.body import Sent, Text, read_json
 from bot.server.desk import Desk
@@ -89,23 +90,15 @@ async def new_session(desk: Desk, person: Person) -> tuple[str, Session]:
 
 
 def give_cookie(desk: Desk, response: web.Response, token: str) -> None:
-    """The session's cookie: out of scripts' and other sites' reach, gone after a long day."""
-    response.set_cookie(
-        session_cookie(desk),
-        token,
-        path="/",
-        httponly=True,
-        samesite="Lax",
-        secure=desk.site.secure,
-        max_age=int(LASTS.total_seconds()),
-    )
+    """The session's cookie, gone after a long day."""
+    cookies.give(desk.site, response, session_cookie(desk), token, lasts=int(LASTS.total_seconds()))
 
 
 async def sign_out(desk: Desk, signed: Signed, _: web.Request) -> web.Response:
     """DELETE /api/session."""
     await desk.end_sessions(token_hash=signed.session.token_hash)
     response = nothing()
-    response.del_cookie(session_cookie(desk), path="/", secure=desk.site.secure, httponly=True, samesite="Lax")
+    cookies.take_away(desk.site, response, session_cookie(desk))
     return response
 
 

@@ -10,6 +10,7 @@ from aiohttp import hdrs, web
 from bot.console.pages import sign_in_page
 from bot.console.session import give_cookie, new_session
 from bot.ports import Person
+from bot.server import cookies
 from bot.server.answers import explain
 from bot.server.desk import Desk
 from bot.server.doors import anyone
@@ -29,9 +30,7 @@ async def away(desk: Desk, request: web.Request) -> web.Response:
     except Refused as refused:
         return _trouble(desk, request, refused)
     response = web.Response(status=303, headers={hdrs.LOCATION: there})
-    response.set_cookie(
-        _cookie(desk), asked.packed(), path="/", httponly=True, samesite="Lax", secure=desk.site.secure, max_age=LASTS
-    )
+    cookies.give(desk.site, response, _cookie(desk), asked.packed(), lasts=LASTS)
     return response
 
 
@@ -48,7 +47,7 @@ async def back(desk: Desk, request: web.Request) -> web.Response:
     else:
         response = web.Response(status=303, headers={hdrs.LOCATION: "/console"})
         give_cookie(desk, response, (await new_session(desk, person))[0])
-    response.del_cookie(_cookie(desk), path="/", secure=desk.site.secure, httponly=True, samesite="Lax")
+    cookies.take_away(desk.site, response, _cookie(desk))
     return response
 
 
@@ -80,7 +79,7 @@ def _back(desk: Desk, request: web.Request) -> str:
 
 
 def _cookie(desk: Desk) -> str:
-    return "__Host-smiledesk-away" if desk.site.secure else "smiledesk-away"
+    return cookies.bound(desk.site, "smiledesk-away")
 
 
 def _trouble(desk: Desk, request: web.Request, refused: Refused) -> web.Response:

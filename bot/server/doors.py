@@ -16,6 +16,7 @@ from typing import Final
 from aiohttp import hdrs, web
 
 from bot.ports import Person, Session
+from bot.server import cookies
 from bot.server.desk import DESK, Desk
 from bot.server.readers import PERSON
 from bot.server.terminal import SESSION, WHO, from_terminal
@@ -133,7 +134,7 @@ async def signed_in(desk: Desk, request: web.Request) -> Signed:
 
 def session_cookie(desk: Desk) -> str:
     """The cookie's name; with TLS a browser then holds it to this very host."""
-    return "__Host-smiledesk" if desk.site.secure else "smiledesk"
+    return cookies.bound(desk.site, "smiledesk")
 
 
 def bearer(request: web.Request) -> str:

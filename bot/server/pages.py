@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from aiohttp import web
 
+from bot.server import cookies
 from bot.server.desk import DESK
 from bot.server.readers import LANG_COOKIE, language
 from bot.server.refusals import Said
@@ -48,7 +49,7 @@ def page(request: web.Request, template: str, *, status: int = 200, **values: An
     response = web.Response(text=text, status=status, content_type="text/html")
     response.headers["Vary"] = "Accept-Language, Cookie"
     if asked in PAGE_LANGUAGES:
-        response.set_cookie(LANG_COOKIE, asked, max_age=31_536_000, httponly=True, samesite="Lax", secure=site.secure)
+        cookies.give(site, response, LANG_COOKIE, asked, lasts=31_536_000)
     return response
 
 

@@ -27,6 +27,7 @@ from bot.channels.web.copying import as_file, copy_of
 from bot.channels.web.greeting import about
 from bot.channels.web.transcript import mail_transcript
 from bot.channels.web.view import view
+from bot.server import cookies
 from bot.server.answers import explain
 from bot.server.body import CLIENT_ID, check_length, read_form
 from bot.server.desk import Desk
@@ -84,9 +85,7 @@ async def send_form(desk: Desk, request: web.Request) -> web.Response:
     except Refused as refused:
         return await _form(desk, request, refused, **typed)
     response = _back()
-    response.set_cookie(
-        _COOKIE, token, path="/ask", httponly=True, samesite="Lax", secure=desk.site.secure, max_age=30 * 86_400
-    )
+    cookies.give(desk.site, response, _COOKIE, token, lasts=30 * 86_400, path="/ask")
     return response
 
 
@@ -226,7 +225,7 @@ async def feedback(desk: Desk, conversation: str, request: web.Request) -> web.R
 async def forget(desk: Desk, conversation: str, _: web.Request) -> web.Response:
     """POST /ask/forget."""
     await desk.eraser.forget(conversation, sign(desk.key, conversation))
-    return _start_over()
+    return _start_over(desk)
 
 
 def _own(method: str, path: str, handle: Callable[[Desk, str, web.Request], Awaitable[web.StreamResponse]]) -> Route:
@@ -236,7 +235,7 @@ def _own(method: str, path: str, handle: Callable[[Desk, str, web.Request], Awai
         try:
             conversation = await conversation_of(desk, request.cookies.get(_COOKIE, ""))
         except Refused:
-            return _start_over()
+            return _start_over(desk)
         return await handle(desk, conversation, request)
 
     return anyone(method, path, door)
@@ -246,9 +245,9 @@ def _back() -> web.Response:
     return web.Response(status=303, headers={hdrs.LOCATION: _HERE})
 
 
-def _start_over() -> web.Response:
+def _start_over(desk: Desk) -> web.Response:
     response = web.Response(status=303, headers={hdrs.LOCATION: "/ask"})
-    response.del_cookie(_COOKIE, path="/ask")
+    cookies.take_away(desk.site, response, _COOKIE, path="/ask")
     return response
 
 
