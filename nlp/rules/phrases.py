@@ -30,10 +30,14 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     for name, flagged in words.phrases.items():
         if name != "flag" and not name.startswith("flag_"):
             continue
+        told: set[tuple[int, int]] = set()
         for span in flagged.find(view.text):
             excused = words.words("unless").within(span.sentence) or _is_titled(span)
             if not excused and not view.inside(span.start, span.end, view.quoted):
-                yield view.flag(words, span, say=name.removeprefix("flag_"), rest=_rest(view, span))
+                finding = view.flag(words, span, say=name.removeprefix("flag_"), rest=_rest(view, span))
+                if (finding.start, finding.end) not in told:  # two phrases of one sentence are one card
+                    told.add((finding.start, finding.end))
+                    yield finding
 
 
 def _is_titled(span: Span) -> bool:
