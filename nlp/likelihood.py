@@ -24,6 +24,7 @@ _EVERYWHERE: Final = 11  # frequency class from which a few letters are a word o
 _PLAIN: Final = 0.6  # what a plain slip costs at most: letters swapped or doubled, a mark lost (`nlp.slips`)
 _NAME: Final = 5  # letters from which a name is told from its slip
 _LONG: Final = 8  # letters of a word that is seldom near to another by chance
+_TWO: Final = 1.7  # what two slips cost that are not the rudest
 _BY_EAR: Final = 0.2  # slips a letter up to which an unheard word is a common one misspelt
 _BIT: Final = 3  # letters below which anything is near to anything
 _PARTICLES: Final = frozenset(
@@ -68,11 +69,12 @@ def is_capital_slip(word: Token, speller: Speller) -> bool:
 
 
 def is_long_slip(word: Token, speller: Speller) -> bool:
-    """Whether a long small word is one slip from a common one: a slip even in a title."""
+    """Whether a long small word is one slip from a common one, or a longer one two: a slip even in a title."""
     typed = word.text
     if len(typed) < _LONG or not typed.islower():
         return False
-    return any(speller.frequency(o) >= _COMMON and slips(typed, o) <= 1 for o in speller.suggest(typed)[:2])
+    room = _TWO if len(typed) > _LONG else 1
+    return any(speller.frequency(o) >= _COMMON and slips(typed, o) <= room for o in speller.suggest(typed)[:2])
 
 
 def is_heard_as(word: str, speller: Speller) -> bool:

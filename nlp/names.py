@@ -34,6 +34,7 @@ _EVERYDAY: Final = 8  # frequency class of a word that anybody may have meant
 _THUMB: Final = 4  # letters from which two capitals and the rest small are a slip
 _LONG: Final = 7  # letters from which a rare word is likelier than a name
 _TITLE: Final = 6  # words that a title between quotation marks seldom has
+_ALWAYS_CAPITAL: Final = frozenset({"I"})  # whose capital says nothing of the word before
 _SIGN: Final = re.compile(r"(?<=[^\W\d_])[$¤§£](?=[^\W\d_])")
 _GOES_ON: Final = re.compile(r"[,;:)]| ?[a-zà-ÿăâîșțåäö0-9]")
 
@@ -187,10 +188,19 @@ def _is_name(view: View, sentence: Sentence, token: Token, speller: Speller) -> 
     if not starts or _has_inner_capital(token) or _signs(view, token):
         return True
     following = next((other for other in sentence.words if other.index > token.index), None)
-    if following is not None and following.text[0].isupper():
-        return True
+    if following is not None and following.text[0].isupper() and following.text not in _ALWAYS_CAPITAL:
+        return not _is_surely_slip(token, speller)
     near = any(_is_slip_of(token, word, view.pack.lang, speller) for word in speller.suggest(token.text)[:3])
     return not (near or is_heard_as(token.text, speller))
+
+
+def _is_surely_slip(token: Token, speller: Speller) -> bool:
+    """Whether a longer word that nobody bears is one slip from a common one, though a name seems to follow."""
+    typed = token.text.lower()
+    if len(typed) <= _SHORT_FORM or speller.frequency(typed):
+        return False
+    near = (word.lower() for word in speller.suggest(token.text)[:2] if " " not in word)
+    return any(speller.frequency(o) >= _COMMON and speller.knows(o) and slips(typed, o) <= _ONE for o in near)
 
 
 def _capitals_beside(sentence: Sentence, token: Token) -> tuple[bool, bool]:
