@@ -24,6 +24,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from bench import _goals as goals
+from bot import interpreter
 from bot.store.migrate import migrate
 from bot.store.sqlite import open_store
 from replies import events as e
@@ -175,7 +176,8 @@ SIDES = {"store": store_side, "group": group_side, "batch": batch_side, "single"
 
 
 def run() -> list[goals.Goal]:
-    """All sides in turn, ``ROUNDS`` times; prints the raw numbers and the ratios."""
+    """All sides in turn, ``ROUNDS`` times, in an interpreter set up as a desk's; prints raw numbers and ratios."""
+    interpreter.tune()
     rates: dict[str, list[float]] = {name: [] for name in SIDES}
     for _ in range(ROUNDS):
         for name, side in SIDES.items():

@@ -52,7 +52,7 @@ class Page:
     def write(self, kind: EntryKind, by: Author, *, who: str | None = None, text: str = "", **meta: Any) -> int:
         """Add an entry to the journal; returns its seq."""
         self.seq += 1
-        self._entries.append(Entry(self.seq, self.now, kind, by, who, text, meta or NOTHING))
+        self._entries.append(_as_tuple(Entry, (self.seq, self.now, kind, by, who, text, meta or NOTHING)))
         return self.seq
 
     def change(self, **changes: Any) -> None:
@@ -127,4 +127,4 @@ class Page:
         after[_SEQ] = self.seq
         for name, value in changes.items():
             after[_FIELD[name]] = value
-        return Decision(_as_tuple(Conversation, after), tuple(self._entries), tuple(self._effects))
+        return _as_tuple(Decision, (_as_tuple(Conversation, after), tuple(self._entries), tuple(self._effects)))

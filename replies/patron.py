@@ -122,7 +122,7 @@ def _write(page: Page, event: e.PatronAsked | e.PatronWrote, channel: Channel) -
         meta["subject"] = event.subject
     if files:
         meta["attachments"] = [file.told() for file in files]
+        if kept := tuple(file for file in files if not file.refused):
+            page.do(KeepFiles(kept))
     seq = page.write(EntryKind.MESSAGE, Author.PATRON, text=event.text, **meta)
-    if kept := tuple(file for file in files if not file.refused):
-        page.do(KeepFiles(kept))
     page.change(patron_seq=seq, patron_at=page.now)

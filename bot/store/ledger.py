@@ -185,7 +185,7 @@ class Ledger:
         return [self.apply(event, done) for event, done in events]
 
     def _take(self, event: Event) -> Outcome:
-        return self._open(event) if isinstance(event, PatronAsked | QuestionNoted) else self._go_on(event)
+        return self._open(event) if isinstance(event, _OPENING) else self._go_on(event)
 
     def slot(self, conversation: str) -> Slot:
         """A conversation by its id.
@@ -402,6 +402,7 @@ class _New:
         self.openings: dict[bytes, Slot] = {}
 
 
+_OPENING: Final = (PatronAsked, QuestionNoted)
 _FIELDS: Final = range(len(COLUMN_NAMES))
 _INSERT: Final = sql.insert("conversation", CONVERSATION_COLUMNS)
 
