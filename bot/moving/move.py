@@ -16,7 +16,7 @@ Tell = Callable[[str, int, int], None]
 """Told how far something has come: what, done, of how many."""
 
 _EVERY: Final = 1_000
-_PASSING: Final = frozenset({"guess", "lease", "turn"})
+_PASSING: Final = frozenset({"guess", "lease", "mark", "turn"})
 """What only an open desk needs; it begins anew."""
 
 

@@ -9,7 +9,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any, Final
 
-HEAD: Final = "0016"
+HEAD: Final = "0017"
 """The step this version's tables are at. A test holds it against the migrations on disk."""
 
 

@@ -4,11 +4,15 @@ Any number of processes write for a library there. Each group takes its turn: it
 the table ``turn``, which stays locked until the group is committed or taken back. So every group sees all that went
 before, and the order of entries by row is the order in which they were committed. The turn's number tells the ledger
 whether what it read in its last group is still true.
+
+Each group also leaves its mark, so that a process whose commit's answer was lost can see what became of it. The
+transaction's number would not do: of a server that died, the numbers that never reached its log are given out again.
 """
 
 from __future__ import annotations
 
 import asyncio
+import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -23,12 +27,15 @@ from bot.store.feed import Feed
 from bot.store.hints import Hints, Line
 from bot.store.hints_notify import NotifyLine
 from bot.store.migrate import migrate_postgres
-from bot.store.postgres_connection import Connection, connect, let_go, lock, told
+from bot.store.postgres_connection import NOW, Connection, Raw, connect, let_go, lock, told
 from bot.store.store import SqlStore
 from replies.house import House
 
 _MAKE_SURE: Final = 15.0
 """Seconds that a commit whose answer was lost is asked after."""
+
+_FORGOTTEN: Final = 7 * 24 * 60 * 60 * 1_000_000
+"""Microseconds after which nobody asks for a process's mark any more."""
 
 
 @asynccontextmanager
@@ -78,7 +85,7 @@ async def open_store(
 class PostgresEngine:
     """See ``bot.store.engine.Engine``."""
 
-    now: Final = "CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)"
+    now: Final = NOW
     among: Final = "= ANY(ARRAY(SELECT json_array_elements_text(CAST(? AS json))))"
 
     def __init__(self, url: str, library: str, *, shared: bool = False) -> None:
@@ -88,6 +95,8 @@ class PostgresEngine:
         self.last_turn = 0
         self._turn = 0
         self._transaction = ""
+        self._writer = secrets.token_hex(16)
+        self._group = 0
 
     matches: Final = "~ ?"
 
@@ -98,7 +107,8 @@ class PostgresEngine:
     def begin(self, connection: engine.Connection) -> bool:
         """Wait for our turn."""
         assert isinstance(connection, Connection)
-        self._turn, self._transaction = connection.take_turn()
+        self._group += 1
+        self._turn, self._transaction = connection.take_turn(self._writer, self._group)
         return self._turn == self.last_turn + 1
 
     def commit(self, connection: engine.Connection) -> None:
@@ -120,15 +130,23 @@ class PostgresEngine:
             try:
                 raw = connect(self._url)
                 try:
-                    row = raw.execute("SELECT pg_xact_status(CAST(%s AS xid8))", (self._transaction,)).fetchone()
+                    if self._is_over(raw):
+                        mark = raw.execute("SELECT n FROM mark WHERE writer = %s", (self._writer,)).fetchone()
+                        return mark == (self._group,)
                 finally:
                     let_go(raw)
             except psycopg.Error:
-                row = None
-            if row is not None and row[0] != "in progress":
-                return bool(row[0] == "committed")
+                pass  # not back yet
             time.sleep(0.1)
         raise Unsure("io_error", str(fault)) from fault
+
+    def _is_over(self, raw: Raw) -> bool:
+        """Whether the transaction can't be committed any more, or is."""
+        query = "SELECT pg_xact_status(CAST(%s AS xid8)) = 'in progress'"
+        try:
+            return raw.execute(query, (self._transaction,)).fetchone() != (True,)
+        except psycopg.errors.InvalidParameterValue:  # a number that is still to come: the server has died since
+            return True
 
     def try_out(self) -> None:
         """Raise now what would stand in the way later."""
@@ -156,7 +174,8 @@ class PostgresEngine:
         """Have the server let go of old versions of rows; docs/operations.md says how long its log keeps them."""
         raw = connect(self._url)
         try:
-            raw.execute("VACUUM entry, outbox, draft, patron, named, file, inbox, memory, conversation")
+            raw.execute(f"DELETE FROM mark WHERE at < {NOW} - {_FORGOTTEN}")
+            raw.execute("VACUUM mark, entry, outbox, draft, patron, named, file, inbox, memory, conversation")
         finally:
             raw.close()
 

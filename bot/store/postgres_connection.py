@@ -30,7 +30,14 @@ _REASONS: Final = {
     "25006": "read_only",
     "58030": "io_error",
 }
+NOW: Final = "CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)"
+"""The database's own clock, in microseconds."""
+
 _TURN: Final = "BEGIN; UPDATE turn SET n = n + 1 RETURNING n, CAST(pg_current_xact_id() AS text)"
+_MARK: Final = f"""
+    INSERT INTO mark (writer, n, at) VALUES ('%s', %d, {NOW})
+    ON CONFLICT (writer) DO UPDATE SET n = EXCLUDED.n, at = EXCLUDED.at
+"""
 _ONE_MOMENT: Final = "SET default_transaction_isolation = 'repeatable read'"
 """A reader's transaction sees one moment, as SQLite's do."""
 
@@ -72,11 +79,17 @@ class Connection:
             lock(raw, self._library, shared=self._shared)
         return raw
 
-    def take_turn(self) -> tuple[int, str]:
-        """Begin a group when it is our turn; returns the turn's number and the transaction's."""
+    def take_turn(self, writer: str, group: int) -> tuple[int, str]:
+        """Begin a group when it is our turn; returns the turn's number and the transaction's.
+
+        Args:
+            writer: Who asks, in hexadecimal digits.
+            group: The group's number, which this writer gives to no other.
+        """
         with told():
             self._be_there()
-            cursor = self._raw.execute(_TURN)  # both in one round trip
+            told_at_once = f"{_TURN}; {_MARK % (writer, group)}"  # one round trip, which takes no parameters
+            cursor = self._raw.execute(told_at_once.encode())
             cursor.nextset()
             row = cursor.fetchone()
             assert row is not None  # the migration wrote it

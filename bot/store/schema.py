@@ -537,6 +537,15 @@ TURN: Final = Table(
     _int("n"),
 )
 
+MARK: Final = Table(
+    "mark",  # of each process that takes turns: its last group that was committed, and when by the database's clock
+    METADATA,
+    Column("writer", String, primary_key=True),
+    _int("n"),
+    _int("at"),
+    sqlite_with_rowid=False,
+)
+
 LEASE: Final = Table(
     "lease",  # which process stands watch over what, until when by the database's clock
     METADATA,

@@ -65,7 +65,7 @@ def everything(path: Path) -> dict[str, list[tuple[object, ...]]]:
             (tuple(v.replace("\0", "\ufffd") if isinstance(v, str) else v for v in row) for row in rows), key=repr
         )
         for name, rows in tables.items()
-        if name not in ("turn", "lease")
+        if name not in ("turn", "lease", "mark")
     }
 
 

@@ -149,10 +149,30 @@ async def test_a_process_that_stops_in_its_turn_loses_it(cluster: Cluster) -> No
     """The others wait for some seconds, not for ever; what it had begun is not written."""
     url = cluster.new_database()
     stopped = Connection(url, "main", shared=True)
-    stopped.take_turn()
+    stopped.take_turn("f00d", 1)
     async with open_store(url, FakeClock(), house(), shared=True) as store:
         async with asyncio.timeout(9):
             await store.apply(asked("c1"))
     with pytest.raises(Fault):
         stopped.execute("COMMIT")
     stopped.close()
+
+
+def test_a_group_that_died_with_the_server_is_not_taken_for_another_that_bears_its_number(cluster: Cluster) -> None:
+    """The number of a transaction that never reached the log is given out again once the server is back."""
+    url = cluster.new_database()
+    engine = PostgresEngine(url, "main", shared=True)
+    connection = engine.connect(writing=True)
+    engine.begin(connection)
+    connection.execute("INSERT INTO opening (library_id, source, conversation) VALUES ('main', ?, 1)", (b"lost",))
+    with psycopg.connect(url) as asking:
+        number = asking.execute("SELECT max(backend_xid::text::bigint) FROM pg_stat_activity").fetchone()
+    cluster.kill()
+    cluster.start()
+    with psycopg.connect(url, autocommit=True) as others:
+        while others.execute("SELECT pg_current_xact_id()::text::bigint").fetchone() <= number:
+            pass
+        with pytest.raises(Fault):
+            engine.commit(connection)
+        assert others.execute("SELECT count(*) FROM opening").fetchone() == (0,)
+    connection.close()
