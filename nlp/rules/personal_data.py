@@ -36,7 +36,8 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
             yield view.flag(words, (start, end))
     for span in words.words("card").find(view.text):
         yield view.flag(words, span)
-    told = view.acts.has("handover")  # whom we have spoken to for the patron is no stranger
+    # Whom we have spoken to for the patron, or work with, is no stranger.
+    told = view.acts.has("handover") or words.words("ours").within(view.text)
     for span in () if told else words.words("their_contact").find(view.text):
         contact = _contact_after(view, span)
         if contact and view.draft.text[slice(*contact)] not in said:
