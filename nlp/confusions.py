@@ -37,7 +37,8 @@ def confused(view: View, words: RulePack, *, say: str = "") -> Iterator[Finding]
     ]
     for start, end, fixes in sorted(found):
         only_marks = plain and fold(fixes[0], "ro") == fold(view.text.quote(start, end), "ro")
-        if not only_marks and not view.inside(start, end, view.quoted):
+        right = view.text.quote(start, end) == fixes[0]  # a folded word may be the wording itself
+        if not only_marks and not right and not view.inside(start, end, view.quoted):
             yield view.slip(words, (start, end), fixes, "smiledesk", say=say)
 
 

@@ -65,7 +65,10 @@ def bare_noun(words: Words, at: int) -> tuple[str, ...]:
     if not (_is_noun(token.readings, "Def") and _is_noun(words.lexicon.readings(form), "Ind")):
         return ()
     asked = before.key == "ce" and at > 1 and words.tokens[at - 2].text.lower() in _PREPOSITIONS
-    counted = before.text.lower() in _BARE and token.must_be("NOUN")
+    article = before.text.lower() in _BARE
+    led_by = words.before(at - 1)
+    surely = before.text.lower() != "o" or (led_by is not None and led_by.must_be("ADP"))
+    counted = article and (token.must_be("NOUN") or surely)
     led = before.text.lower() in _PREPOSITIONS and _closes(words, at) and token.must_be("NOUN")
     return (form,) if (asked or counted or led) and words.speller.knows(form) else ()
 
@@ -81,21 +84,20 @@ def _closes(words: Words, at: int) -> bool:
 
 
 def bare_adjective(words: Words, at: int) -> tuple[str, ...]:
-    """An adjective with an article behind a noun without one: "o carte frumoasa"."""
-    token, noun = words.tokens[at], words.before(at)
-    if noun is None or not token.text.islower() or not token.text.endswith("a"):
+    """An adjective with an article behind its noun: "o carte frumoasa", "sala mica"."""
+    token, noun, following = words.tokens[at], words.before(at), words.after(at)
+    if noun is None or not noun.text.islower() or not token.text.islower() or not token.text.endswith("a"):
         return ()
-    readings, nouns = sole(token, "ADJ"), sole(noun, "NOUN")
-    if (
-        values(readings, "Definite") != {"Def"}
-        or values(nouns, "Definite") != {"Ind"}
-        or "Fem" not in values(nouns, "Gender")
-    ):
+    nouns = sole(noun, "NOUN")
+    wanted = any({"Gender=Fem", "Number=Sing"} <= r.feats for r in nouns) and "Case=Dat,Gen" not in noun.feats
+    leads = following is not None and (following.may_be("NOUN") or following.may_be("ADJ"))
+    if not wanted or leads or values(sole(token, "ADJ"), "Definite") != {"Def"}:
         return ()
+    article = words.before(at - 1)
+    led = article is not None and article.text.lower() in _BARE | {"ce"}
     form = token.text[:-1] + "ă"
     fits = any(r.pos == "ADJ" and "Definite=Ind" in r.feats for r in words.lexicon.readings(form))
-    article = words.before(at - 1)
-    return (form,) if fits and article is not None and article.text.lower() in _BARE else ()
+    return (form,) if fits and (led or values(nouns, "Definite") == {"Def"}) else ()
 
 
 def subjunctive(words: Words, at: int) -> tuple[str, ...]:
@@ -156,7 +158,7 @@ def person_of_verb(words: Words, at: int) -> tuple[str, ...]:
 RULES: Final = (
     Rule(gender_of_article, cues_of(_OTHER, "ro"), (0,)),
     Rule(bare_noun, cues_of({*_BARE, *_PREPOSITIONS, "ce"}, "ro"), (1,)),
-    Rule(bare_adjective, cues_of(_BARE, "ro"), (2,)),
+    Rule(bare_adjective, cues_of((), "ro", "ADJ"), (0,)),
     Rule(subjunctive, cues_of(("să", "se", "îl", "vă", "îi"), "ro"), (1, 2, 3, 4)),
     Rule(possessive, cues_of(_OWNERS, "ro"), (-1,)),
     Rule(person_of_verb, cues_of(_PERSONS, "ro"), (1, 2, 3)),

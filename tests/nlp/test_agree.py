@@ -1,4 +1,4 @@
-"""Forms that don't agree with their neighbours are mended; where another reading is left, nothing is said."""
+"""Forms and small words that don't fit their neighbours are mended; what may be right is left alone."""
 
 from __future__ import annotations
 
@@ -43,6 +43,17 @@ def mended(draft: str, lang: str) -> str:
         ("it", "Qui può trova tutto.", "Qui può trovare tutto."),
         ("ro", "Caut povestea unui fete și un carte.", "Caut povestea unei fete și o carte."),
         ("ro", "Vă așteptăm la bibliotecă, în ce zona doriți.", "Vă așteptăm la bibliotecă, în ce zonă doriți."),
+        ("ro", "Buna ziua! Daca doriți, maine avem doua cărți.", "Bună ziua! Dacă doriți, mâine avem două cărți."),
+        (
+            "ro",
+            "Stimata doamnă, vă rugam să ne scrieți, dacă e ocupată inca.",
+            "Stimată doamnă, vă rugăm să ne scrieți, dacă e ocupată încă.",
+        ),
+        (
+            "ro",
+            "Ai grija la scară, pe alta dată, în sala mica.\nCu stima,\nIrina",
+            "Ai grijă la scară, pe altă dată, în sala mică.\nCu stimă,\nIrina",
+        ),
         ("ro", "E o roată de moara, și o carte frumoasa.", "E o roată de moară, și o carte frumoasă."),
         (
             "ro",
@@ -70,6 +81,10 @@ def test_a_form_that_disagrees_is_mended(lang, draft, right):
         ("it", "La file è lunga, uno gioca e gli porta i byte. Quando può passa lei, e a noi ha scritto."),
         ("it", "La documentazione e i libri necessari sono qui, e questo è il file della prof."),
         ("ro", "Nu ar trebui să se întâmple, iar după ce parola se schimbă, mergeți la mama, în sala de lectură."),
+        (
+            "ro",
+            "Vă așteptăm a doua zi, iar fata aceasta vă va ține locul. Imperiul inca e descris în ediția critică.",
+        ),
         ("ro", "O ajută colega. La ora 10 vine o fată, la masa 2, în dreapta, lângă biblioteca județeană."),
     ],
 )
