@@ -26,6 +26,7 @@ class Guard:
 
 
 _FAULTS_OUT: Final = "tests/bot/telegram/test_faults_out.py"
+_POSTGRES: Final = "tests/bot/store/test_postgres.py"
 _PERMISSIONS: Final = "tests/bot/server/test_permissions.py"
 
 GUARDS: Final = (
@@ -205,5 +206,12 @@ GUARDS: Final = (
         '    "DELETE FROM draft WHERE conversation = ?",\n',
         "",
         ("tests/contract/test_keeping.py::test_forgetting_leaves_no_word_of_the_patron_in_the_file[sqlite]",),
+    ),
+    Guard(
+        "a commit is asked after by its mark, not by its number",
+        "bot/store/postgres.py",
+        "return mark == (self._group,)",
+        "return True",
+        (_POSTGRES + "::test_a_group_that_died_with_the_server_is_not_taken_for_another_that_bears_its_number",),
     ),
 )
