@@ -64,12 +64,13 @@ def tell(goals: Sequence[Goal]) -> list[Goal]:
     return list(goals)
 
 
-def write(path: Path, measured: dict[str, list[Goal]]) -> None:
-    """The same as JSON."""
+def write(path: Path, measured: dict[str, list[Goal]], took: dict[str, float]) -> None:
+    """The same as JSON, with the seconds that each benchmark took."""
     told = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "python": platform.python_version(),
         "cores": os.cpu_count(),
+        "seconds": took,
         "goals": [
             {"bench": bench, "ratio": goal.value, "kept": goal.kept, **asdict(goal)}
             for bench, goals in measured.items()
