@@ -27,8 +27,10 @@ _AHEAD: Final = 6  # frequency classes by which a small word must be commoner th
 _A_LITTLE: Final = 3  # the same for long words
 _ONE: Final = 1.0  # what one slip costs at most (`nlp.slips`)
 _TWO: Final = 1.7  # and two that are not the rudest
+_PLAIN: Final = 0.6  # a plain one: letters swapped or doubled, a mark lost
 _FIRST: Final = 1.2  # and one in the first letter
 _COMMON: Final = 14  # frequency class of a word that even a first letter is mistaken in
+_SELDOM: Final = 1  # frequency class of what hardly anybody writes
 _SHOUTED: Final = 4  # words in capitals that make a sentence a shout
 _EVERYDAY: Final = 8  # frequency class of a word that anybody may have meant
 _THUMB: Final = 4  # letters from which two capitals and the rest small are a slip
@@ -195,12 +197,16 @@ def _is_name(view: View, sentence: Sentence, token: Token, speller: Speller) -> 
 
 
 def _is_surely_slip(token: Token, speller: Speller) -> bool:
-    """Whether a longer word that nobody bears is one slip from a common one, though a name seems to follow."""
+    """Whether a word that hardly anybody bears is one slip from a common one, though a name seems to follow.
+
+    Of a short word only the plainest slips tell: "Daer Anna".
+    """
     typed = token.text.lower()
-    if len(typed) <= _SHORT_FORM or speller.frequency(typed):
+    if speller.frequency(typed) > _SELDOM:
         return False
+    room = _PLAIN if len(typed) <= _SHORT_FORM else _ONE
     near = (word.lower() for word in speller.suggest(token.text)[:2] if " " not in word)
-    return any(speller.frequency(o) >= _COMMON and speller.knows(o) and slips(typed, o) <= _ONE for o in near)
+    return any(speller.frequency(o) >= _COMMON and speller.knows(o) and slips(typed, o) <= room for o in near)
 
 
 def _capitals_beside(sentence: Sentence, token: Token) -> tuple[bool, bool]:

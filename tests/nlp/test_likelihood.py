@@ -43,6 +43,7 @@ def typos(draft: str, lang: str) -> list[tuple[str, str]]:
         ("sv", "Den ligger i information disken.", ("information disken", "informationsdisken")),
         ("sv", "Det är en jätte bra film.", ("jätte bra", "jättebra")),
         ("en", "Howver I can renew it.", ("Howver", "However")),
+        ("en", "Daer Anna, your book is here.", ("Daer", "Dear")),
         ("en", "Pleese Anna, come in.", ("Pleese", "Please")),
         ("en", "They call it “an excelente libary”.", ("excelente", "excellent")),
         ("en", "The reading room was excelnt.", ("excelnt", "excellent")),
