@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from nlp.agree.words import Rule, Words, cues_of, gendered, same_tense, sole, values
@@ -46,6 +46,10 @@ _STRICT: Final = frozenset({"un", *(family[0] for family in _FAMILIES[8:])})
 """What may stand for a noun by itself, so that a verb may follow."""
 
 _VOWELS: Final = frozenset("aeiouàèéìòù")
+_WORDS: Final = ("ADJ", "ADP", "ADV", "AUX", "DET", "NOUN", "PRON", "VERB")
+_SHORTEST: Final = 3  # letters
+_RARE: Final = ((10, 8), (6, 7))
+"""Frequency classes up to which a word is hardly the one that was meant, and by how many its double is commoner."""
 _PLAIN: Final = 0.8  # slips
 _COMMON: Final = 9  # frequency class of a noun whose gender is no matter of taste
 _FREE: Final = frozenset({"byte", "suite", "file", "sorgente", "sorgenti", "fine", "core", "mail", "home", "cache"})
@@ -214,7 +218,29 @@ def _closes(words: Words, at: int) -> bool:
     return not following or not following[0].is_word or following[0].must_be("CCONJ", "ADP")
 
 
+def doubled(words: Words, at: int) -> tuple[str, ...]:
+    """A rare word for a common one that doubles a consonant, or does not: "unna", "tropo", "posiamo"."""
+    token = words.tokens[at]
+    if len(token.text) < _SHORTEST or not token.text.islower() or not token.text.isalpha():
+        return ()
+    heard = words.speller.frequency(token.text)
+    common = {form: words.speller.frequency(form) - heard for form in _doubled_or_not(token.text)}
+    best = max(common, key=common.__getitem__, default="")
+    rare = any(heard <= most and common.get(best, 0) >= ahead for most, ahead in _RARE)
+    return (best,) if rare and words.speller.knows(best) else ()
+
+
+def _doubled_or_not(word: str) -> Iterator[str]:
+    """The word with one double consonant single, or one single one between vowels doubled."""
+    for at in range(1, len(word) - 1):
+        if word[at] == word[at - 1]:
+            yield word[:at] + word[at + 1 :]
+        elif word[at - 1] in _VOWELS and word[at] not in _VOWELS and word[at + 1] in _VOWELS:
+            yield word[:at] + word[at] + word[at:]
+
+
 RULES: Final = (
+    Rule(doubled, cues_of((), "it", *_WORDS), (0,)),
     Rule(article, cues_of(_ARTICLES, "it"), (0,)),
     Rule(noun_behind_article, cues_of(_ARTICLES, "it"), (1,)),
     Rule(person_of_verb, cues_of(_PERSONS, "it"), (1, 2, 3)),

@@ -39,6 +39,11 @@ def mended(draft: str, lang: str) -> str:
         ("it", "È arrivato uno uomo.", "È arrivato un uomo."),
         ("it", "Ho visto una dona bionda.", "Ho visto una donna bionda."),
         ("it", "Ecco il mia libro.", "Ecco il mio libro."),
+        (
+            "it",
+            "Va benne, poso tenerlo: unna copia è tropo rovinata.",
+            "Va bene, posso tenerlo: una copia è troppo rovinata.",
+        ),
         ("it", "Credo che tu ha ragione.", "Credo che tu hai ragione."),
         ("it", "Qui può trova tutto.", "Qui può trovare tutto."),
         ("ro", "Caut povestea unui fete și un carte.", "Caut povestea unei fete și o carte."),
@@ -79,6 +84,7 @@ def test_a_form_that_disagrees_is_mended(lang, draft, right):
         ("fi", "Salissa 24 kirjoissa on leima, ja vuoden 2007 tiloissa on rauhallista. Ota kirja mukaan!"),
         ("fi", "Se ei kestä kauan, ja voit tulla ennen kello neljää kanssani. Sain hänet nauramaan."),
         ("it", "La file è lunga, uno gioca e gli porta i byte. Quando può passa lei, e a noi ha scritto."),
+        ("it", "La mora decorra da lunedì; la serra e la rosa sono nel vano, con le note di sala e la penna."),
         ("it", "La documentazione e i libri necessari sono qui, e questo è il file della prof."),
         ("ro", "Nu ar trebui să se întâmple, iar după ce parola se schimbă, mergeți la mama, în sala de lectură."),
         (
