@@ -2,8 +2,9 @@
 
 What it looks for:
     A web address in a draft that says next to nothing else: fewer words than the pack's limit once greetings,
-    closings and the addresses themselves are set aside. Or one that nobody can read ("/node/4471?v=3") in a short
-    draft (limit ``short``) where neither the words around it nor the address take up a word of the question.
+    closings and the addresses themselves are set aside. Or one between finished sentences, to which nothing leads.
+    Or one that nobody can read ("/node/4471?v=3") in a short draft (limit ``short``) where neither the words around
+    it nor the address take up a word of the question.
 
 Why it matters to the patron:
     They can't tell what waits behind the link, whether it is the right one, and what to do there.
@@ -29,6 +30,10 @@ _UNREADABLE: Final = re.compile(r"[\d?%=]")
 _HOST: Final = re.compile(r"^(?:https?://)?[^/]+")
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _STEM: Final = 5
+_LEADS: Final = re.compile(r"(?:[\w:,;)(\"'’»”„–—→-]|👉|👇)$")
+"""How the text before an address ends when it leads to it; a full stop or an emoji doesn't."""
+_GOES_ON: Final = re.compile(r"[ ]*[,;(–—-]|[ ]+[^\W\dA-ZÀ-ÞĂÂÎȘȚ_]")
+"""How the text after an address begins when it still speaks of it."""
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
@@ -41,8 +46,15 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     said = [token for token in view.text.words if not _is_frame(view, token)]
     in_all = _without_addresses(view, view.text.words)
     alone = len(said) < words.limits.get("words", 5)
-    if alone or (len(in_all) <= words.limits.get("short", 30) and _is_riddle(view)):
+    if alone or _is_aside(view) or (len(in_all) <= words.limits.get("short", 30) and _is_riddle(view)):
         yield view.flag(words, view.links[0])
+
+
+def _is_aside(view: View) -> bool:
+    """Whether the first address stands between finished sentences as one of its own: nobody leads to it."""
+    start, end = view.links[0]
+    before = view.draft.text[:start].rstrip()
+    return not _LEADS.search(before) and not _GOES_ON.match(view.draft.text[end:])
 
 
 def _is_riddle(view: View) -> bool:

@@ -97,42 +97,41 @@ def _stands(view: View, finding: Finding, weighed: Weighed) -> bool:
 
 def _tell(view: View, weighed: Weighed, category: str) -> Iterator[Finding]:
     """The finding whose code fits best, where its signs weigh most."""
-    codes = [code for code in _WEIGHED if CATEGORY_OF[code] == category and code in weighed.scales.outputs]
-    for code in sorted(codes, key=weighed.score, reverse=True):
+    codes = [code for code in _WEIGHED if CATEGORY_OF[code] == category and weighed.fit(code) > _LEAST]
+    for code in sorted(codes, key=weighed.fit, reverse=True):
         words = view.pack.rules.get(code.replace("-", "_"))
-        if weighed.score(code) < _LEAST:
-            return
         undue = code in _MISSING and weighed.score(code) < 0  # what isn't there is told only where it was due
         placed = code == "vague" and any(char.isdigit() for char in view.draft.text)  # "on floor 2" is a place
         if words is None or undue or placed:
             continue
-        finding = _place(view, words, code, [load for load in weighed.loads(code) if load.weight > 0])
+        finding = _place(view, words, code, weighed)
         if finding is not None:
             yield replace(finding, signs=_named(view, weighed, category, code))
             return
 
 
-def _place(view: View, words: RulePack, code: str, loads: list[Load]) -> Finding | None:
+def _place(view: View, words: RulePack, code: str, weighed: Weighed) -> Finding | None:
     """The finding at the sentence, the word or the place that it is about; None where there is none for this code."""
     sentences = view.text.sentences
+    loads = [load for load in weighed.loads(code) if load.weight > 0]
     if code in _MISSING:
         slipped = code == "apology" and bool(view.asked.of_list("own_slip"))
         return view.missing(words, at=view.after_hello, say="slip" if slipped else "")
     if code == "no-closing":
         return view.missing(words, at=view.before_signing)
-    if code in {"jargon", "acronym"}:
-        span = _strange_word(view, loads, code)
+    heaviest = sentences[_heaviest(view, code, loads, weighed)]
+    if code in _STRANGE:
+        span = _strange_word(view, loads, code) or (heaviest if code == "jargon" else None)
         return view.flag(words, span, suggestions=()) if span else None
     if code == "abrupt" and len(view.text.words) <= _SHORT and "\n" not in view.draft.text:
         refuses = view.acts.has("refusal")
         return view.flag(words, (sentences[0].start, sentences[-1].end), say="" if refuses else "mere")
-    heaviest = sentences[_heaviest(view, loads)]
     if code in _BEHIND:
         return view.flag(words, heaviest, suggestions=[f"{{Quote}}. {more}" for more in view.wordings(words.say)])
     return view.flag(words, heaviest, say="obligation" if code == "command" else "mere" if code == "abrupt" else "")
 
 
-def _heaviest(view: View, loads: Iterable[Load]) -> int:
+def _heaviest(view: View, code: str, loads: Iterable[Load], weighed: Weighed) -> int:
     """The sentence whose signs weigh most; never the hello or the signature where there is another."""
     weights: defaultdict[int, float] = defaultdict(float)
     for load in loads:
@@ -141,6 +140,9 @@ def _heaviest(view: View, loads: Iterable[Load]) -> int:
     frame = {
         i for i, s in enumerate(view.text.sentences) if len(s.words) <= 2 or view.acts.in_sentence(s, "greeting")
     }
+    worst = weighed.worst(code, [i for i in range(len(view.text.sentences)) if i not in frame])
+    if worst is not None:
+        return worst
     chosen = {i: weight for i, weight in weights.items() if i not in frame} or weights
     return max(chosen, key=lambda i: (chosen[i], -i)) if chosen else 0
 

@@ -2,17 +2,22 @@
 
 An output is a category or a code; its score is the sum of the weights of all signs of a draft, as log-odds: above 0,
 drafts with these signs were labelled so more often than not. Nothing of it is a score of a person, and none is shown.
+
+One cold sentence in a warm letter is outweighed by all the warmth around it. So each sentence is weighed by itself,
+too, code by code; how likely it is that any sentence bears one of a category's codes adds to the category's score.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
+
+from nlp.finding import CATEGORY_OF
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +34,10 @@ WORD: Final = 0.7
 """How much a sign lays on the scales when it is there: pairs and words are many, and each says little."""
 
 
+_SURE: Final = 8.0
+"""Log-odds beyond which nothing is told apart."""
+
+
 class BadWeightsError(ValueError):
     """A file of weights that can't be used; the message says why."""
 
@@ -43,6 +52,25 @@ class Load:
 
 
 @dataclass(frozen=True)
+class Closeup:
+    """What weighs in a single sentence.
+
+    Attributes:
+        codes: The codes that sentences are weighed for, in the order of the columns.
+        weights: Signs by codes, small whole numbers; the rows are those of the scales.
+        units: What one of them is worth, by code.
+        bias: Where each code begins.
+        share: How much the log-odds of a category's codes add to its score.
+    """
+
+    codes: tuple[str, ...]
+    weights: NDArray[np.int8]
+    units: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    share: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class Scales:
     """Weights by sign and output.
 
@@ -53,6 +81,7 @@ class Scales:
         bias: Where each output begins, with no sign at all.
         outputs: Categories and codes, in the order of the columns.
         limits: Scores from which the scales speak (``add cold``), or below which they hush a rule (``keep cold``).
+        closeup: What weighs in a single sentence, or None.
     """
 
     rows: Mapping[str, int]
@@ -61,6 +90,7 @@ class Scales:
     bias: NDArray[np.float32]
     outputs: tuple[str, ...]
     limits: Mapping[str, float] = field(default_factory=dict)
+    closeup: Closeup | None = None
 
     def weigh(self, signs: Signs, lang: str) -> Weighed:
         """Lay the signs of one draft on the scales."""
@@ -113,14 +143,69 @@ class Weighed:
         rows = [row for row, _, _, _ in self._known]
         values = np.array([value for _, value, _, _ in self._known], dtype=np.float32)
         total: NDArray[np.float32] = values @ self.scales.weights[rows] * self.scales.units + self.scales.bias
+        for category, share in self.scales.closeup.share.items() if self.scales.closeup else ():
+            total[self.scales.outputs.index(category)] += share * self._any_code(category)
         return total
 
+    def _any_code(self, category: str) -> float:
+        """The log-odds that any sentence bears a code of a category."""
+        import numpy as np  # noqa: PLC0415 - see scores
+
+        closeup = self.scales.closeup
+        if closeup is None:
+            return -_SURE
+        own = [column for column, code in enumerate(closeup.codes) if CATEGORY_OF[code] == category]
+        return any_of(self.by_sentence.max(axis=0, initial=-_SURE)[np.newaxis, own])[0]
+
+    @cached_property
+    def by_sentence(self) -> NDArray[np.float32]:
+        """The log-odds of each code of the close-up in each sentence (rows); no row without a close-up."""
+        import numpy as np  # noqa: PLC0415 - see scores
+
+        closeup = self.scales.closeup
+        if closeup is None:
+            return np.zeros((0, 0), dtype=np.float32)
+        count = 1 + max((place[0] for _, _, _, places in self._known for place in places), default=0)
+        laid = [(at, row, value) for row, value, _, places in self._known for at in {place[0] for place in places}]
+        table = np.zeros((count + 1, len(laid)), dtype=np.float32)
+        table[[at for at, _, _ in laid], range(len(laid))] = [value for _, _, value in laid]
+        sums = table @ closeup.weights[[row for _, row, _ in laid]]
+        result: NDArray[np.float32] = (sums[:-1] + sums[-1]) * closeup.units + closeup.bias
+        return result
+
+    def fit(self, code: str) -> float:
+        """How well a code fits: the draft as a whole, or its worst sentence."""
+        closeup = self.scales.closeup
+        if closeup is None or code not in closeup.codes:
+            return self.score(code)
+        return max(self.score(code), float(self.by_sentence[:, closeup.codes.index(code)].max(initial=-_SURE)))
+
+    def worst(self, code: str, sentences: Collection[int]) -> int | None:
+        """Which of these sentences bears a code most likely; None where sentences aren't weighed for it."""
+        closeup = self.scales.closeup
+        if closeup is None or code not in closeup.codes:
+            return None
+        column = self.by_sentence[:, closeup.codes.index(code)]
+        known = [at for at in sentences if at < len(column)]
+        return max(known, key=lambda at: float(column[at])) if known else None
+
     def loads(self, output: str) -> Iterator[Load]:
-        """What every sign adds to an output."""
+        """What every sign adds to an output of the whole draft; nothing where sentences alone are weighed for it."""
+        if output not in self.scales.outputs:
+            return
         column = self.scales.outputs.index(output)
         unit = float(self.scales.units[column])
         for row, value, name, places in self._known:
             yield Load(name, float(self.scales.weights[row, column]) * unit * value, tuple(places))
+
+
+def any_of(odds: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The log-odds that at least one of several is so, from the log-odds of each (one row a draft)."""
+    import numpy as np  # noqa: PLC0415 - see Weighed.scores
+
+    none: NDArray[np.float32] = -np.logaddexp(0, odds).sum(axis=1)  # log of the chance that none is
+    result: NDArray[np.float32] = np.clip(np.log(np.maximum(-np.expm1(none), 1e-4)) - none, -_SURE, _SURE)
+    return result
 
 
 def loads(signs: Signs, lang: str) -> Iterator[tuple[str, float, str, list[Place]]]:
@@ -131,6 +216,16 @@ def loads(signs: Signs, lang: str) -> Iterator[tuple[str, float, str, list[Place
         for one, other in combinations(names, 2):
             pairs.setdefault(f"{one}+{other}", []).append(place)
     yield from ((name, PAIR, name, places) for name, places in pairs.items())
+
+
+def laid_by_sentence(signs: Signs, lang: str, count: int) -> list[dict[str, float]]:
+    """What each sentence lays on the scales by itself, with what is known around it: the question, the phase."""
+    lines: list[dict[str, float]] = [{} for _ in range(count)]
+    for name, value, _, places in loads(signs, lang):
+        around = places[0][0] < 0 and ", " not in name.removeprefix("q:") and not name.endswith(" twice")
+        for at in range(count) if around else {place[0] for place in places} - {-1}:
+            lines[at][name] = value
+    return lines
 
 
 def single_loads(signs: Signs, lang: str) -> Iterator[tuple[str, float, str, list[Place]]]:
@@ -184,6 +279,13 @@ def read_scales(path: Any) -> Scales:
                 bias=file["bias"],
                 outputs=tuple(about["outputs"]),
                 limits=about["limits"],
+                closeup=Closeup(
+                    codes=tuple(about["codes"]),
+                    weights=file["sentence_weights"],
+                    units=file["sentence_units"],
+                    bias=file["sentence_bias"],
+                    share=about["share"],
+                ),
             )
     except (ValueError, KeyError) as error:
         msg = f"{path} holds no weights: {error}"

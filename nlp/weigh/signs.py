@@ -6,8 +6,10 @@ that what one language teaches, all know; words and their beginnings are each la
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from nlp.acts import KINDS
@@ -35,6 +37,19 @@ _LENGTHS: Final = (3, 6, 10, 16, 25, 40, 60, 90)
 _SIZES: Final = (3, 6, 12, 20, 28)
 _STEM: Final = 5
 _LONG: Final = 13
+_ASKED_SIZES: Final = (4, 8, 14)
+_SEVERAL: Final = 2
+_ANSWERED: Final = {
+    "asks_when": ("digit", "says_when"),
+    "asks_where": ("digit", "says_there", "new name"),
+    "asks_amount": ("digit",),
+    "asks_who": ("new name", "says_colleague"),
+}
+"""Families of the question that ask for something, and signs of which the answer has one."""
+_DUE: Final = ("gives", "spots", "mishap")
+"""Families of the question that want thanks or a kind word."""
+_KINDNESS: Final = ("thanks", "apology")
+_OLD_YEAR: Final = re.compile(r"(?:1[5-9]|20[01])[0-9]{2}")
 
 
 Place = tuple[int, int, int]
@@ -73,6 +88,8 @@ def read_signs(view: View) -> Signs:
         signs.together.append(((index, sentence.start, sentence.end), sorted({name for name, _, _ in found})))
         _add_words(signs, index, sentence)
     single = {name: places for name, places in signs.shared.items() if places[0][0] >= 0}
+    for name in _of_answer(view, signs):
+        signs.add(name)
     for lacking in _lacking(view, signs):
         for name in single:
             signs.add(f"{lacking}, {name}")
@@ -97,6 +114,33 @@ def _lacking(view: View, signs: Signs) -> Iterator[str]:
             yield f"no {name}"
     if not view.is_kind:
         yield "unkind"
+
+
+def _of_answer(view: View, signs: Signs) -> Iterator[str]:
+    """What the draft makes of the question: the words it takes up, what it leaves open, what comes after a "no"."""
+    asked = {word[:_STEM] for word in view.patron_words if len(word) >= _STEM}
+    said = {token.key[:_STEM] for sentence in view.body for token in sentence.words if len(token.key) >= _STEM}
+    if asked:
+        yield f"echo {min(len(asked & said), 3)}"
+        yield f"echo of {4 * len(asked & said) // len(asked)} in 4"
+    for name, answers in _ANSWERED.items():
+        if f"q:{name}" in signs.shared and not any(
+            answer.removeprefix("says_") in signs.shared for answer in answers
+        ):
+            yield f"q:{name}, unanswered"
+    body = [index for index, sentence in enumerate(view.text.sentences) if sentence in view.body]
+    noes = {place[0] for name in ("refusal", "full", "gone") for place in signs.shared.get(name, ())}
+    ways = {place[0] for name in _WAYS_ON[:6] for place in signs.shared.get(name, ())}
+    if noes and not ways:
+        yield "no, nothing offered"
+    if noes and body and max(noes) >= body[-1]:
+        yield "no at the end"
+    somebody = {place[0] for name in ("we", "you") for place in signs.shared.get(name, ())}
+    nobody = [index for index in body if index not in somebody]
+    if body:
+        yield f"nobody in {4 * len(nobody) // len(body)} in 4"
+    if any(one + 1 == other for one, other in pairwise(nobody)):
+        yield "nobody twice in a row"
 
 
 def _of_situation(view: View) -> Iterator[str]:
@@ -137,12 +181,18 @@ def _of_question(view: View) -> Iterator[str]:
     names = {name for s in asked.text.sentences for name, _, _ in families.of_sentence(s)}
     for name in sorted(names):
         yield f"q:{name}"
+    words = len(asked.text.words)
+    short = next((f"q:words<={size}" for size in _ASKED_SIZES if words <= size), "q:long")
+    yield short
+    if not any(s.is_question for s in view.text.sentences):
+        yield f"{short}, nothing asked"
     absent = [
         kind for kind in ("greeting", "thanks", "apology", "offer", "next_step", "closing") if not view.did(kind)
     ]
     yield from (f"no {kind}" for kind in absent)
     for name in (*heard, *(["complaint"] if view.draft.complaint else []), f"{view.draft.phase}"):
         yield from (f"{name}, no {kind}" for kind in absent)
+    yield from (f"q:{name}, no {kind}" for name in _DUE if name in names for kind in absent if kind in _KINDNESS)
 
 
 def _of_sentence(
@@ -171,6 +221,8 @@ def _of_word(view: View, token: Token, sentence: Sentence) -> Iterator[str]:
         return
     if len(token.text) > _LONG:
         yield "long word"
+    if _OLD_YEAR.fullmatch(token.text):
+        yield "old year"
     if not token.text.isalpha():
         return
     if len(token.text) > 1 and token.text.isupper():
@@ -178,6 +230,8 @@ def _of_word(view: View, token: Token, sentence: Sentence) -> Iterator[str]:
     elif token.text[0].isupper():
         if token is not sentence.tokens[0]:
             yield "new name"
+            if view.speller is not None and view.speller.name != "off" and view.speller.knows(token.text.lower()):
+                yield "name of a thing"
     elif view.speller is not None and view.speller.name != "off" and not view.speller.knows(token.text):
         yield "unknown word"
 
@@ -194,6 +248,8 @@ def _acts(view: View) -> dict[int, list[tuple[str, int, int]]]:
 
 def _of_build(text: Text, sentence: Sentence) -> Iterator[str]:
     tokens, words = sentence.tokens, sentence.words
+    verbs = [token for token in words if token.may_be("VERB") or token.may_be("AUX")]
+    commas = sum(token.text == "," for token in tokens)
     yield next((f"size<={size}" for size in _SIZES if len(words) <= size), "long")
     for name, there in (
         ("first", sentence is text.sentences[0]),
@@ -204,7 +260,12 @@ def _of_build(text: Text, sentence: Sentence) -> Iterator[str]:
         ("capitals", any(len(t.text) > 1 and t.text.isupper() and t.text.isalpha() for t in words)),
         ("name", any(t.text[0].isupper() and t.index != tokens[0].index for t in words)),
         ("verb first", tokens[0].may_be("VERB")),
-        ("verbless", not any(t.may_be("VERB") or t.may_be("AUX") for t in words)),
+        ("verbless", not verbs),
+        ("verbless row", not verbs and commas >= _SEVERAL),
+        ("row", commas > _SEVERAL),
+        ("ordered twice", sum("Mood=Imp" in t.feats for t in words) >= _SEVERAL),
+        ("second person twice", sum("Person=2" in t.feats for t in words) >= _SEVERAL),
+        ("long words", 3 * sum(len(t.text) >= _LONG - 3 for t in words) > len(words)),
     ):
         if there:
             yield name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from nlp.pack import load_pack
 from nlp.ports import Engines
 from nlp.view import View
 from nlp.weigh.add_up import CATEGORIES, add_up, lay_out
-from nlp.weigh.scales import BadWeightsError, Scales, read_scales, shipped_scales
+from nlp.weigh.scales import BadWeightsError, Closeup, Scales, any_of, read_scales, shipped_scales
 from nlp.weigh.signs import HEARD
 
 OUTPUTS = (*CATEGORIES, "blame", "impersonal", "no-next-step", "apology", "jargon")
@@ -50,6 +51,24 @@ def test_signs_that_add_up_are_told_where_they_weigh_most() -> None:
     assert (finding.code, finding.quote) == ("impersonal", "It is in the house rules.")
     assert finding.message == load_pack("en").rules["impersonal"].say.message
     assert finding.suggestions
+
+
+def test_one_cold_sentence_is_told_however_warm_the_rest() -> None:
+    """A whole letter outweighs one sentence; the sentence by itself doesn't forget its signs."""
+    whole = scales_of({"rule": {"cold": 2}, "we": {"cold": -5}})
+    weights = np.array([[100], [0]], dtype=np.int8)
+    closeup = Closeup(("impersonal",), weights, np.array([0.1]), np.array([-4.0]), {"cold": 1.0})
+    letter = view_of("We are so glad that you ask. It is in the house rules. We look forward to both of you.")
+    assert add_up(letter, [], whole) == []
+    (finding,) = add_up(letter, [], replace(whole, closeup=closeup))
+    assert (finding.code, finding.quote) == ("impersonal", "It is in the house rules.")
+
+
+def test_the_odds_of_any_are_at_least_those_of_the_likeliest() -> None:
+    """Two sentences that may each be cold make a cold draft likelier than one."""
+    likely, one, none = any_of(np.array([[1.0, 1.0], [1.0, -8.0], [-8.0, -8.0]], dtype=np.float32))
+    assert likely > one > 0.99
+    assert none < -7
 
 
 def test_a_finding_names_the_words_that_moved_it() -> None:
