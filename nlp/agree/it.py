@@ -46,7 +46,6 @@ _STRICT: Final = frozenset({"un", *(family[0] for family in _FAMILIES[8:])})
 """What may stand for a noun by itself, so that a verb may follow."""
 
 _VOWELS: Final = frozenset("aeiouàèéìòù")
-_WORDS: Final = ("ADJ", "ADP", "ADV", "AUX", "DET", "NOUN", "PRON", "VERB")
 _SHORTEST: Final = 3  # letters
 _RARE: Final = ((10, 8), (6, 7))
 """Frequency classes up to which a word is hardly the one that was meant, and by how many its double is commoner."""
@@ -233,14 +232,14 @@ def doubled(words: Words, at: int) -> tuple[str, ...]:
 def _doubled_or_not(word: str) -> Iterator[str]:
     """The word with one double consonant single, or one single one between vowels doubled."""
     for at in range(1, len(word) - 1):
-        if word[at] == word[at - 1]:
+        if word[at] == word[at - 1] and word[at] not in _VOWELS:
             yield word[:at] + word[at + 1 :]
         elif word[at - 1] in _VOWELS and word[at] not in _VOWELS and word[at + 1] in _VOWELS:
             yield word[:at] + word[at] + word[at:]
 
 
 RULES: Final = (
-    Rule(doubled, cues_of((), "it", *_WORDS), (0,)),
+    Rule(doubled, frozenset(), (0,)),
     Rule(article, cues_of(_ARTICLES, "it"), (0,)),
     Rule(noun_behind_article, cues_of(_ARTICLES, "it"), (1,)),
     Rule(person_of_verb, cues_of(_PERSONS, "it"), (1, 2, 3)),

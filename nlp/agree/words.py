@@ -28,7 +28,7 @@ class Rule:
 
     Attributes:
         find: The rule.
-        cues: Signs of words (`nlp.text.Token`), as their folded form or what they can be.
+        cues: Signs of words (`nlp.text.Token`), as their folded form or what they can be; none for every word.
         steps: How far behind such a word it is asked; 0 is the word itself.
     """
 
@@ -37,7 +37,9 @@ class Rule:
     steps: tuple[int, ...]
 
     def asked(self, sentence: Sentence) -> set[int]:
-        """The places at which it is asked."""
+        """The places at which it is asked; each word, where no cue is needed."""
+        if not self.cues:
+            return {at for at, token in enumerate(sentence.tokens) if token.is_word}
         cues = (at for cue in self.cues & sentence.signs for at in sentence.bearers[cue])
         return {at + step for at in cues for step in self.steps if 0 <= at + step < len(sentence.tokens)}
 
