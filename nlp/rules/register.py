@@ -7,7 +7,8 @@ Why it matters to the patron:
     It sounds as if two people wrote, and leaves them unsure how close they are.
 
 When it is wrong:
-    When the reply speaks to two people at once, a child and a parent; the lists leave plural forms out.
+    When the reply speaks to two people at once, a child and a parent: the patron speaks for more than one (list
+    ``plural``), or the draft names who else is meant (list ``several``).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from nlp.view import View
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag the form used less often, where it first stands."""
-    if words.words("plural").within(view.text) or words.words("plural").within(view.asked.text):
+    if words.words("several").within(view.text) or words.words("plural").within(view.asked.text):
         return
     familiar, formal = view.addressed("familiar"), view.addressed("formal")
     if familiar and formal:
