@@ -40,7 +40,7 @@ _OF_A_NO: Final = frozenset({"cold", "dead-end"})
 """What a bare "no" is told as, unless it sets the patron free."""
 
 _RIDDLES: Final = 2
-"""Letter words nobody explains, from which on they need no weighing."""
+"""Letter words or words of the trade nobody explains, from which on they need no weighing."""
 
 _SHORT: Final = 12
 _LEAST: Final = -1.5
@@ -58,8 +58,8 @@ def add_up(view: View, findings: Sequence[Finding], scales: Scales) -> list[Find
     if view.draft.question is None or view.draft.phase is None or not view.text.words:
         return list(findings)
     weighed = scales.weigh(lay_out(view, findings), view.pack.lang)
-    riddles = sum(finding.code == "acronym" for finding in findings) >= _RIDDLES
-    kept = [f for f in findings if _stands(view, f, weighed) or (riddles and f.code == "acronym")]
+    riddles = _riddles(findings)
+    kept = [f for f in findings if _stands(view, f, weighed) or f.code in riddles]
     for category in CATEGORIES:
         told = weighed.score(category) >= scales.limits[f"add {category}"]
         if view.no_is_good and category in _OF_A_NO:
@@ -67,6 +67,12 @@ def add_up(view: View, findings: Sequence[Finding], scales: Scales) -> list[Find
         if told and not any(finding.category == category for finding in kept):
             kept += _tell(view, weighed, category)
     return kept
+
+
+def _riddles(findings: Sequence[Finding]) -> frozenset[str]:
+    """Codes with so many different words nobody explains that they need no weighing."""
+    words = {code: {f.quote.casefold() for f in findings if f.code == code} for code in ("acronym", "jargon")}
+    return frozenset(code for code, told in words.items() if len(told) >= _RIDDLES)
 
 
 def lay_out(view: View, findings: Iterable[Finding]) -> Signs:

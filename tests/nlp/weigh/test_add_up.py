@@ -211,6 +211,16 @@ def test_one_letter_word_may_be_outweighed_and_a_row_of_them_not() -> None:
     assert add_up(view, [one, other], scales) == [one, other]
 
 
+def test_one_word_of_the_trade_may_be_outweighed_and_two_of_them_not() -> None:
+    """The same word twice is still one; "the backfile is a bound run" needs two translations."""
+    view = view_of("The backfile is a bound run, a backfile.", question="Where is the magazine?")
+    words = load_pack("en").rules["jargon"]
+    one, other, again = (view.flag(words, place, suggestions=()) for place in ((4, 12), (18, 27), (31, 39)))
+    scales = scales_of({f"{HEARD}jargon": {}, "phase service": {"cryptic": -9}})
+    assert add_up(view, [one, again], scales) == []
+    assert add_up(view, [one, other], scales) == [one, other]
+
+
 def test_thanks_are_missed_only_where_they_were_due() -> None:
     """Signs that make a draft cold don't make it one that should have thanked: "Quick, please!" gave nothing."""
     scales = scales_of({"phase service": {"cold": 3, "apology": -0.5, "blame": -2, "impersonal": -1}})
