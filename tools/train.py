@@ -53,7 +53,7 @@ PENALTY_OF_SENTENCES: Final = 5.0
 STEPS: Final = 300
 STEPS_OF_SENTENCES: Final = 120
 LIGHTEST: Final = 2  # of 127: signs that never weigh more aren't shipped
-ADD: Final = -0.4
+ADD: Final = {"cold": -0.8, "cryptic": -0.7, "dead-end": -0.4, "closing": -0.4}
 KEEP: Final = -1.0
 """Log-odds from which the scales speak, and below which they hush a rule.
 
@@ -337,13 +337,13 @@ def _with_rules(  # noqa: PLR0917 - one caller, which has all of them
     found = np.array([[_is_found(lesson, category) for category in CATEGORIES] for lesson in known])
     none = np.zeros((len(rules), len(sentences.codes)), dtype=np.float32)
     sentences = replace(sentences, weights=np.vstack([sentences.weights, none]))
-    told = _figures(known, (final >= ADD) | found & (final >= KEEP))
+    told = _figures(known, (final >= np.array([ADD[one] for one in CATEGORIES])) | found & (final >= KEEP))
     return Learnt(
         names=[*names, *(f"{HEARD}{code}" for code in rules)],
         weights=np.vstack([weights, added]),
         bias=bias,
         outputs=outputs,
-        limits=dict.fromkeys((f"add {one}" for one in CATEGORIES), ADD)
+        limits={f"add {one}": ADD[one] for one in CATEGORIES}
         | dict.fromkeys((f"keep {one}" for one in CATEGORIES), KEEP),
         sentences=sentences,
         told=told,

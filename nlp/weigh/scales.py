@@ -105,13 +105,13 @@ class Scales:
     def _pairs(self, signs: Signs) -> dict[str, list[Place]]:
         """The pairs of a draft that weigh anything; most of those that could be made don't."""
         found: dict[str, list[Place]] = {}
-        for place, names in signs.together:
-            for at, one in enumerate(names):
-                partners = self._partners.get(one, {})
-                for other in names[at + 1 :] if partners else ():
-                    if other in partners:
-                        found.setdefault(partners[other], []).append(place)
-        return found
+        for place, listed in signs.together:
+            names = set(listed)
+            for one in self._partners.keys() & names:
+                partners = self._partners[one]
+                for other in partners.keys() & names:
+                    found.setdefault(partners[other], []).append(place)
+        return dict(sorted(found.items()))  # sets have no order, and sums of fractions know theirs
 
     @cached_property
     def _partners(self) -> Mapping[str, Mapping[str, str]]:
@@ -166,10 +166,11 @@ class Weighed:
         if closeup is None:
             return np.zeros((0, 0), dtype=np.float32)
         count = 1 + max((place[0] for _, _, _, places in self._known for place in places), default=0)
-        laid = [(at, row, value) for row, value, _, places in self._known for at in {place[0] for place in places}]
-        table = np.zeros((count + 1, len(laid)), dtype=np.float32)
-        table[[at for at, _, _ in laid], range(len(laid))] = [value for _, _, value in laid]
-        sums = table @ closeup.weights[[row for _, row, _ in laid]]
+        table = np.zeros((count + 1, len(self._known)), dtype=np.float32)
+        at = [place[0] for _, _, _, places in self._known for place in places]
+        of = [index for index, (_, _, _, places) in enumerate(self._known) for _ in places]
+        table[at, of] = np.array([value for _, value, _, _ in self._known], dtype=np.float32)[of]
+        sums = table @ closeup.weights[[row for row, _, _, _ in self._known]]
         result: NDArray[np.float32] = (sums[:-1] + sums[-1]) * closeup.units + closeup.bias
         return result
 
