@@ -92,7 +92,7 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "fi",
             "Täytä lomake ja tuo se tiskille.",
             "command",
-            "Täytä lomake ja tuo se tiskille. Autan mielelläni, jos jokin jää epäselväksi.",
+            "Täytä lomake ja tuo se tiskille. Autan sinua mielelläni, jos jokin jää epäselväksi.",
         ),
     ],
 )
