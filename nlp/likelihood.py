@@ -32,6 +32,11 @@ _PARTICLES: Final = frozenset(
 )
 """Finnish particles that begin compounds: "ylösnousu"."""
 
+_SWEDISH_PARTICLES: Final = frozenset(
+    {"om", "på", "av", "in", "ut", "upp", "ner", "ned", "för", "fram", "till", "bort"}
+)
+"""And Swedish ones: "omlånad", "utlån"."""
+
 _UNFINNISH: Final = re.compile(r"[cqwxzå]|[bcdfghjkmpqvwxz]$")
 
 _NOMINAL: Final = frozenset({"NOUN", "ADJ", "PROPN"})
@@ -104,6 +109,9 @@ def _is_near_by_hand(view: View, word: Token, offers: Sequence[str], speller: Sp
     apart = [offer.split() for offer in offers if " " in offer and offer[1:].islower()]
     if view.pack.lang in _COMPOUNDING:
         common = any(speller.frequency(offer) for offer in whole)
+        near = any(speller.frequency(offer) and slips(word.text.lower(), offer.lower()) <= 1 for offer in whole)
+        if view.pack.lang == "sv" and not near and _is_compound(view, word, apart, speller):
+            return False
         if view.pack.lang == "fi" and _is_taken_over(word, whole, speller):
             return False
         if view.pack.lang == "fi" and not common and not apart and _is_rarely_heard(word, whole, speller):
@@ -167,7 +175,21 @@ def _is_compound(view: View, word: Token, apart: Sequence[Sequence[str]], spelle
         tail = any(r.pos in _NOMINAL for r in view.lexicon.readings(rest[-1]))
         if len(rest) == 1 and min(len(head), len(rest[0])) >= _HALF and tail and (bare or view.pack.lang == "sv"):
             return True
+        if len(rest) == 1 and tail and len(rest[0]) >= _BIT and _begins_compounds(view, head):
+            return True
     return view.pack.lang == "sv" and _ends_in_a_word(word, speller)
+
+
+def _begins_compounds(view: View, head: str) -> bool:
+    """Whether a short Swedish word may stand before any noun: "tur" in "turlån", "sy" in "syverkstad", "om"."""
+    if view.pack.lang != "sv" or view.lexicon is None:
+        return False
+    bare = any(r.pos in _NOMINAL | {"VERB"} and _is_stem(r) for r in view.lexicon.readings(head))
+    return head in _SWEDISH_PARTICLES or bare
+
+
+def _is_stem(reading: Reading) -> bool:
+    return _is_bare(reading) or "VerbForm=Inf" in reading.feats or "Mood=Imp" in reading.feats
 
 
 def _ends_in_a_word(word: Token, speller: Speller) -> bool:
