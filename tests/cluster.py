@@ -83,11 +83,12 @@ class Cluster:
         if namespace:
             as_owner = ["setpriv", f"--reuid={self._who}", f"--regid={self._who}", "--clear-groups"]
             told, user = ["ip", "netns", "exec", namespace, *as_owner, *told], None
-        self.process = subprocess.Popen(
-            told, user=user, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
         end = time.monotonic() + _PATIENCE
         while True:
+            if self.process is None or self.process.poll() is not None:  # or it has met what it had before it died
+                self.process = subprocess.Popen(
+                    told, user=user, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+                )
             try:
                 psycopg.connect(self.url("postgres")).close()
             except psycopg.OperationalError:
@@ -111,6 +112,7 @@ class Cluster:
     def kill(self) -> None:
         """SIGKILL for the server and everything it has started, as when the machine's power fails."""
         assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)  # a child it had while we look would outlive it
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         self.process.kill()
         for child in children:
