@@ -321,7 +321,7 @@ def _with_rules(  # noqa: PLR0917 - one caller, which has all of them
         own = [row for row, code in enumerate(rules) if CATEGORY_OF[code] == category]
         heard = np.array([[rules[row] in (lesson.heard or ()) for row in own] for lesson in known], dtype=np.float32)
         inside = [at for at, code in enumerate(sentences.codes) if CATEGORY_OF[code] == category]
-        close = [any_of(sentences.odds[np.ix_(noted, inside)])] if inside else []
+        close = [any_of(sentences.odds[noted][:, inside])] if inside else []
         beside = np.column_stack([unseen[noted, column], *close, heard])
         right = wanted[noted, column : column + 1]
         for fold in range(FOLDS):

@@ -155,7 +155,7 @@ class Weighed:
         if closeup is None:
             return -_SURE
         own = [column for column, code in enumerate(closeup.codes) if CATEGORY_OF[code] == category]
-        return any_of(self.by_sentence.max(axis=0, initial=-_SURE)[np.newaxis, own])[0]
+        return float(any_of(self.by_sentence.max(axis=0, initial=-_SURE)[np.newaxis, own])[0])
 
     @cached_property
     def by_sentence(self) -> NDArray[np.float32]:
