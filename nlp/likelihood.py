@@ -99,6 +99,8 @@ def is_near_a_word(view: View, word: Token, speller: Speller) -> bool:
     offers = [offer for offer in speller.suggest(word.text) if len(offer) > 1]
     if ("-" in word.text and offers and offers[0].lower() == word.text.lower()) or _is_heard(word, offers, speller):
         return False
+    if view.pack.lang == "sv" and _is_swedish_compound(view, word, offers, speller):
+        return False
     by_hand = _is_near_by_hand(view, word, offers, speller)
     return by_hand or (view.pack.lang in _EAR_TRUSTED and is_heard_as(word.text, speller))
 
@@ -106,12 +108,9 @@ def is_near_a_word(view: View, word: Token, speller: Speller) -> bool:
 def _is_near_by_hand(view: View, word: Token, offers: Sequence[str], speller: Speller) -> bool:
     """Whether what the dictionary offers is what a hand could have missed."""
     whole = [offer for offer in offers if " " not in offer and offer.replace("-", "") != word.text]
-    apart = [offer.split() for offer in offers if " " in offer and offer[1:].islower()]
+    apart = _halves(offers)
     if view.pack.lang in _COMPOUNDING:
         common = any(speller.frequency(offer) for offer in whole)
-        near = any(speller.frequency(offer) and slips(word.text.lower(), offer.lower()) <= 1 for offer in whole)
-        if view.pack.lang == "sv" and not near and _is_compound(view, word, apart, speller):
-            return False
         if view.pack.lang == "fi" and _is_taken_over(word, whole, speller):
             return False
         if view.pack.lang == "fi" and not common and not apart and _is_rarely_heard(word, whole, speller):
@@ -122,6 +121,19 @@ def _is_near_by_hand(view: View, word: Token, offers: Sequence[str], speller: Sp
         typed = word.text.lower()
         return any(slips(typed, o.lower()) <= _PLAIN or _lacks_marks(typed, o.lower()) for o in whole)
     return bool(whole) or (bool(apart) and not any(min(map(len, halves)) >= _HALF for halves in apart))
+
+
+def _halves(offers: Sequence[str]) -> list[list[str]]:
+    """What the dictionary would write as two words."""
+    return [offer.split() for offer in offers if " " in offer and offer[1:].islower()]
+
+
+def _is_swedish_compound(view: View, word: Token, offers: Sequence[str], speller: Speller) -> bool:
+    """Whether its halves make a compound, and no word that is often heard is one slip away."""
+    near = (o for o in offers if " " not in o and slips(word.text.lower(), o.lower()) <= 1)
+    return not any(speller.frequency(o) >= _HEARD for o in near) and _is_compound(
+        view, word, _halves(offers), speller
+    )
 
 
 def _is_taken_over(word: Token, offers: Sequence[str], speller: Speller) -> bool:
@@ -175,7 +187,7 @@ def _is_compound(view: View, word: Token, apart: Sequence[Sequence[str]], spelle
         tail = any(r.pos in _NOMINAL for r in view.lexicon.readings(rest[-1]))
         if len(rest) == 1 and min(len(head), len(rest[0])) >= _HALF and tail and (bare or view.pack.lang == "sv"):
             return True
-        if len(rest) == 1 and tail and len(rest[0]) >= _BIT and _begins_compounds(view, head):
+        if len(rest) == 1 and _ends_compounds(view, rest[0], speller) and _begins_compounds(view, head):
             return True
     return view.pack.lang == "sv" and _ends_in_a_word(word, speller)
 
@@ -186,6 +198,13 @@ def _begins_compounds(view: View, head: str) -> bool:
         return False
     bare = any(r.pos in _NOMINAL | {"VERB"} and _is_stem(r) for r in view.lexicon.readings(head))
     return head in _SWEDISH_PARTICLES or bare
+
+
+def _ends_compounds(view: View, tail: str, speller: Speller) -> bool:
+    """Whether it is a noun, an adjective or a participle, or a common word of which the lexicon says nothing."""
+    readings = view.lexicon.readings(tail) if view.lexicon is not None else ()
+    fits = any(r.pos in _NOMINAL or "VerbForm=Part" in r.feats for r in readings)
+    return len(tail) >= _BIT and (fits or (not readings and speller.frequency(tail) >= _COMMON))
 
 
 def _is_stem(reading: Reading) -> bool:

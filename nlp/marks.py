@@ -175,12 +175,19 @@ def _is_signed(text: Text, sentence: Sentence, following: Sentence | None) -> bo
     Or who signs, right below such a line: "Warmly," and below it "Ann and all of us at the children's desk".
     """
     if following is None:
-        return _is_below_a_wish(text, sentence)
+        return _is_below_a_wish(text, sentence) or _ends_in_a_name(sentence)
     if following is not text.sentences[-1]:
         return False
     alone = sentence.start == 0 or "\n" in text.raw[: sentence.start][-2:]
     named = len(following.words) <= _NAMED and following.tokens[-1].is_word and following.tokens[0].text[0].isupper()
     return alone and named and len(sentence.words) <= _WISH
+
+
+def _ends_in_a_name(sentence: Sentence) -> bool:
+    """Thanks or a wish and who says it, in one breath: "Thank you for writing, Ann Perez"."""
+    commas = [at for at, token in enumerate(sentence.tokens) if token.text == ","]
+    name = sentence.tokens[commas[-1] + 1 :] if commas else ()
+    return 0 < len(name) <= _NAMED and all(token.text[0].isupper() for token in name)
 
 
 def _is_below_a_wish(text: Text, sentence: Sentence) -> bool:

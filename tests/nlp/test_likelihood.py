@@ -80,6 +80,8 @@ def test_a_plain_slip_is_found_wherever_it_stands(lang, draft, found):
         ("it", "L'e-book è qui, e la collega del part-time lo sa: mar-ven 9-13. Vero vero!"),
         ("ro", "Uraaa! Ce vă place să citiți? A doua zi cartea este la dumneavoastră. Bravoooo!"),
         ("sv", "Ssssjälvklart har vi boken."),
+        ("sv", "Boken kommer med turlånen, och vår syverkstad tar emot omlånade mönster. Boken blir din i kväll."),
+        ("it", "Buongiorno a lei e anche a lui! Il libro è qui. Grazie di averci scritto, Anna Rossi"),
         (
             "en",
             "Log in to the OPAC. That is your right, and you're still fourth of two item records. The wi-fi is free.",
