@@ -6,7 +6,9 @@ import json
 import random
 import threading
 import time
+import traceback
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException
@@ -89,8 +91,8 @@ class Everybody:
         self.answered = 0
         self.seen: dict[tuple[str, int], str] = {}
         self.trouble: list[str] = []
-        self._threads = [threading.Thread(target=self._patron, args=(f"p{n}",)) for n in range(people)]
-        self._threads.append(threading.Thread(target=self._librarian))
+        self._threads = [threading.Thread(target=self._does, args=(self._patron, f"p{n}")) for n in range(people)]
+        self._threads.append(threading.Thread(target=self._does, args=(self._librarian,)))
 
     def begin(self) -> None:
         """All at once, once Anna has signed in: the storm is about words, and a sign-in has tests of its own."""
@@ -104,6 +106,14 @@ class Everybody:
         self.enough.set()
         for thread in self._threads:
             thread.join()
+
+    def _does(self, what: Callable[..., None], *args: str) -> None:
+        """In a thread of its own, whose end is told where the others' troubles are."""
+        try:
+            what(*args)
+        except BaseException:
+            self.trouble.append(traceback.format_exc())
+            raise
 
     def _patron(self, name: str) -> None:
         caller, number, conversation = Caller(self.desk), 0, ""
