@@ -40,10 +40,10 @@ class Counting(Connection):
 
     trips = 0
 
-    def take_turn(self) -> tuple[int, str]:
+    def take_turn(self, writer: str, group: int) -> tuple[int, str]:
         """One."""
         self.trips += 1
-        return super().take_turn()
+        return super().take_turn(writer, group)
 
     def execute(self, statement: str, values: Values = (), /) -> Rows:
         """One."""

@@ -177,6 +177,9 @@ def _write(ledger: Transaction, group: Sequence[_Task]) -> None:
             return
         except FAULTS:
             continue
+        except Exception as error:  # noqa: BLE001  nobody else would tell those who wait, and the thread must live
+            for task in group:
+                task.error = error
         return
     for task in group:
         _alone(ledger, task)

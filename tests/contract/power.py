@@ -178,9 +178,9 @@ class _LitLine(PostgresConnection):
     def cut(self) -> None:
         self._raw.close()
 
-    def take_turn(self) -> tuple[int, str]:
+    def take_turn(self, writer: str, group: int) -> tuple[int, str]:
         self.power.moment()
-        return super().take_turn()
+        return super().take_turn(writer, group)
 
     def execute(self, statement: str, values: Values = (), /) -> Rows:
         self.power.moment()
