@@ -18,8 +18,8 @@ from psycopg.types.string import StrDumperUnknown
 from bot.store.engine import Fault, Rows, StoreInUse, Values
 
 _PLACE: Final = re.compile(r"'[^']*'|\?|(?<!:):([a-z_]+)|%")
-_GONE: Final = ("08", "57P", "25P03")
-"""SQLSTATEs (or their classes) that mean the server, not the statement: connection lost, shutting down, too slow."""
+_GONE: Final = ("08", "57P", "25P03", "58", "XX")
+"""SQLSTATEs (or their classes) that mean the server, not the statement: lost, shutting down, tired of us, broken."""
 
 _REASONS: Final = {
     "53100": "disk_full",
@@ -220,5 +220,10 @@ def told() -> Iterator[None]:
         yield
     except psycopg.Error as error:
         state = error.sqlstate or ""
-        lost = isinstance(error, psycopg.OperationalError) and (not state or state.startswith(_GONE))
-        raise Fault(_REASONS.get(state, "io_error" if lost else ""), str(error)) from error
+        gone = state.startswith(_GONE) if state else _is_broken_line(error)
+        raise Fault(_REASONS.get(state, "io_error" if gone else ""), str(error)) from error
+
+
+def _is_broken_line(error: psycopg.Error) -> bool:
+    """Whether an error without a SQLSTATE is the line's; a mistake of ours has a class of its own."""
+    return isinstance(error, psycopg.OperationalError) or type(error) is psycopg.DatabaseError

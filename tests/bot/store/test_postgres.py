@@ -18,6 +18,7 @@ from replies.events import NoteAdded, PatronAsked, PatronWrote
 from replies.message import EntryKind
 from tests.cluster import Cluster, running_cluster
 from tests.house import FakeClock, house
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.postgres
 
@@ -62,6 +63,28 @@ async def test_a_server_that_was_killed_and_came_back_has_what_was_acknowledged(
         opened = await store.open("c1")
         assert opened is not None
         assert [entry.text for entry in opened.entries if entry.by == "patron"] == ["Hi?", "Are you there?"]
+
+
+def test_a_reader_that_was_stopped_in_the_middle_reads_on_over_a_new_line(cluster: Cluster) -> None:
+    """The server ends a transaction that stood still: the statement is not at fault, and is asked again."""
+    reader = Connection(cluster.new_database(), None)
+    try:
+        reader.execute("SET idle_in_transaction_session_timeout = '20ms'")
+        reader.execute("BEGIN")
+        wait_for(lambda: ended(cluster), 5)
+        with pytest.raises(Fault) as caught:
+            reader.execute("SELECT 1")
+        assert caught.value.reason == "io_error"
+        assert reader.execute("SELECT 1").fetchone() == (1,)
+    finally:
+        reader.close()
+
+
+def ended(cluster: Cluster) -> bool:
+    """Whether the server has cut off whoever stood still."""
+    with psycopg.connect(cluster.url("postgres"), autocommit=True) as connection:
+        waiting = "SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'"
+        return connection.execute(waiting).fetchone() == (0,)
 
 
 async def test_a_database_that_sorts_by_language_is_refused_with_what_to_do(cluster: Cluster) -> None:
