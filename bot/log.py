@@ -50,11 +50,11 @@ def _plain(value: Any) -> Any:
 
 
 def trace(_: Any, __: str, event: Event) -> Event:
-    """Turn an exception into its type and places."""
+    """Turn an exception into its type, that of its cause, and places."""
     told = event.pop("exc_info", None)
     error = sys.exc_info()[1] if told is True else told[1] if isinstance(told, tuple) else told
     if isinstance(error, BaseException):
-        event["kind"] = type(error).__name__
+        event["kind"] = " from ".join(type(one).__name__ for one in (error, error.__cause__) if one)
         event["trace"] = _places(error.__traceback__)
     return event
 

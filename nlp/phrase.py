@@ -117,7 +117,8 @@ class Phrases:
             yield from ((sign, needed) for _, needed in entries)
 
     def _index(self, elements: Row) -> None:
-        signs, entry = head_signs(elements), (elements, needs(elements))
+        signs = head_signs(elements)
+        entry = elements, needs(elements, headless=signs is None)
         for sign in signs or ():
             self._by_sign.setdefault(sign, []).append(entry)
         if signs is None and elements[0].anchor == "^":
@@ -148,17 +149,16 @@ class Phrases:
     def _candidates(self, sentence: Sentence) -> dict[int, list[Entry]]:
         """What may match from which position: few tokens bear a sign that any phrase begins with."""
         found: dict[int, list[Entry]] = {}
-        if self._anywhere:
-            found = {position: list(self._anywhere) for position in range(len(sentence.tokens))}
-        if self._at_start:
-            for position in sentence.openers:
-                found.setdefault(position, []).extend(self._at_start)
         there = sentence.signs
-        for sign in self._signs & there:
-            entries = [entry for entry in self._by_sign[sign] if not entry[1] or _may_match(entry[1], there)]
-            if entries:
-                for position in sentence.bearers[sign]:
-                    found.setdefault(position, []).extend(entries)
+        places: list[tuple[list[Entry], Iterable[int]]] = [
+            (self._anywhere, range(len(sentence.tokens))),
+            (self._at_start, sentence.openers),
+            *((self._by_sign[sign], sentence.bearers[sign]) for sign in self._signs & there),
+        ]
+        for entries, positions in places:
+            likely = [entry for entry in entries if not entry[1] or _may_match(entry[1], there)]
+            for position in positions if likely else ():
+                found.setdefault(position, []).extend(likely)
         return found
 
 

@@ -69,14 +69,15 @@ def head_signs(elements: Row) -> set[str] | None:
     return signs
 
 
-def needs(elements: Row) -> tuple[frozenset[str], ...]:
+def needs(elements: Row, *, headless: bool = False) -> tuple[frozenset[str], ...]:
     """Sets of signs of each of which a sentence must bear one for these elements to match anywhere in it.
 
-    Only small sets, as looking them up must cost less than trying; the first word's signs are known from the index.
+    Only small sets, as looking them up must cost less than trying; the first word's signs are known from the index,
+    unless the phrase is ``headless``: then it would be tried in every sentence, and any set is worth a look.
     """
     taking = [element for element in elements if not _may_be_empty(element)]
-    known = (_signs_of(element) for element in taking[1:])
-    return tuple(sorted((signs for signs in known if signs and len(signs) <= _FEW), key=len))
+    known = (_signs_of(element) for element in (taking if headless else taking[1:]))
+    return tuple(sorted((signs for signs in known if signs and (headless or len(signs) <= _FEW)), key=len))
 
 
 def _signs_of(element: Element) -> frozenset[str] | None:

@@ -7,6 +7,7 @@ costs a microsecond a triple.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
@@ -74,21 +75,19 @@ class Triples:
         return other if gain >= _SURE else None
 
     def _best(self, words: Sequence[str], at: int) -> tuple[float, str]:
-        """What fits best in the place of a word, and how much better, in nats."""
+        """What surely fits better in the place of a word, and by how much, in nats."""
         word = words[at]
         own, alone = self._worth(words, at, word), self._prob(word)
         unseen = _UNSEEN * (at + 1 < len(words) and not self._knows(words[at + 1]))
-        gains = [
-            (
-                self._worth(words, at, other) - own - dear - unseen - _RARER * max(0.0, self._prob(other) - alone),
-                other,
-            )
-            for dear, other in self.lookalikes(word)
-        ]
-        return max(gains, default=(0.0, word))
+        best = 0.0, word
+        for dear, other in self.lookalikes(word):
+            price = own + dear + unseen + _RARER * max(0.0, self._prob(other) - alone)
+            gain = self._worth(words, at, other, least=price + _SURE) - price
+            best = max(best, (gain, other))
+        return best
 
-    def _worth(self, words: Sequence[str], at: int, word: str) -> float:
-        """How likely a word and the two that follow it are in their place."""
+    def _worth(self, words: Sequence[str], at: int, word: str, least: float = -math.inf) -> float:
+        """How likely a word and the two that follow it are in their place; -inf where that is below the least."""
         line = [_START, *words[:at], word, *words[at + 1 : at + 3]]
         worth = 0.0
         for place in range(at + 1, len(line)):
@@ -100,6 +99,8 @@ class Triples:
                     break
                 before.append(other)
             worth += self._prob(line[place], *before)
+            if worth < least:  # no word makes it likelier
+                return -math.inf
         return worth
 
     def _lookalikes(self, word: str) -> tuple[tuple[float, str], ...]:

@@ -99,29 +99,48 @@ class Scales:
             for name, value, sign, places in single_loads(signs, lang)
             if name in self.rows
         ]
-        known += [(self.rows[name], PAIR, name, places) for name, places in self._pairs(signs).items()]
+        known += [(row, PAIR, self._pairs.names[row], places) for row, places in self._found_together(signs).items()]
         return Weighed(self, known)
 
-    def _pairs(self, signs: Signs) -> dict[str, list[Place]]:
-        """The pairs of a draft that weigh anything; most of those that could be made don't."""
-        found: dict[str, list[Place]] = {}
+    def _found_together(self, signs: Signs) -> dict[int, list[Place]]:
+        """The rows of a draft's pairs that weigh anything; most of those that could be made don't."""
+        pairs = self._pairs
+        found: dict[int, list[Place]] = {}
         for place, listed in signs.together:
-            names = set(listed)
-            for one in self._partners.keys() & names:
-                partners = self._partners[one]
-                for other in partners.keys() & names:
-                    found.setdefault(partners[other], []).append(place)
-        return dict(sorted(found.items()))  # sets have no order, and sums of fractions know theirs
+            own = [pairs.numbers[name] for name in listed if name in pairs.numbers]
+            rows = pairs.rows[own][:, own]
+            for row in rows[rows >= 0].tolist():
+                found.setdefault(row, []).append(place)
+        return found
 
     @cached_property
-    def _partners(self) -> Mapping[str, Mapping[str, str]]:
-        """Each sign with those that it weighs something beside, and the name of the pair."""
-        partners: dict[str, dict[str, str]] = {}
-        for name in self.rows:
-            one, plus, other = name.partition("+")
-            if plus:
-                partners.setdefault(one, {})[other] = name
-        return partners
+    def _pairs(self) -> _Pairs:
+        import numpy as np  # noqa: PLC0415 - see Weighed.scores
+
+        names = {row: name for name, row in self.rows.items() if "+" in name}
+        known = sorted({half for name in names.values() for half in name.split("+", 1)})
+        numbers = {name: number for number, name in enumerate(known)}
+        rows = np.full((len(known), len(known)), -1, dtype=np.int32)
+        for row, name in names.items():
+            one, _, other = name.partition("+")
+            rows[numbers[one], numbers[other]] = row
+        return _Pairs(numbers, rows, names)
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """Which two signs weigh something beside each other.
+
+    Attributes:
+        numbers: The number of each sign that is half of a pair.
+        rows: By the numbers of two signs (in the order of their names) the row of their pair, or -1. So small a table
+            stays in the processor's cache; by name, a draft's thousands of pairs took a fifth of a check.
+        names: The name of each such row.
+    """
+
+    numbers: Mapping[str, int]
+    rows: NDArray[np.int32]
+    names: Mapping[int, str]
 
 
 @dataclass(frozen=True)
