@@ -7,7 +7,6 @@ costs a microsecond a triple.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
@@ -79,39 +78,44 @@ class Triples:
         word = words[at]
         own, alone = self._worth(words, at, word), self._prob(word)
         unseen = _UNSEEN * (at + 1 < len(words) and not self._knows(words[at + 1]))
+        before = self._known_before([_START, *words[:at]])
         best = 0.0, word
-        for dear, other in self.lookalikes(word):
-            price = own + dear + unseen + _RARER * max(0.0, self._prob(other) - alone)
-            gain = self._worth(words, at, other, least=price + _SURE) - price
-            best = max(best, (gain, other))
+        for dear, frequent, other in self.lookalikes(word):
+            price = own + dear + unseen + _RARER * max(0.0, frequent - alone)
+            if self._prob(other, *before) - price < _SURE:
+                continue  # nor do the words that follow make it any likelier
+            best = max(best, (self._worth(words, at, other) - price, other))
         return best
 
-    def _worth(self, words: Sequence[str], at: int, word: str, least: float = -math.inf) -> float:
-        """How likely a word and the two that follow it are in their place; -inf where that is below the least."""
+    def _worth(self, words: Sequence[str], at: int, word: str) -> float:
+        """How likely a word and the two that follow it are in their place."""
         line = [_START, *words[:at], word, *words[at + 1 : at + 3]]
         worth = 0.0
         for place in range(at + 1, len(line)):
             if not self._knows(line[place]):
                 break
-            before = []
-            for other in reversed(line[max(0, place - 2) : place]):
-                if other != _START and not self._knows(other):
-                    break
-                before.append(other)
-            worth += self._prob(line[place], *before)
-            if worth < least:  # no word makes it likelier
-                return -math.inf
+            worth += self._prob(line[place], *self._known_before(line[:place]))
         return worth
 
-    def _lookalikes(self, word: str) -> tuple[tuple[float, str], ...]:
-        """Everyday words near to one, with what they cost."""
+    def _known_before(self, line: Sequence[str]) -> list[str]:
+        """The last two words, the later first, as far as they were counted."""
+        before = []
+        for other in reversed(line[-2:]):
+            if other != _START and not self._knows(other):
+                break
+            before.append(other)
+        return before
+
+    def _lookalikes(self, word: str) -> tuple[tuple[float, float, str], ...]:
+        """Everyday words near to one, with what they cost and how likely they are by themselves."""
         heard = _BY_EAR.get(word, ())
-        confused = [(_CONFUSED, other) for other in heard if self._knows(other)]
+        confused = [(_CONFUSED, self._prob(other), other) for other in heard if self._knows(other)]
         if self._counts.get(word, 0) < _EVERYDAY:
             return tuple(confused)
         near = {*single_edits(word, ascii_lowercase)} - {word, *heard}
         common = (o for o in near if self._counts.get(o, 0) >= _EVERYDAY and slips(word, o) <= _NEAR)
-        typed = ((_A_SLIP * slips(word, o), o) for o in common if self._knows(o) and not _is_variant(word, o))
+        meant = (o for o in common if self._knows(o) and not _is_variant(word, o))
+        typed = ((_A_SLIP * slips(word, o), self._prob(o), o) for o in meant)
         return (*confused, *typed)
 
     def _is_counted(self, word: str) -> bool:
