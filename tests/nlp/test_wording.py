@@ -34,7 +34,7 @@ def used(draft: str, code: str, **known: str) -> str:
         (
             "See https://library.example/help",
             "bare-link",
-            "See https://library.example/help (this page explains it step by step)",
+            "See https://library.example/help (this is the page you need)",
         ),
     ],
 )
