@@ -99,6 +99,8 @@ def is_near_a_word(view: View, word: Token, speller: Speller) -> bool:
     offers = [offer for offer in speller.suggest(word.text) if len(offer) > 1]
     if ("-" in word.text and offers and offers[0].lower() == word.text.lower()) or _is_heard(word, offers, speller):
         return False
+    if view.pack.lang == "sv" and _is_slip_in_half(word.text.lower(), offers, speller):
+        return True
     if view.pack.lang == "sv" and _is_swedish_compound(view, word, offers, speller):
         return False
     by_hand = _is_near_by_hand(view, word, offers, speller)
@@ -134,6 +136,32 @@ def _is_swedish_compound(view: View, word: Token, offers: Sequence[str], speller
     return not any(speller.frequency(o) >= _HEARD for o in near) and _is_compound(
         view, word, _halves(offers), speller
     )
+
+
+def _is_slip_in_half(typed: str, offers: Sequence[str], speller: Speller) -> bool:
+    """Whether one half of a compound is no word, and one slip from a common one: "huvodnyckeln"."""
+    whole = [o.lower() for o in offers if " " not in o and len(o) > _LONG and slips(typed, o.lower()) <= 1]
+    return any(
+        _is_slip_of_half(typed, offer, at, speller) for offer in whole for at in range(_BIT, len(offer) - _BIT + 1)
+    )
+
+
+def _is_slip_of_half(typed: str, offer: str, at: int, speller: Speller) -> bool:
+    """Whether an offer, parted at some letter, differs from what was typed in one common half alone."""
+    first, last = offer[:at], offer[at:]
+    if typed.endswith(last):
+        mistaken, meant, other = typed.removesuffix(last), first, last
+    elif typed.startswith(first):
+        mistaken, meant, other = typed.removeprefix(first), last, first
+    else:
+        return False
+    common = max(speller.frequency(meant), speller.frequency(meant.removesuffix("s"))) >= _COMMON
+    heard = speller.frequency(mistaken) or speller.frequency(mistaken.removesuffix("s"))
+    return len(mistaken) >= _BIT and common and not heard and _is_half(other, speller)
+
+
+def _is_half(part: str, speller: Speller) -> bool:
+    return max(speller.frequency(part), speller.frequency(part.removesuffix("s"))) >= _HEARD
 
 
 def _is_taken_over(word: Token, offers: Sequence[str], speller: Speller) -> bool:

@@ -15,12 +15,12 @@ from threading import Lock
 from typing import Final, Generic, TypeVar
 
 from nlp.draft import LANGUAGES
+from nlp.engines.cloze import load_phrasing
 from nlp.engines.counts import load_counts
 from nlp.engines.heard import heard_near
 from nlp.engines.jars import RESOURCES, find_jar
 from nlp.engines.language import detect_language
 from nlp.engines.lexicon import DictionaryLexicon, LayeredLexicon, load_accepted, load_own
-from nlp.engines.lookalikes import load_lookalikes
 from nlp.engines.morfologik import BadDictionaryError, load_dictionary
 from nlp.engines.pipelines import PipelineParser
 from nlp.engines.spellers import open_speller
@@ -224,7 +224,7 @@ def open_engines(
         spellers=spellers,
         grammar=grammar,
         phrasings={
-            lang: LazyPhrasing(load_triples if lang == "en" else partial(load_lookalikes, lang, lexicons[lang]))
+            lang: LazyPhrasing(load_triples if lang == "en" else partial(load_phrasing, lang, lexicons[lang]))
             for lang in LANGUAGES
         },
         parsers={lang: PipelineParser(name) for lang, name in (pipelines or {}).items()},

@@ -47,6 +47,8 @@ def typos(draft: str, lang: str) -> list[tuple[str, str]]:
         ("en", "Pleese Anna, come in.", ("Pleese", "Please")),
         ("en", "They call it “an excelente libary”.", ("excelente", "excellent")),
         ("en", "The reading room was excelnt.", ("excelnt", "excellent")),
+        ("sv", "Huvodnyckeln ligger i disken.", ("Huvodnyckeln", "Huvudnyckeln")),
+        ("sv", "Frågan gäller papprsboken på hyllan.", ("papprsboken", "pappersboken")),
         ("sv", "Hon har lång erfarente av arkiv.", ("erfarente", "erfarenhet")),
         ("fi", "Verrkkosivuila on lisää tietoa.", ("Verrkkosivuila", "Verkkosivuilla")),
         ("ro", "Avem și romane pentru copii in sala mică.", ("in", "în")),
@@ -80,6 +82,7 @@ def test_a_plain_slip_is_found_wherever_it_stands(lang, draft, found):
         ("it", "L'e-book è qui, e la collega del part-time lo sa: mar-ven 9-13. Vero vero!"),
         ("ro", "Uraaa! Ce vă place să citiți? A doua zi cartea este la dumneavoastră. Bravoooo!"),
         ("sv", "Ssssjälvklart har vi boken."),
+        ("sv", "Vi har kontrollfilen, en pivottabell och makroinspelning i kursen."),
         ("sv", "Boken kommer med turlånen, och vår syverkstad tar emot omlånade mönster. Boken blir din i kväll."),
         ("it", "Buongiorno a lei e anche a lui! Il libro è qui. Grazie di averci scritto, Anna Rossi"),
         (
