@@ -28,7 +28,7 @@ from nlp.engines.counts import load_counts
 from nlp.engines.lookalikes import UNIT, Tags
 from nlp.misplaced import pieces
 from nlp.ports import Speller
-from tools.lookalikes import PACKAGES, PENALTY, ROOT, SEEN, SPEED, lay_out, sentences_of
+from tools.lookalikes import PACKAGES, ROOT, SEEN, lay_out, sentences_of, weigh
 
 SHORT, LONG = 3, 120  # pieces of a sentence that is read
 OFTEN: Final = 120  # places from which a word has a model of its own
@@ -165,16 +165,7 @@ def learn(places: NDArray[np.uint32], rest: NDArray[np.uint32]) -> tuple[NDArray
     keys, rows, seen = np.unique(signs, return_inverse=True, return_counts=True)
     weighed = seen >= SEEN
     rows = np.where(weighed, np.cumsum(weighed) - 1, weighed.sum())[rows.reshape(signs.shape)]
-    weights = np.zeros(int(weighed.sum()) + 1, dtype=np.float32)
-    slope = np.full(len(weights), 1e-6, dtype=np.float32)
-    for _ in range(STEPS):
-        pull = -side * worth / (1 + np.exp(side * weights[rows].sum(axis=1)))
-        step = np.bincount(rows.ravel(), weights=np.repeat(pull, rows.shape[1]), minlength=len(weights))
-        step = step.astype(np.float32) + PENALTY * weights
-        slope += step * step
-        weights -= SPEED * step / np.sqrt(slope)
-        weights[-1] = 0
-    return keys[weighed], weights[:-1]
+    return keys[weighed], weigh(rows, int(weighed.sum()), side, worth, STEPS)
 
 
 def learn_all(

@@ -154,16 +154,31 @@ def learn(
     fewer = min(len(places[word]) for word in pair)
     worth = np.array([fewer / len(places[pair[second]]) for _, second in stands], dtype=np.float32)
     sign = np.array([1 if second else -1 for _, second in stands], dtype=np.float32)
-    weights = np.zeros(len(keys) + 1, dtype=np.float32)
-    slope = np.full(len(keys) + 1, 1e-6, dtype=np.float32)
-    for _ in range(STEPS):
-        pull = -sign * worth / (1 + np.exp(sign * weights[rows].sum(axis=1)))
-        step = np.bincount(rows.ravel(), weights=np.repeat(pull, rows.shape[1]), minlength=len(weights))
+    return keys, weigh(rows, len(keys), sign, worth)
+
+
+def weigh(
+    rows: NDArray[np.int64], signs: int, side: NDArray[np.float32], worth: NDArray[np.float32], steps: int = STEPS
+) -> NDArray[np.float32]:
+    """A weight for each sign (logistic regression).
+
+    Args:
+        rows: The signs of each place by their number; one too rare to be weighed has the number ``signs``.
+        signs: How many are weighed.
+        side: 1 where they speak for something, -1 where against it.
+        worth: How much each place counts.
+        steps: How often the weights are mended.
+    """
+    weights = np.zeros(signs + 1, dtype=np.float32)
+    slope = np.full(signs + 1, 1e-6, dtype=np.float32)
+    for _ in range(steps):
+        pull = -side * worth / (1 + np.exp(side * weights[rows].sum(axis=1)))
+        step = np.bincount(rows.ravel(), weights=np.repeat(pull, rows.shape[1]), minlength=signs + 1)
         step = step.astype(np.float32) + PENALTY * weights
         slope += step * step
         weights -= SPEED * step / np.sqrt(slope)
         weights[-1] = 0
-    return keys, weights[:-1]
+    return weights[:-1]
 
 
 def learn_all(lang: str, sentences: Iterable[list[str]], tags: Tags) -> tuple[NDArray[np.uint32], NDArray[np.int8]]:
