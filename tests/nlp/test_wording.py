@@ -87,6 +87,12 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "Koden står i mejlet. Jag hjälper gärna till att reda ut det.",
         ),
         ("sv", "Nej.", "abrupt", "Nej. Men jag ser gärna vad vi kan göra i stället."),
+        (
+            "sv",
+            "Se https://bibliotek.example/hjalp",
+            "bare-link",
+            "Se https://bibliotek.example/hjalp (där står mer om det)",
+        ),
         ("fi", "Kuten sanoin, suljemme klo 19.", "blame", "Kerron mielelläni uudestaan: suljemme klo 19."),
         (
             "fi",
