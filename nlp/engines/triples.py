@@ -3,13 +3,21 @@
 The counts are those of the English language model that comes with PocketSphinx (Carnegie Mellon University, BSD): a
 few million pairs and triples of general English. It is opened at the first English draft (0.2 s, 33 MB); asking
 costs a microsecond a triple.
+
+What speaks for a look-alike is added up in nats: how much better it goes with the words around, how easily the one is
+typed for the other, and how common both are. The weights are those of a logistic regression on good sentences, left
+as they were and with one word changed (ADR 0024).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import permutations
+from math import log
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Any, Final
@@ -22,28 +30,26 @@ _NAT: Final = 1e-4  # its logarithms have the base 1.0001
 _UNHEARD: Final = -500_000_000
 _START: Final = "<s>"
 _KEPT: Final = 8_000  # words with those that look alike
-_FEWEST: Final = 3  # words in a row that tell anything
-_SURE: Final = 6.5  # nats by which another word must fit better
-_EVERYDAY: Final = 12  # frequency class of a word that a hand may have meant
+_FEWEST: Final = 2  # words in a row that tell anything
+_COMMON: Final = 10  # frequency class of a word that a hand may have meant
+_EVERYDAY: Final = 12
 _NEAR: Final = 1.2  # slips
-_A_SLIP: Final = 2.0  # what a slip weighs, in nats
-_RARER: Final = 0.35  # how much of a word's rareness speaks for it: a rare word in its place is no slip
-_UNSEEN: Final = 2.5  # and a following word that nobody counted, which leaves half the question open
-_CONFUSED: Final = -1.5  # and what words weigh that many people confuse
-_BY_EAR: Final[Mapping[str, Sequence[str]]] = {
-    "your": ("you're",), "you're": ("your",), "its": ("it's",), "it's": ("its",), "whose": ("who's",),
-    "who's": ("whose",), "their": ("there", "they're"), "there": ("their", "they're"), "they're": ("their", "there"),
-    "were": ("we're", "where"), "where": ("were",), "lets": ("let's",), "wont": ("won't",), "cant": ("can't",),
-    "ill": ("i'll",), "id": ("i'd",), "hes": ("he's",), "shes": ("she's",), "well": ("we'll",),
-    "though": ("thought", "through"), "by": ("buy",), "buy": ("by",),
-    "hear": ("here",), "here": ("hear",), "to": ("too", "two"), "too": ("to", "two"), "are": ("our",),
-    "our": ("are",), "weather": ("whether",), "no": ("know",), "know": ("no",), "write": ("right",),
-    "right": ("write",), "then": ("than",), "than": ("then",), "lose": ("loose",), "loose": ("lose",),
-    "affect": ("effect",), "effect": ("affect",), "east": ("easy",), "past": ("passed",), "passed": ("past",),
-    "new": ("knew",), "week": ("weak",), "weak": ("week",), "piece": ("peace",), "peace": ("piece",),
-    "brake": ("break",), "break": ("brake",), "advise": ("advice",), "advice": ("advise",), "wear": ("where",),
-    "accept": ("except",), "except": ("accept",), "quiet": ("quite",), "quite": ("quiet",), "lead": ("led",),
-}  # fmt: skip
+_SURE: Final = 3.0  # nats from which another word is told
+
+_BEFORE: Final = 0.84  # what fitting better behind the words before weighs
+_NEXT: Final = 0.83  # and before the next word
+_AFTER: Final = 0.76  # and before the one after that
+_UNSEEN: Final = -0.19  # a following word that nobody counted
+_ANY: Final = -3.41  # what any word starts from: most are right
+_RARE: Final = -0.5  # and one that is not an everyday word: who writes it, means it
+_CONFUSED: Final = 3.04  # that many people confuse the two
+_LOST: Final = 3.63  # that it lacks the apostrophe of an owner: "my friends house"
+_TOO_MANY: Final = 0.6  # that it has one too many: "two book's"
+_A_SLIP: Final = -0.28  # each slip that it takes
+_UNCOUNTED: Final = 0.33  # that the model doesn't know the word that was typed
+_TYPED: Final = -0.254  # a frequency class of the word that was typed
+_MEANT: Final = 0.134  # and of the other
+_RARER: Final = -0.46  # how much commoner the other is by itself, which the fit has counted in
 
 
 class Triples:
@@ -52,77 +58,103 @@ class Triples:
     Args:
         model: What answers ``prob`` with words, the latest first.
         counts: Frequency classes of lower-case words.
+        confused: Words that people confuse, by word.
     """
 
-    def __init__(self, model: Any, counts: Mapping[str, int]) -> None:
+    def __init__(self, model: Any, counts: Mapping[str, int], confused: Mapping[str, frozenset[str]]) -> None:
         self._model = model
         self._counts = counts
+        self._confused = confused
         self.lookalikes = lru_cache(maxsize=_KEPT)(self._lookalikes)
         self._knows = lru_cache(maxsize=_KEPT)(self._is_counted)
 
     def fits_better(self, words: Sequence[str], at: int) -> str | None:
         """The look-alike that surely belongs in the place of a word; marks part what is asked together."""
-        first, behind = at, at + 1
-        while first and words[first - 1][0].isalpha():
-            first -= 1
-        while behind < len(words) and words[behind][0].isalpha():
-            behind += 1
-        if behind - first < _FEWEST or not self._knows(words[at]):
-            return None
-        first = max(first, at - 2)  # further off nothing is asked
-        gain, other = self._best(words[first : min(behind, at + 3)], at - first)
-        return other if gain >= _SURE else None
-
-    def _best(self, words: Sequence[str], at: int) -> tuple[float, str]:
-        """What surely fits better in the place of a word, and by how much, in nats."""
         word = words[at]
-        own, alone = self._worth(words, at, word), self._prob(word)
-        unseen = _UNSEEN * (at + 1 < len(words) and not self._knows(words[at + 1]))
-        before = self._known_before([_START, *words[:at]])
-        best = 0.0, word
-        for dear, frequent, other in self.lookalikes(word):
-            price = own + dear + unseen + _RARER * max(0.0, frequent - alone)
-            if self._prob(other, *before) - price < _SURE:
-                continue  # nor do the words that follow make it any likelier
-            best = max(best, (self._worth(words, at, other) - price, other))
-        return best
+        others = self.lookalikes(word)
+        if not others:
+            return None
+        before, behind = self._before(words, at), self._behind(words, at)
+        if 1 + len(behind) + sum(one != _START for one in before) < _FEWEST:
+            return None
+        open_end = len(behind) < 2 and self._is_unseen(words, at + 1 + len(behind))
+        own = self._fit(word, before, behind)
+        gain, other = max((worth + self._fit(other, before, behind), other) for worth, other in others)
+        return other if gain - own + _UNSEEN * open_end >= _SURE else None
 
-    def _worth(self, words: Sequence[str], at: int, word: str) -> float:
-        """How likely a word and the two that follow it are in their place."""
-        line = [_START, *words[:at], word, *words[at + 1 : at + 3]]
-        worth = 0.0
-        for place in range(at + 1, len(line)):
-            if not self._knows(line[place]):
+    def _before(self, words: Sequence[str], at: int) -> list[str]:
+        """At most two counted words before a place, the latest first; the sentence's start is one."""
+        found: list[str] = []
+        for place in range(at - 1, at - 3, -1):
+            if place < 0:
+                return [*found, _START]
+            if not (words[place][0].isalpha() and self._knows(words[place])):
                 break
-            worth += self._prob(line[place], *self._known_before(line[:place]))
-        return worth
+            found.append(words[place])
+        return found
 
-    def _known_before(self, line: Sequence[str]) -> list[str]:
-        """The last two words, the later first, as far as they were counted."""
-        before = []
-        for other in reversed(line[-2:]):
-            if other != _START and not self._knows(other):
+    def _behind(self, words: Sequence[str], at: int) -> list[str]:
+        """At most two counted words behind a place."""
+        found: list[str] = []
+        for word in words[at + 1 : at + 3]:
+            if not (word[0].isalpha() and self._knows(word)):
                 break
-            before.append(other)
-        return before
+            found.append(word)
+        return found
 
-    def _lookalikes(self, word: str) -> tuple[tuple[float, float, str], ...]:
-        """Everyday words near to one, with what they cost and how likely they are by themselves."""
-        heard = _BY_EAR.get(word, ())
-        confused = [(_CONFUSED, self._prob(other), other) for other in heard if self._knows(other)]
-        if self._counts.get(word, 0) < _EVERYDAY:
-            return tuple(confused)
-        near = {*single_edits(word, ascii_lowercase)} - {word, *heard}
-        common = (o for o in near if self._counts.get(o, 0) >= _EVERYDAY and slips(word, o) <= _NEAR)
-        meant = (o for o in common if self._knows(o) and not _is_variant(word, o))
-        typed = ((_A_SLIP * slips(word, o), self._prob(o), o) for o in meant)
-        return (*confused, *typed)
+    def _is_unseen(self, words: Sequence[str], at: int) -> bool:
+        return at < len(words) and words[at][0].isalpha()
+
+    def _fit(self, word: str, before: Sequence[str], behind: Sequence[str]) -> float:
+        """How well a word goes with those around it; one that nobody counted goes with none of them."""
+        known = self._knows(word)
+        fit = _BEFORE * (self._prob(word, *before) if known else self._alone(word))
+        if behind:
+            fit += _NEXT * self._prob(behind[0], *((word, *before[:1]) if known else ()))
+        if len(behind) > 1:
+            fit += _AFTER * self._prob(behind[1], behind[0], *((word,) if known else ()))
+        return fit
+
+    def _alone(self, word: str) -> float:
+        """How likely a word is wherever it stands; of one that the model lacks, by how often it is written."""
+        if self._knows(word):
+            return self._prob(word)
+        return log(10) * (max(self._counts.get(word, 0), 0.5) / 4 - 8)  # a class is a quarter of a power of ten
+
+    def _lookalikes(self, word: str) -> tuple[tuple[float, str], ...]:
+        """Words that may have been meant, with what speaks for them wherever they stand."""
+        confused = self._confused.get(word, frozenset())
+        found = {other: _CONFUSED + _A_SLIP * slips(word, other) for other in confused}
+        if word in self._counts and len(word) > 1 and "'" not in word:
+            rare = _RARE * (self._counts[word] < _EVERYDAY)
+            common = {o for o in single_edits(word, ascii_lowercase) if self._counts.get(o, 0) >= _COMMON} - confused
+            near = ((slips(word, o), o) for o in common if not _is_variant(word, o))
+            found |= {other: rare + _A_SLIP * cost for cost, other in near if cost <= _NEAR}
+        for other, worth in _with_owner(word):
+            found.setdefault(other, worth + _A_SLIP * slips(word, other))
+        return tuple(
+            (worth + self._start(word, other), other) for other, worth in found.items() if self._knows(other)
+        )
+
+    def _start(self, word: str, other: str) -> float:
+        """What speaks for taking one word for another by how common they are."""
+        classes = _TYPED * self._counts.get(word, 0) + _MEANT * self._counts.get(other, 0)
+        rarer = _RARER * (self._alone(other) - self._alone(word))
+        return _ANY + _UNCOUNTED * (not self._knows(word)) + classes + rarer
 
     def _is_counted(self, word: str) -> bool:
         return bool(self._prob(word) > _UNHEARD * _NAT)
 
     def _prob(self, word: str, *before: str) -> float:
         return float(self._model.prob([word, *before])) * _NAT
+
+
+def _with_owner(word: str) -> Iterator[tuple[str, float]]:
+    """The word with the apostrophe that it lacks, or without the one that it has."""
+    if word.endswith("'s"):
+        yield word.removesuffix("'s") + "s", _TOO_MANY
+    elif word.endswith("s") and len(word) > 3:
+        yield word[:-1] + "'s", _LOST
 
 
 def _is_variant(one: str, other: str) -> bool:
@@ -132,6 +164,16 @@ def _is_variant(one: str, other: str) -> bool:
         return True
     differ = [{a, b} for a, b in zip(one, other, strict=False) if a != b]
     return len(one) == len(other) and len(differ) == 1 and differ[0] in ({"s", "z"}, {"c", "s"}, {"e", "a"})
+
+
+@lru_cache(maxsize=1)
+def load_confused() -> dict[str, frozenset[str]]:
+    """English words that people confuse, by word."""
+    groups = tomllib.loads((Path(__file__).parent / "lookalikes" / "confused.toml").read_text("utf-8"))["en"]
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in (pair for group in groups for pair in permutations(group.split(), 2)):
+        found[one].add(other)
+    return {word: frozenset(others) for word, others in found.items()}
 
 
 @lru_cache(maxsize=1)
@@ -145,4 +187,4 @@ def load_triples() -> Triples | None:
         return None
     from pocketsphinx import LogMath, NGramModel  # noqa: PLC0415 - only English drafts need it
 
-    return Triples(NGramModel(None, LogMath(), str(model)), load_counts("en"))
+    return Triples(NGramModel(None, LogMath(), str(model)), load_counts("en"), load_confused())

@@ -59,6 +59,9 @@ def slips(triples: Triples, text: str) -> list[tuple[str, str]]:
         ("Please let us know if you intent to come on Friday.", ("intent", "intend")),
         ("Thank you for you're patience with our lift.", ("you're", "your")),
         ("Bring the laptop back too the desk of the library.", ("too", "to")),
+        ("I will ask the manger about it tomorrow.", ("manger", "manager")),
+        ("Thank you for you help with the boxes.", ("you", "your")),
+        ("Today is my mothers birthday.", ("mothers", "mother's")),
     ],
 )
 def test_a_word_that_another_fits_much_better_than_is_found(triples, text, slip):
@@ -73,6 +76,7 @@ def test_a_word_that_another_fits_much_better_than_is_found(triples, text, slip)
         "The plug-in lets you read his/her notes.",
         "She asked for “the book will be send to you” as a title.",
         "Neither of the two has come back yet, I am afraid.",
+        "The readers of the group meet here on Mondays.",
         "Let me know who will be there and how you would like it.",
         "Send too.",
     ],
