@@ -77,10 +77,17 @@ class Triples:
         before, behind = self._before(words, at), self._behind(words, at)
         if 1 + len(behind) + sum(one != _START for one in before) < _FEWEST:
             return None
-        open_end = len(behind) < 2 and self._is_unseen(words, at + 1 + len(behind))
-        own = self._fit(word, before, behind)
-        gain, other = max((worth + self._fit(other, before, behind), other) for worth, other in others)
-        return other if gain - own + _UNSEEN * open_end >= _SURE else None
+        needed = _SURE + self._fit(word, before, behind)
+        if len(behind) < 2 and self._is_unseen(words, at + 1 + len(behind)):
+            needed -= _UNSEEN
+        best, meant = needed, None
+        for worth, other in others:
+            if worth + self._fit(other, before, ()) < best:
+                continue  # nor do the words that follow make it any likelier
+            gain = worth + self._fit(other, before, behind)
+            if gain >= best:
+                best, meant = gain, other
+        return meant
 
     def _before(self, words: Sequence[str], at: int) -> list[str]:
         """At most two counted words before a place, the latest first; the sentence's start is one."""
