@@ -13,6 +13,7 @@ from itertools import zip_longest
 from typing import Final
 
 from nlp.likelihood import is_capital_slip, is_heard_as, is_long_slip, is_near_a_word, is_plain_slip
+from nlp.name_or_slip import FAR, Place, is_slip, is_weighed, looks
 from nlp.ports import Speller
 from nlp.slips import bare, slips
 from nlp.spoken import as_spoken
@@ -65,13 +66,50 @@ def _unknown(view: View, speller: Speller) -> Iterator[Token]:
         foreign = _foreign(words, [word for word in unknown if word.index not in sloppy])
         for word in unknown:
             titled = view.inside(word.start, word.end, titles)
-            name = titled or _is_name(view, sentence, word, speller)
-            surely = name and (
-                is_plain_slip(view, word, speller) or (is_long_slip if titled else is_capital_slip)(word, speller)
-            )
-            spared = (name and not surely) or word.index in foreign or _is_short_form(view, word)
-            if not spared and is_near_a_word(view, word, speller):
+            if word.index in foreign or _is_short_form(view, word):
+                continue
+            by_itself = FAR
+            if (titled or word.text[0].isupper()) and _can_be_weighed(view, word):
+                wanted = (looks, word.start - sentence.start, speller)
+                by_itself = sentence.recall(wanted, partial(_looks, word.text, view.pack.lang, speller))
+            if by_itself > FAR:
+                place = _place(sentence, words, word, unknown, titled=titled)
+                slip = is_slip(word.text, place, view.pack.lang, by_itself)
+            else:
+                name = _is_spared_name(view, sentence, word, speller, titled=titled)
+                slip = not name and is_near_a_word(view, word, speller)
+            if slip:
                 yield word
+
+
+def _can_be_weighed(view: View, word: Token) -> bool:
+    return is_weighed(word.text, view.pack.lang) and not _signs(view, word)
+
+
+def _looks(word: str, lang: str, speller: Speller, _: Sentence) -> float:
+    return looks(word, lang, speller)
+
+
+def _place(
+    sentence: Sentence, words: Sequence[Token], word: Token, unknown: Sequence[Token], *, titled: bool
+) -> Place:
+    """Where it stands, as far as that tells a name from a slip."""
+    at = words.index(word)
+    beside = {other.index for other in words[max(0, at - 1) : at + 2]} - {word.index}
+    return Place(
+        starts=not any(other.is_word for other in sentence.tokens if other.index < word.index),
+        titled=titled,
+        behind=_capitals_beside(sentence, word)[0],
+        strange=any(other.index in beside for other in unknown),
+    )
+
+
+def _is_spared_name(view: View, sentence: Sentence, word: Token, speller: Speller, *, titled: bool) -> bool:
+    """Whether it is a name, and no plain slip of a common word at that."""
+    if not (titled or _is_name(view, sentence, word, speller)):
+        return False
+    plain = is_plain_slip(view, word, speller)
+    return not (plain or (is_long_slip if titled else is_capital_slip)(word, speller))
 
 
 def _strange(view: View, speller: Speller, sentence: Sentence) -> tuple[int, ...]:

@@ -47,6 +47,9 @@ def typos(draft: str, lang: str) -> list[tuple[str, str]]:
         ("en", "Pleese Anna, come in.", ("Pleese", "Please")),
         ("en", "They call it “an excelente libary”.", ("excelente", "excellent")),
         ("en", "The reading room was excelnt.", ("excelnt", "excellent")),
+        ("en", "Fortunatly Anna has found it.", ("Fortunatly", "Fortunately")),
+        ("en", "It is in the Local Histroy room.", ("Histroy", "History")),
+        ("en", "They wrote “a copy of the certifcate” on the form.", ("certifcate", "certificate")),
         ("sv", "Huvodnyckeln ligger i disken.", ("Huvodnyckeln", "Huvudnyckeln")),
         ("sv", "Frågan gäller papprsboken på hyllan.", ("papprsboken", "pappersboken")),
         ("sv", "Hon har lång erfarente av arkiv.", ("erfarente", "erfarenhet")),
@@ -69,6 +72,7 @@ def test_a_plain_slip_is_found_wherever_it_stands(lang, draft, found):
     ("lang", "draft"),
     [
         ("en", "Ask for Binchy, Lindqvist or Shen at the desk."),
+        ("en", "Szymborska has two books here, and Bjarne Mastenbroek will read from “Gösta Berlings saga”."),
         ("it", "Il signor Prazzo porta il libro di Tesio a Belbo."),
         ("sv", "Min avdelnings personal hjälper dig gärna."),
         ("sv", "Fråga Christner eller Oksana vid disken."),
