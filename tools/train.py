@@ -254,10 +254,10 @@ def learn(lessons: Sequence[Lesson], tell: Callable[[str], None] = lambda _: Non
     unseen = np.zeros_like(wanted)
     for fold in range(FOLDS):
         out = folds == fold
-        parts, bias = _descend(alike[np.ix_(~out, ~out)], wanted[~out], PENALTY)
+        parts, bias = _fit_alike(alike[np.ix_(~out, ~out)], wanted[~out], PENALTY)
         unseen[out] = alike[np.ix_(out, ~out)] @ parts + bias
         tell(f"fold {fold + 1} of {FOLDS}")
-    parts, bias = _descend(alike, wanted, PENALTY)
+    parts, bias = _fit_alike(alike, wanted, PENALTY)
     sentences = _learn_sentences(lessons, names, folds)
     return _with_rules(lessons, names, table.T @ parts, bias, outputs, wanted, unseen, folds, sentences)
 
@@ -288,16 +288,9 @@ def _fit_sparse(table: csr_matrix, wanted: Matrix) -> tuple[Matrix, Matrix]:
         direction /= np.linalg.norm(direction)
     penalty = np.float32(PENALTY_OF_SENTENCES / count)
     steepest = np.float32(float(np.linalg.norm(table @ direction)) ** 2 / count + 1) / 4 + penalty
-    now: Matrix = np.zeros((table.shape[1], wanted.shape[1]), dtype=np.float32)
-    bias: Matrix = np.zeros(wanted.shape[1], dtype=np.float32)
-    before, bias_before = now, bias
-    for step in range(STEPS_OF_SENTENCES):
-        pace = np.float32(step / (step + 3))
-        ahead, bias_ahead = now + pace * (now - before), bias + pace * (bias - bias_before)
-        off = (_share(table @ ahead + bias_ahead) - wanted) / np.float32(count)
-        before, now = now, ahead - (turned @ off + penalty * ahead) / steepest
-        bias_before, bias = bias, bias_ahead - off.sum(axis=0) / steepest
-    return now, bias
+    start: Matrix = np.zeros((table.shape[1], wanted.shape[1]), dtype=np.float32)
+    slope = _Slope(lambda weights: table @ weights, lambda off: turned @ off, steepest, penalty)
+    return _descend(slope, wanted, start, STEPS_OF_SENTENCES)
 
 
 def _with_rules(  # noqa: PLR0917 - one caller, which has all of them
@@ -354,14 +347,15 @@ def _with_rules(  # noqa: PLR0917 - one caller, which has all of them
 def fit(table: Matrix, wanted: Matrix, penalty: float = PENALTY) -> tuple[Matrix, Matrix]:
     """Logistic regression of every column at once: weights (signs by outputs) and bias (outputs).
 
-    Nesterov's accelerated gradient with a fixed step, from zero: the same numbers every time. The weights are always
-    a sum of drafts, so each draft's part is sought and not each sign's weight: drafts are far fewer than signs.
+    From zero, so the same numbers every time. The weights are always a sum of drafts, so each draft's part is sought
+    and not each sign's weight: drafts are far fewer than signs.
     """
-    parts, bias = _descend(table @ table.T, wanted, penalty)
+    parts, bias = _fit_alike(table @ table.T, wanted, penalty)
     return table.T @ parts, bias
 
 
-def _descend(alike: Matrix, wanted: Matrix, penalty: float) -> tuple[Matrix, Matrix]:
+def _fit_alike(alike: Matrix, wanted: Matrix, penalty: float) -> tuple[Matrix, Matrix]:
+    """Each draft's part, from how much any two drafts share."""
     count = len(alike)
     direction: Matrix = np.full(count, count**-0.5, dtype=np.float32)
     longest = 0.0
@@ -370,15 +364,37 @@ def _descend(alike: Matrix, wanted: Matrix, penalty: float) -> tuple[Matrix, Mat
         longest = float(np.linalg.norm(direction))
         direction /= np.float32(longest)
     steepest = np.float32(longest / count / 4 + penalty / count)
-    now: Matrix = np.zeros(wanted.shape, dtype=np.float32)
+    slope = _Slope(lambda parts: alike @ parts, lambda off: off, steepest, np.float32(penalty / count))
+    return _descend(slope, wanted, np.zeros(wanted.shape, dtype=np.float32), STEPS)
+
+
+@dataclass(frozen=True)
+class _Slope:
+    """What is descended.
+
+    Attributes:
+        odds: What the rows make of the weights that are sought, without the bias.
+        back: What the rows' errors mean for these weights.
+        steepest: At most how fast the slope changes.
+        penalty: On each weight, already shared among the rows.
+    """
+
+    odds: Callable[[Matrix], Matrix]
+    back: Callable[[Matrix], Matrix]
+    steepest: np.float32
+    penalty: np.float32
+
+
+def _descend(slope: _Slope, wanted: Matrix, now: Matrix, steps: int) -> tuple[Matrix, Matrix]:
+    """Nesterov's accelerated gradient with a fixed step: weights and bias."""
     bias: Matrix = np.zeros(wanted.shape[1], dtype=np.float32)
     before, bias_before = now, bias
-    for step in range(STEPS):
+    for step in range(steps):
         pace = np.float32(step / (step + 3))
         ahead, bias_ahead = now + pace * (now - before), bias + pace * (bias - bias_before)
-        off = (_share(alike @ ahead + bias_ahead) - wanted) / np.float32(count)
-        before, now = now, ahead - (off + np.float32(penalty / count) * ahead) / steepest
-        bias_before, bias = bias, bias_ahead - off.sum(axis=0) / steepest
+        off = (_share(slope.odds(ahead) + bias_ahead) - wanted) / np.float32(len(wanted))
+        before, now = now, ahead - (slope.back(off) + slope.penalty * ahead) / slope.steepest
+        bias_before, bias = bias, bias_ahead - off.sum(axis=0) / slope.steepest
     return now, bias
 
 
@@ -401,7 +417,7 @@ def _names(lessons: Sequence[Lesson]) -> list[str]:
 
 def _table(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> csr_matrix:
     column_of = {name: column for column, name in enumerate(names)}
-    known = [[(column_of[name], value) for name, value in bears.items() if name in column_of] for bears in rows]
+    known = [sorted((column_of[name], value) for name, value in bears.items() if name in column_of) for bears in rows]
     starts = np.cumsum([0, *(len(row) for row in known)])
     columns = np.array([column for row in known for column, _ in row], dtype=np.int64)
     values = np.array([value for row in known for _, value in row], dtype=np.float32)

@@ -36,6 +36,14 @@ def corpus(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_the_order_of_signs_changes_nothing() -> None:
+    """Sets of words have another order in each process, and sums of fractions know their order."""
+    rows = {"a": 0.1, "b": 0.2, "c": 0.3}, {"c": 0.3, "a": 0.1, "b": 0.2}
+    one, other = (train._table([row], "abc") for row in rows)
+    assert one.indices.tolist() == other.indices.tolist() == [0, 1, 2]
+    assert one.data.tolist() == other.data.tolist()
+
+
 def test_the_same_corpus_gives_the_same_weights(corpus: Path) -> None:
     """Nothing in it is random: two files are equal, byte for byte."""
     train.note_first_sight(corpus, ENGINES, "en-t-")
