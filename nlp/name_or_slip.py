@@ -64,8 +64,8 @@ class Weights:
 
 WEIGHTS: Final = {
     "en": Weights(
-        sure=7.82, common=0.24, ahead=0.32, slip=-8.95, first=1.5, letter=0.84, small=3.47, heard=-1.4, often=-0.2,
-        starts=3.3, titled=-0.74, uncapped=2.74, behind=-0.71, strange=-2.22,
+        sure=8.82, common=0.24, ahead=0.32, slip=-8.95, first=1.5, letter=0.84, small=3.47, heard=-1.4, often=-0.2,
+        starts=4.3, titled=0.26, uncapped=2.74, behind=-0.71, strange=-2.22,
     ),
 }  # fmt: skip
 

@@ -34,14 +34,14 @@ _FEWEST: Final = 2  # words in a row that tell anything
 _COMMON: Final = 10  # frequency class of a word that a hand may have meant
 _EVERYDAY: Final = 12
 _NEAR: Final = 1.2  # slips
-_SURE: Final = 3.0  # nats from which another word is told
+_SURE: Final = 3.3  # nats from which another word is told
 
 _BEFORE: Final = 0.84  # what fitting better behind the words before weighs
 _NEXT: Final = 0.83  # and before the next word
 _AFTER: Final = 0.76  # and before the one after that
 _UNSEEN: Final = -0.19  # a following word that nobody counted
 _ANY: Final = -3.41  # what any word starts from: most are right
-_RARE: Final = -0.5  # and one that is not an everyday word: who writes it, means it
+_RARE: Final = -2.0  # and one that is not an everyday word: who writes it, means it
 _CONFUSED: Final = 3.04  # that many people confuse the two
 _LOST: Final = 3.63  # that it lacks the apostrophe of an owner: "my friends house"
 _TOO_MANY: Final = 0.6  # that it has one too many: "two book's"

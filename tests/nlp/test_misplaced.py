@@ -60,8 +60,8 @@ def slips(triples: Triples, text: str) -> list[tuple[str, str]]:
         ("Thank you for you're patience with our lift.", ("you're", "your")),
         ("Bring the laptop back too the desk of the library.", ("too", "to")),
         ("I will ask the manger about it tomorrow.", ("manger", "manager")),
-        ("Thank you for you help with the boxes.", ("you", "your")),
-        ("Today is my mothers birthday.", ("mothers", "mother's")),
+        ("Thank you for you interest in the library.", ("you", "your")),
+        ("It happened in my fathers house.", ("fathers", "father's")),
     ],
 )
 def test_a_word_that_another_fits_much_better_than_is_found(triples, text, slip):
