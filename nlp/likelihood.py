@@ -102,7 +102,7 @@ def is_near_a_word(view: View, word: Token, speller: Speller) -> bool:
     if view.pack.lang == "sv" and _is_slip_in_half(word.text.lower(), offers, speller):
         return True
     if view.pack.lang == "sv" and _is_swedish_compound(view, word, offers, speller):
-        return False
+        return not _halves(offers) and is_heard_as(word.text, speller)
     by_hand = _is_near_by_hand(view, word, offers, speller)
     return by_hand or (view.pack.lang in _EAR_TRUSTED and is_heard_as(word.text, speller))
 
