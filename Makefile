@@ -2,6 +2,8 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 DATA ?=
+# One more than there are cores, at most four: half of the tests wait for a browser or a disk.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print(min(4, 1 + (os.cpu_count() or 1)))")
 
 .PHONY: help run install dev debian lint test faults fuzz mutants audit bench eval screenshots docs editor pictures
 
@@ -28,7 +30,7 @@ lint: dev ## ruff, import-linter, mypy
 
 test: debian lint ## everything: lint, language parts, all tests
 	@$(PY) -m bot get || echo "(tests that need a missing part are named at the end)"
-	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 faults: debian ## the long ring: kills, cut lines, floods
 	@$(PY) -m pytest -m faults -n 2 --dist worksteal $(ARGS)

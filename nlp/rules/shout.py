@@ -13,6 +13,7 @@ When it is wrong:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from nlp.finding import Finding
@@ -21,6 +22,8 @@ from nlp.text import Sentence, Token
 from nlp.view import View
 
 _JOY = ("greeting", "thanks", "closing", "extra", "reassurance")
+_I = re.compile(r"\bi\b")
+_BETWEEN = frozenset(",:;–-’'")
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
@@ -41,6 +44,7 @@ def _calm(view: View, start: int, end: int, sentence: Sentence) -> str:
     said = view.text.quote(start, end)
     words, marks = said.rstrip("!"), "." if said.endswith("!") else ""
     calm = words.lower() if words.isupper() else words
+    calm = _I.sub("I", calm) if view.pack.lang == "en" else calm
     return (calm[:1].upper() + calm[1:] if start == sentence.start else calm) + marks
 
 
@@ -48,28 +52,33 @@ def _loud(view: View, words: RulePack, sentence: Sentence) -> Iterator[tuple[int
     tokens = sentence.tokens
     position = 0
     while position < len(tokens):
-        run = _capital_run(view, tokens, position)
+        run = _capital_run(tokens, position)
+        loud = sum(_is_shouted(view, token) for token in tokens[position : position + run])
         stop = position + run
         marks = stop
         while marks < len(tokens) and set(tokens[marks].text) == {"!"}:
             marks += 1
         count = sum(len(token.text) for token in tokens[stop:marks])
-        stressed = run == 1 and tokens[position].key in _stressed(words)
+        stressed = run == loud == 1 and tokens[position].key in _stressed(words)
         rejoices = run == 0 and (count < 2 or view.acts.in_sentence(sentence, *_JOY))
-        if run >= 3 or stressed or (run and count >= 2) or (count >= 2 and not rejoices):
+        if loud >= 3 or stressed or (loud and count >= 2) or (count >= 2 and not rejoices):
             first = position if run else max(position - 1, 0)
             yield tokens[first].start, tokens[max(marks, stop) - 1].end
         position = max(marks, stop, position + 1)
 
 
-def _capital_run(view: View, tokens: tuple[Token, ...], position: int) -> int:
+def _capital_run(tokens: tuple[Token, ...], position: int) -> int:
+    """How many tokens from here on are in capitals, with single letters, numbers and commas between them."""
     run = 0
-    while position + run < len(tokens) and _shouted(view, tokens[position + run]):
-        run += 1
+    for count, token in enumerate(tokens[position:], start=1):
+        if token.text.isupper() and (run or len(token.text) > 1):
+            run = count
+        elif not (run and (token.text.isdigit() or token.text in _BETWEEN)):
+            break
     return run
 
 
-def _shouted(view: View, token: Token) -> bool:
+def _is_shouted(view: View, token: Token) -> bool:
     return (
         len(token.text) > 1 and token.text.isalpha() and token.text.isupper() and token.key not in view.patron_words
     )
