@@ -27,8 +27,8 @@ _BOUND: Final = frozenset(
 )
 """What leans on the clause that follows, so that the comma stands before it or nowhere."""
 
-_QUICK: Final = frozenset({"kiitos", "sano", "kerro", "haluat"})
-"""What leans on it, too, where people chat: "kiitos että kerroit"."""
+_QUICK: Final = frozenset({"kiitos", "sano", "kerro", "haluat", "ma", "ti", "ke", "to", "pe", "la", "su"})
+"""What leans on it, too, where people chat: "kiitos että kerroit", "to jos ei ti"."""
 
 _STARTERS: Final = frozenset({"jos", "kun", "koska", "vaikka", "mikäli", "ellei"})
 _SUBJECTS: Final = frozenset({"minä", "sinä", "hän", "me", "te", "he", "se", "ne"})

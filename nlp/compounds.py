@@ -25,6 +25,12 @@ _AFTER_GENITIVES: Final = frozenset({"mukaan", "mukaisesti", "kanssa", "takia", 
 _JOINTS: Final = ("nings", "tets", "tions", "skaps", "hets", "fritids")
 """How Swedish first halves end that are hardly ever genitives of their own."""
 
+_SINGLY: Final = frozenset({"i", "varje", "var", "vilken", "vilket"})
+"""What a bare noun of its own stands behind: "i dag", "vilken socken farfar kom ifrån"."""
+
+_ADVERBS: Final = frozenset({"hem", "bort", "fram", "sen", "sist"})
+"""Swedish words that are adverbs rather than nouns: "vi lånar inte hem spel"."""
+
 _OWNERS: Final = frozenset({"sin", "sitt", "sina", "vars", "dess"})
 _JOINED: Final = ("ning", "tet", "tion", "skap", "het")
 """How they end where that joint was lost: "information disken"."""
@@ -51,7 +57,8 @@ def _apart(view: View, speller: Speller, lists: tuple[Phrases, ...], sentence: S
     tokens, splits, found = sentence.tokens, _SPLITS[view.pack.lang], []
     neighbours = zip((None, *tokens), tokens, tokens[1:], (*tokens[2:], None), strict=False)
     for at, (before, one, other, after) in enumerate(neighbours):
-        if not _may_join(view, one, other):
+        named = one.text[0].isupper() and before is not None and before.is_word  # "Homo sapiens"
+        if named or not _may_join(view, one, other):
             continue
         half = one.key in first_halves and (other.may_be("NOUN") if one.key.endswith("s") else other.must_be("NOUN"))
         measured = one.key in measured_out or other.key in measured_out
@@ -96,11 +103,9 @@ def _splits_swedish(before: Token | None, one: Token, other: Token, after: Token
         "NOUN", "Definite=Def"
     )  # before what is named already, nothing stands bare: "i bok inkastet"
     number = () if named else ("Number=Sing",)
-    bare = one.must_be("NOUN") and one.may_be("NOUN", "Case=Nom", "Definite=Ind", *number)
+    bare = one.must_be("NOUN") and one.may_be("NOUN", "Case=Nom", "Definite=Ind", *number) and one.key not in _ADVERBS
     noun = other.must_be("NOUN") and other.may_be("NOUN", "Case=Nom")
-    counted = before is not None and (
-        before.text[-1].isdigit() or (before.key in {"i", "varje", "var"} and not named)
-    )
+    counted = before is not None and (before.text[-1].isdigit() or (before.key in _SINGLY and not named))
     return bare and noun and not counted
 
 

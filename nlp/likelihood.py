@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from nlp.ports import Reading, Speller
@@ -38,6 +38,25 @@ _SWEDISH_PARTICLES: Final = frozenset(
 """And Swedish ones: "omlånad", "utlån"."""
 
 _UNFINNISH: Final = re.compile(r"[cqwxzå]|[bcdfghjkmpqvwxz]$")
+
+_PREFIXES: Final[Mapping[str, tuple[str, ...]]] = {
+    "en": ("re", "un", "pre", "mis", "non", "inter", "over", "sub", "micro", "multi", "cyber", "audio", "photo"),
+    "it": (
+        *("auto", "inter", "multi", "biblio", "video", "audio", "foto", "mini", "micro", "super", "anti", "meta"),
+        *("pre", "ri", "extra", "semi", "pluri", "tele", "info"),
+    ),
+    "ro": (
+        *("auto", "inter", "multi", "biblio", "video", "audio", "foto", "mini", "micro", "super", "anti", "meta"),
+        *("re", "pre", "extra", "tele", "info"),
+    ),
+}
+"""What begins new words of which the dictionary has only the rest: "reshelved", "autoprestito"."""
+
+_REST: Final = 5  # letters of that rest
+_WHOLE: Final = 3  # letters of a Swedish half
+_WRITTEN: Final = 5  # frequency class of one
+_NEEDS_S: Final = ("ning", "tet", "tion", "skap", "het")
+"""How Swedish first halves end that are joined by an -s: without it, the word is a slip."""
 
 _NOMINAL: Final = frozenset({"NOUN", "ADJ", "PROPN"})
 
@@ -103,8 +122,22 @@ def is_near_a_word(view: View, word: Token, speller: Speller) -> bool:
         return True
     if view.pack.lang == "sv" and _is_swedish_compound(view, word, offers, speller):
         return not _halves(offers) and is_heard_as(word.text, speller)
+    if _is_new_word(view.pack.lang, word.text.lower(), offers, speller):
+        return False
     by_hand = _is_near_by_hand(view, word, offers, speller)
     return by_hand or (view.pack.lang in _EAR_TRUSTED and is_heard_as(word.text, speller))
+
+
+def _is_new_word(lang: str, typed: str, offers: Sequence[str], speller: Speller) -> bool:
+    """Whether its parts make it a word, and no common one is near: "reshelved", "interloan", "autoprestito"."""
+    if lang not in _PREFIXES or any(speller.frequency(o) >= _HEARD and slips(typed, o.lower()) <= 1 for o in offers):
+        return False
+    whole = typed.replace("’", "'").rpartition("'")[2] if lang == "it" else typed
+    rests = (whole.removeprefix(prefix) for prefix in _PREFIXES[lang] if whole.startswith(prefix))
+    if any(len(rest) >= _REST and speller.knows(rest) and speller.frequency(rest) >= _COMMON for rest in rests):
+        return True
+    words = (halves for halves in _halves(offers) if len(halves) == 2 and min(map(len, halves)) >= _HALF)
+    return lang == "en" and any(min(map(speller.frequency, halves)) >= _COMMON for halves in words)
 
 
 def _is_near_by_hand(view: View, word: Token, offers: Sequence[str], speller: Speller) -> bool:
@@ -133,9 +166,30 @@ def _halves(offers: Sequence[str]) -> list[list[str]]:
 def _is_swedish_compound(view: View, word: Token, offers: Sequence[str], speller: Speller) -> bool:
     """Whether its halves make a compound, and no word that is often heard is one slip away."""
     near = (o for o in offers if " " not in o and slips(word.text.lower(), o.lower()) <= 1)
-    return not any(speller.frequency(o) >= _HEARD for o in near) and _is_compound(
-        view, word, _halves(offers), speller
+    if any(speller.frequency(o) >= _HEARD for o in near):
+        return False
+    return _is_compound(view, word, _halves(offers), speller) or any(_joined_halves(word.text.lower(), speller))
+
+
+def _joined_halves(typed: str, speller: Speller) -> Iterator[bool]:
+    """For each place where a Swedish word may be parted, whether both halves are ones: "läx|hjälparna"."""
+    for at in range(_WHOLE, len(typed) - _WHOLE):
+        first, last = typed[:at], typed[at:]
+        if not first.endswith(_NEEDS_S) and _is_last_half(last, speller):
+            stem = first.removesuffix("s")
+            stems = (first, f"{first}a", f"{first}e", stem, f"{stem}a")
+            common = any(speller.frequency(one) >= _COMMON and speller.knows(one) for one in stems)
+            yield common or (len(first) > _REST and speller.knows(first))
+
+
+def _is_last_half(last: str, speller: Speller) -> bool:
+    """Whether it is a written or a longer known word, or who does what a common verb says: "pratarna"."""
+    if speller.knows(last):
+        return len(last) > _REST or speller.frequency(last) >= _WRITTEN
+    verb = next(
+        (last.removesuffix(one) for one in ("arnas", "arna", "arens", "aren", "are") if last.endswith(one)), ""
     )
+    return len(verb) >= _WHOLE and speller.frequency(f"{verb}a") >= _COMMON and speller.knows(f"{verb}a")
 
 
 def _is_slip_in_half(typed: str, offers: Sequence[str], speller: Speller) -> bool:

@@ -34,6 +34,8 @@ _DOUBLED_MARK: Final = re.compile(r"(?<![,;.])(,,|;;|(?<=\w)\.\.)(?![.,;\w])|(?<
 _RUNNING: Final = 5  # words that make running text
 _GLUED_LINK: Final = re.compile(r"(?<=[^\W\d_:;,])(?=https?://)|(?<=[^\s/]{2}[:;,])(?=https?://|[\w.+-]+@[\w-]+\.)")
 _INNER_SPACE: Final = re.compile(r"(?<![:;=\-]\()(?<=\()[ \u00a0]+(?=\w)|(?<=\w)[ \u00a0]+(?=\))")
+_NUMBERED: Final = re.compile(r"\d.*[^.!?…]$|^[^\d]*\d[^\d]?$")
+_SHORTENED: Final = re.compile(r"\w\.\w{1,4}\.$")  # "pp.kk. kello 15"
 _GLUED_BRACKET: Final = re.compile(r"(?<=[^\W\d_]{3})\((?=[^()\n]*[^\W_][ \d][^()\n]*\))")
 
 
@@ -85,8 +87,8 @@ def _unbalanced(text: Text) -> Iterator[Slip]:
     for sentence in text.sentences if pairs else ():
         for opening, closing in pairs:
             opened = [t for t in sentence.tokens if t.text == opening]
-            closed = [t for t in sentence.tokens if t.text in closing]
-            if len(opened) == len(closed) + 1 and not _closed_later(text, sentence, closing):
+            closed = sum(any(mark in token.text for mark in closing) for token in sentence.tokens)  # also in "):"
+            if len(opened) == closed + 1 and not _closed_later(text, sentence, closing):
                 at = _before_end(sentence)
                 yield Slip(at, at, closing[0], "unclosed")
     yield from _odd_quotes(text)
@@ -126,7 +128,8 @@ def _small_starts(text: Text) -> Iterator[Slip]:
         word = sentence.tokens[0]
         before = text.raw[: word.start].rstrip(" ")
         after_mark = not before or (before[-1] in ".!?" and not before.endswith("..."))
-        if word.text.islower() and word.text.isalpha() and after_mark and not sentence.listed:
+        shortened = _SHORTENED.search(before) is not None
+        if word.text.islower() and word.text.isalpha() and after_mark and not shortened and not sentence.listed:
             yield Slip(word.start, word.end, word.text[0].upper() + word.text[1:], "small-start")
 
 
@@ -145,13 +148,15 @@ def _unfinished(text: Text) -> Iterator[Slip]:
     letter = len(text.raw.strip().splitlines()) > 1
     for sentence, following in zip_longest(text.sentences, text.sentences[1:]):
         last_of_line = following is None or "\n" in text.raw[sentence.end : following.start]
-        runs = len(sentence.words) >= 4 and not sentence.listed and sentence.tokens[-1].is_word
+        kissed = not sentence.tokens[-1].text.strip("xXoO")
+        runs = len(sentence.words) >= 4 and not sentence.listed and sentence.tokens[-1].is_word and not kissed
         if (
             last_of_line
             and runs
             and (ended or (letter and len(sentence.words) >= _RUNNING))
             and not _is_wrapped(text, sentence, following)
             and not _is_signed(text, sentence, following)
+            and not _is_row(text, sentence)
         ):
             yield Slip(sentence.end, sentence.end, ".", "no-end")
 
@@ -175,12 +180,25 @@ def _is_signed(text: Text, sentence: Sentence, following: Sentence | None) -> bo
     Or who signs, right below such a line: "Warmly," and below it "Ann and all of us at the children's desk".
     """
     if following is None:
-        return _is_below_a_wish(text, sentence) or _ends_in_a_name(sentence)
-    if following is not text.sentences[-1]:
-        return False
+        return _is_below_a_wish(text, sentence) or _ends_in_a_name(sentence) or _is_last_alone(text, sentence)
+    below = text.raw[following.start :].strip()
     alone = sentence.start == 0 or "\n" in text.raw[: sentence.start][-2:]
-    named = len(following.words) <= _NAMED and following.tokens[-1].is_word and following.tokens[0].text[0].isupper()
+    name = below.splitlines()[0].split(",")[0]
+    named = name[0].isupper() and len(name.split()) <= _NAMED and below[-1] not in ".!?" and len(below) <= _CARD
     return alone and named and len(sentence.words) <= _WISH
+
+
+def _is_last_alone(text: Text, sentence: Sentence) -> bool:
+    """A few words below an empty line, at the end of all: "Noemi and the other volunteers"."""
+    return text.raw[: sentence.start].endswith("\n\n") and len(sentence.words) <= _WISH
+
+
+def _is_row(text: Text, sentence: Sentence) -> bool:
+    """A line with a number beside another such line, neither of which ends: a timetable, a list of addresses."""
+    number = text.raw.count("\n", 0, sentence.start)
+    lines = text.raw.splitlines()
+    rows = [bool(_NUMBERED.search(line)) for line in lines]
+    return rows[number] and any(rows[at] for at in (number - 1, number + 1) if 0 <= at < len(rows))
 
 
 def _ends_in_a_name(sentence: Sentence) -> bool:
@@ -215,10 +233,13 @@ def _doubled(raw: str, sentence: Sentence) -> tuple[int, ...]:
     )
 
 
+_CARD: Final = 160
+"""Code points that a name with its desk, its house and its numbers takes at most, below a wish."""
+
 _NAMED: Final = 3
 """Words a name that signs a letter takes at most."""
 
-_SIGNERS: Final = 9
+_SIGNERS: Final = 14
 """Words the line that says who signs takes at most."""
 
 _WISH: Final = 6

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from functools import partial
 from itertools import zip_longest
 from typing import Final
 
+from nlp.foreign import foreign_words
 from nlp.likelihood import is_capital_slip, is_heard_as, is_long_slip, is_near_a_word, is_plain_slip
 from nlp.name_or_slip import FAR, Place, is_slip, is_weighed, looks
 from nlp.ports import Speller
@@ -32,12 +34,14 @@ _PLAIN: Final = 0.6  # a plain one: letters swapped or doubled, a mark lost
 _FIRST: Final = 1.2  # and one in the first letter
 _COMMON: Final = 14  # frequency class of a word that even a first letter is mistaken in
 _SELDOM: Final = 1  # frequency class of what hardly anybody writes
+_BORNE: Final = 3  # and of what some people write, as names are
 _SHOUTED: Final = 4  # words in capitals that make a sentence a shout
 _EVERYDAY: Final = 8  # frequency class of a word that anybody may have meant
 _THUMB: Final = 4  # letters from which two capitals and the rest small are a slip
 _LONG: Final = 7  # letters from which a rare word is likelier than a name
 _TITLE: Final = 6  # words that a title between quotation marks seldom has
 _ALWAYS_CAPITAL: Final = frozenset({"I"})  # whose capital says nothing of the word before
+_OTHER_SCRIPTS: Final = "\u0370"  # the first letter that isn't Latin
 _SIGN: Final = re.compile(r"(?<=[^\W\d_])[$¤§£](?=[^\W\d_])")
 _GOES_ON: Final = re.compile(r"[,;:)]| ?[a-zà-ÿăâîșțåäö0-9]")
 
@@ -63,13 +67,16 @@ def _unknown(view: View, speller: Speller) -> Iterator[Token]:
         sloppy = {
             word.index for word in unknown if len(word.text) >= _SHORT_FORM and is_plain_slip(view, word, speller)
         }
-        foreign = _foreign(words, [word for word in unknown if word.index not in sloppy])
+        foreign = foreign_words(
+            view.pack.lang, words, [word for word in unknown if word.index not in sloppy], speller
+        )
+        foreign |= _in_long_quotations(view, unknown)
         for word in unknown:
             titled = view.inside(word.start, word.end, titles)
             if word.index in foreign or _is_short_form(view, word):
                 continue
             by_itself = FAR
-            if (titled or word.text[0].isupper()) and _can_be_weighed(view, word):
+            if (titled or word.text[0].isupper()) and _can_be_weighed(view, sentence, word, speller):
                 wanted = (looks, word.start - sentence.start, speller)
                 by_itself = sentence.recall(wanted, partial(_looks, word.text, view.pack.lang, speller))
             if by_itself > FAR:
@@ -82,8 +89,10 @@ def _unknown(view: View, speller: Speller) -> Iterator[Token]:
                 yield word
 
 
-def _can_be_weighed(view: View, word: Token) -> bool:
-    return is_weighed(word.text, view.pack.lang) and not _signs(view, word)
+def _can_be_weighed(view: View, sentence: Sentence, word: Token, speller: Speller) -> bool:
+    """Whether signs are added up; a name at work ("Rangi looks after it") and one that signs are told without."""
+    at_work = _acts(sentence, word) and _is_borne(word, speller)
+    return is_weighed(word.text, view.pack.lang) and not at_work and not _signs(view, word)
 
 
 def _looks(word: str, lang: str, speller: Speller, _: Sentence) -> float:
@@ -109,7 +118,9 @@ def _is_spared_name(view: View, sentence: Sentence, word: Token, speller: Spelle
     if not (titled or _is_name(view, sentence, word, speller)):
         return False
     plain = is_plain_slip(view, word, speller)
-    return not (plain or (is_long_slip if titled else is_capital_slip)(word, speller))
+    return _has_a_surname(sentence, word) or not (
+        plain or (is_long_slip if titled else is_capital_slip)(word, speller)
+    )
 
 
 def _strange(view: View, speller: Speller, sentence: Sentence) -> tuple[int, ...]:
@@ -145,10 +156,16 @@ def _knows(view: View, word: Token, speller: Speller) -> bool:
 def _is_short_form(view: View, word: Token) -> bool:
     """An abbreviation the pack knows, or a few letters with a full stop that ends no sentence."""
     accepted = view.pack.rules["spelling"].words("accepted").source if "spelling" in view.pack.rules else ()
-    if word.key in view.pack.abbreviations or all(part in accepted for part in word.key.split("-")):
+    if word.key in view.pack.abbreviations or all(_is_accepted(part, accepted) for part in word.key.split("-")):
         return True
     rest = view.draft.text[word.end : word.end + 3]
     return len(word.text) <= _SHORT_FORM and rest[:1] == "." and bool(_GOES_ON.match(rest, 1))
+
+
+def _is_accepted(part: str, accepted: Sequence[str]) -> bool:
+    """Whether a word is one of the pack's; ``interloan*`` takes any ending, and every owner's ``'s`` is one."""
+    own = part.removesuffix("'s").removesuffix("’s")
+    return own in accepted or any(fnmatchcase(own, word) for word in accepted if "*" in word)
 
 
 def _written(view: View, sentence: Sentence) -> Iterator[Token]:
@@ -178,7 +195,7 @@ def _joined(view: View, run: list[Token]) -> Token:
 def _is_plain(token: Token) -> bool:
     """Whether a token is a plain word: letters only, hyphens and apostrophes inside, and not all in capitals."""
     letters = _SIGN.sub("", token.text.replace("-", "").replace("'", "").replace("’", ""))
-    return len(letters) >= 2 and letters.isalpha() and not token.text.isupper()
+    return len(letters) >= 2 and letters.isalpha() and not token.text.isupper() and max(letters) < _OTHER_SCRIPTS
 
 
 def _is_spared(view: View, token: Token) -> bool:
@@ -201,20 +218,20 @@ def _titles(view: View) -> list[tuple[int, int]]:
     return [span for span in view.quoted if len(view.text.quote(*span).split()) < _TITLE]
 
 
-def _foreign(words: list[Token], unknown: list[Token]) -> frozenset[int]:
-    """Positions in a run of three or more unknown words: another language, not three typos.
+def _in_long_quotations(view: View, unknown: Sequence[Token]) -> frozenset[int]:
+    """Unknown words that share a long quotation with others: the spelling is that of who is quoted."""
+    shared = (
+        [word.index for word in unknown if view.inside(word.start, word.end, [span])]
+        for span in view.quoted
+        if len(view.text.quote(*span).split()) >= _TITLE
+    )
+    return frozenset(index for indices in shared if len(indices) > 1 for index in indices)
 
-    A slip right after a name of two words is no foreign phrase, so one small word alone makes no run.
-    """
-    strange = {word.index for word in unknown}
-    small = {word.index for word in unknown if word.text.islower()}
-    runs: set[int] = set()
-    for three in zip(words, words[1:], words[2:], strict=False):
-        positions = {word.index for word in three}
-        if positions <= strange and len(positions & small) != 1:
-            runs |= positions
-    half = len(words) >= 4 and len(strange) * 2 > len(words)
-    return frozenset(strange if half else runs)
+
+def _has_a_surname(sentence: Sentence, word: Token) -> bool:
+    """Whether a capital stands right beside it inside a sentence: "Paola Venier", "by Stevyn Colgan"."""
+    inside = word.text[0].isupper() and word.start > sentence.words[0].start
+    return inside and any(_capitals_beside(sentence, word))
 
 
 def _is_name(view: View, sentence: Sentence, token: Token, speller: Speller) -> bool:
@@ -230,8 +247,30 @@ def _is_name(view: View, sentence: Sentence, token: Token, speller: Speller) -> 
     following = next((other for other in sentence.words if other.index > token.index), None)
     if following is not None and following.text[0].isupper() and following.text not in _ALWAYS_CAPITAL:
         return not _is_surely_slip(token, speller)
+    if _acts(sentence, token) and _is_borne(token, speller):
+        return True
     near = any(_is_slip_of(token, word, view.pack.lang, speller) for word in speller.suggest(token.text)[:3])
     return not (near or is_heard_as(token.text, speller))
+
+
+def _acts(sentence: Sentence, token: Token) -> bool:
+    """Whether a verb follows at once, or behind one small word: "Rangi looks after", "Ylenia le mette"."""
+    at = next((n for n, word in enumerate(sentence.words) if word.start == token.start), 0)
+    return any(_is_finite(word) for word in sentence.words[at + 1 : at + 3])
+
+
+def _is_finite(word: Token) -> bool:
+    third = word.may_be("VERB", "Person=3") or word.may_be("AUX", "Person=3")
+    return third or word.may_be("VERB", "Mood=Ind") or word.may_be("AUX", "Mood=Ind")
+
+
+def _is_borne(token: Token, speller: Speller) -> bool:
+    """Whether people have written a short word before, and it is no plain slip of anything common: a name."""
+    typed = token.text.lower()
+    if len(typed) > _LONG or speller.frequency(token.text) < _BORNE:
+        return False
+    near = (offer.lower() for offer in speller.suggest(token.text)[:3])
+    return not any(speller.frequency(o) >= _COMMON and slips(typed, o) <= _PLAIN for o in near)
 
 
 def _is_surely_slip(token: Token, speller: Speller) -> bool:

@@ -7,10 +7,31 @@ Akademien", "Radio Vineri"), and so is one behind anything but a small word.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from nlp.marks import Slip
 from nlp.text import Sentence
 from nlp.view import View
+
+_LABELLED: Final = (
+    "hyllan",
+    "avdelningen",
+    "fliken",
+    "rubriken",
+    "skylten",
+    "märkt",
+    "märkta",
+    "hyllyssä",
+    "hyllyltä",
+    "raftul",
+    "secțiunea",
+    "rubrica",
+    "scaffale",
+    "sezione",
+    "settore",
+    "reparto",
+)
+"""What a sign or a heading is read behind: "vid hyllan Franska"."""
 
 
 def needless_capitals(view: View) -> Iterator[Slip]:
@@ -29,5 +50,7 @@ def needless_capitals(view: View) -> Iterator[Slip]:
 def _among_small(sentence: Sentence, position: int) -> bool:
     """Whether a small word stands right before, and no capital right after."""
     before = sentence.tokens[position - 1].text if position else ""
+    if before.endswith(_LABELLED):
+        return False
     after = sentence.tokens[position + 1].text if position + 1 < len(sentence.tokens) else ""
     return before.islower() and not after[:1].isupper()

@@ -36,7 +36,7 @@ _SPOKEN: Final = {
 }
 """What speech drops, by language: Romanian "în-" behind a hyphen; Finnish endings, "-isia" as "-sia"."""
 
-_CALLED: Final = re.compile(r"([aeiouyåäöăâîàèéìòù])\1{2,}$|(\w)\2{3,}", re.IGNORECASE)
+_CALLED: Final = re.compile(r"([aeiouyåäöăâîàèéìòù])\1{2,}$|([àèìòù])\2$|(\w)\3{3,}", re.IGNORECASE)
 """A letter that somebody calls out: "uraaa", "ssssjälvklart"; Finnish has long vowels, and three are a slip there."""
 
 _LONG_VOWEL: Final = 2
