@@ -33,8 +33,8 @@ _SHORT: Final = 5  # letters of a word that lies near to others by chance
 _TINY: Final = 3  # letters of one that is near to anything
 _COMMON: Final = 8  # frequency class of a word that may have been meant
 _SLIP: Final = 1.0
-_GENUS: Final = ("us", "um", "is", "ys", "as", "es", "ia", "ea", "ix", "ex", "on", "a")
-_SPECIES: Final = ("us", "um", "is", "ii", "ae", "ens", "ans", "ix", "ex", "ensis", "or", "ur")
+_GENUS: Final = ("us", "um", "is", "ys", "as", "es", "ia", "ea", "ix", "ex", "on", "os", "a")
+_SPECIES: Final = ("us", "um", "is", "ii", "ae", "ens", "ans", "ix", "ex", "ensis", "or", "ur", "ytes")
 _VULGAR: Final = ("a", "i", "e")  # ends of species that are ends of any word in Italian and Romanian
 _COMPOUNDING: Final = frozenset({"fi", "sv"})
 _ROMANCE: Final = frozenset({"it", "ro"})
@@ -143,7 +143,8 @@ def _species(lang: str, words: Sequence[Token], strange: set[int], speller: Spel
     for genus, species in pairwise(words):
         if species.index not in strange or not species.text.islower() or not genus.text.istitle():
             continue
-        if len(genus.text) == 1 and species.start - genus.end > 1:  # "T. rex", "E. coli"
+        initial = genus.text if genus.text.endswith(".") else "." * (species.start - genus.end - 1)
+        if len(genus.text.rstrip(".")) == 1 and initial.endswith("."):  # "T. rex", "E. coli"
             yield species.index
             continue
         latin = genus.text.endswith(_GENUS) and species.text.endswith((*_SPECIES, *_VULGAR))
