@@ -229,6 +229,7 @@ def _doubled(raw: str, sentence: Sentence) -> tuple[int, ...]:
         at
         for at, (one, other) in enumerate(pairwise(sentence.tokens))
         if one.text.lower() == other.text.lower() and one.text.isalpha() and other.text[0].islower()
+        if at == 0 or one.text[0].islower()  # the eagle owl is Bubo bubo
         if raw[one.end : other.start] and not raw[one.end : other.start].strip("\n ") and one.key not in _TWICE
     )
 
@@ -246,31 +247,13 @@ _WISH: Final = 6
 """Words a wish above it takes at most."""
 
 _TWICE: Final = frozenset(
-    {"had", "that", "ha", "va", "no", "so", "very", "bye", "night", "knock", "bla", "blah", "hip"}
-    | {
-        "piano",
-        "vero",
-        "bello",
-        "hau",
-        "passo",
-        "appena",
-        "poco",
-        "subito",
-        "sotto",
-        "via",
-        "mano",
-        "ben",
-        "quasi",
-        "sì",
-        "ciao",
-        "man",
-        "foarte",
-        "hai",
-        "da",
-        "nu",
+    {
+        "had", "that", "ha", "va", "no", "so", "very", "bye", "night", "knock", "bla", "blah", "hip",
+        "piano", "vero", "bello", "passo", "appena", "poco", "subito", "sotto", "via", "mano", "ben", "quasi", "sì",
+        "ciao", "man", "foarte", "hai", "da", "nu", "hej", "nej", "ja", "jo", "då", "så", "sen",
+        "hau", "joo", "niin", "ei", "pian", "yhä",
     }
-    | {"hej", "nej", "ja", "jo", "då", "så", "sen", "joo", "niin", "ei", "pian", "yhä"}
-)
+)  # fmt: skip
 """Words people rightly write twice; Romanian ``va va`` is ``vă va`` without its marks."""
 
 _DETECTORS: Final[tuple[Callable[[Text], Iterator[Slip]], ...]] = (
