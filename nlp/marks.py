@@ -180,7 +180,8 @@ def _is_signed(text: Text, sentence: Sentence, following: Sentence | None) -> bo
     Or who signs, right below such a line: "Warmly," and below it "Ann and all of us at the children's desk".
     """
     if following is None:
-        return _is_below_a_wish(text, sentence) or _ends_in_a_name(sentence) or _is_last_alone(text, sentence)
+        looks = _is_below_a_wish, _is_last_alone, _greets_in_a_line
+        return _ends_in_a_name(sentence) or any(look(text, sentence) for look in looks)
     below = text.raw[following.start :].strip()
     alone = sentence.start == 0 or "\n" in text.raw[: sentence.start][-2:]
     name = below.splitlines()[0].split(",")[0]
@@ -190,7 +191,13 @@ def _is_signed(text: Text, sentence: Sentence, following: Sentence | None) -> bo
 
 def _is_last_alone(text: Text, sentence: Sentence) -> bool:
     """A few words below an empty line, at the end of all: "Noemi and the other volunteers"."""
-    return text.raw[: sentence.start].endswith("\n\n") and len(sentence.words) <= _WISH
+    return text.raw[: sentence.start].endswith("\n\n") and len(sentence.words) <= _GREETED
+
+
+def _greets_in_a_line(text: Text, sentence: Sentence) -> bool:
+    """The last few words of a letter with a name or a house among them: "Warm wishes from Ann at Hjo library"."""
+    named = any(word.text[0].isupper() for word in sentence.words[1:])
+    return len(text.words) >= _LETTER and named and len(sentence.words) <= _GREETED
 
 
 def _is_row(text: Text, sentence: Sentence) -> bool:
@@ -236,6 +243,12 @@ def _doubled(raw: str, sentence: Sentence) -> tuple[int, ...]:
 
 _CARD: Final = 160
 """Code points that a name with its desk, its house and its numbers takes at most, below a wish."""
+
+_LETTER: Final = 25
+"""Words from which a text is a letter that somebody signs."""
+
+_GREETED: Final = 8
+"""Words a greeting takes at most, with who sends it."""
 
 _NAMED: Final = 3
 """Words a name that signs a letter takes at most."""

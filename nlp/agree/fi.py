@@ -102,6 +102,8 @@ def verb_after_not(words: Words, at: int) -> tuple[str, ...]:
     readings = token.readings
     if before is None or before.key not in _NOT or not readings or not token.text.islower():
         return ()
+    if before.key == "et" and "Person=1" in token.feats:  # "haluutko et laitan": a spoken "että"
+        return ()
     finite = all(r.pos in {"VERB", "AUX"} and {"VerbForm=Fin", "Mood=Ind"} <= r.feats for r in readings)
     if not finite or "Voice=Pass" in token.feats or "Tense=Pres" not in token.feats:
         return ()

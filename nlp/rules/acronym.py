@@ -27,6 +27,9 @@ from nlp.view import View
 
 _CAPITALS: Final = re.compile(r"([A-ZÅÄÖÈÉĂÂÎȘȚ]{2,6})(?:[:'’-](?!\d)\w+|[a-zäöåăâîșț]{1,4})?")
 _ROMAN: Final = re.compile(r"[IVXLC]+")
+_SPELT_OUT: Final = 5
+"""Letters from which a word in capitals that the lexicon has is a word."""
+
 _KNOWN: Final = frozenset(
     {"CD", "CV", "DIY", "DVD", "EU", "FAQ", "GB", "GPS", "HD", "HDMI", "HTML", "ID", "IP", "ISBN", "ISSN", "IT"}
     | {"LED", "LGBT", "MB", "NB", "OK", "PC", "PDF", "PIN", "PS", "QR", "RAM", "SIM", "SMS", "TV", "UK", "UN"}
@@ -49,7 +52,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
 
 def _is_riddle(view: View, words: RulePack, sentence: Sentence, position: int, capitals: str) -> bool:
     token = sentence.tokens[position]
-    known = capitals in _KNOWN or _ROMAN.fullmatch(capitals) or capitals.casefold() in view.patron_words
+    known = capitals in _KNOWN or is_number(capitals) or capitals.casefold() in view.patron_words
     if known or capitals in words.words("known").source or capitals in view.draft.house.names:
         return False
     if view.inside(token.start, token.end, (*view.quoted, *view.links, *view.addresses, *jargon.terms(view))):
@@ -62,9 +65,14 @@ def _is_riddle(view: View, words: RulePack, sentence: Sentence, position: int, c
 
 
 def _is_loud_word(view: View, sentence: Sentence, capitals: str) -> bool:
-    """Whether capitals spell an ordinary word in a sentence with an exclamation mark: that is for `shout` to hear."""
-    loud = any("!" in token.text for token in sentence.tokens)
+    """Whether capitals spell an ordinary word, a long one or beside an exclamation mark: `shout` hears that."""
+    loud = len(capitals) >= _SPELT_OUT or any("!" in token.text for token in sentence.tokens)
     return loud and view.lexicon is not None and bool(view.lexicon.readings(capitals.lower()))
+
+
+def is_number(text: str) -> bool:
+    """Whether capitals are a Roman number."""
+    return _ROMAN.fullmatch(text) is not None
 
 
 def _in_brackets(sentence: Sentence, position: int) -> bool:

@@ -17,12 +17,16 @@ When it is wrong:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from nlp import personal
 from nlp.finding import Finding
 from nlp.pack import RulePack
 from nlp.phrase import Span
 from nlp.view import View
+
+_HOUSE: Final = 7
+"""Letters from which an ordinary word with a capital is a house's name and not a person's."""
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
@@ -92,13 +96,19 @@ def _contact_after(view: View, span: Span) -> tuple[int, int] | None:
 def _name_after(view: View, span: Span) -> int | None:
     """The end of a run of capitalised words right after (titles and small words skipped), or None."""
     tokens = span.sentence.tokens[span.last + 1 : span.last + 5]
-    named = [i for i, token in enumerate(tokens) if _is_name(view, token.text)]
+    named = [i for i, token in enumerate(tokens) if _is_name(view, token.text) and not _is_house(view, token.text)]
     if not named or named[0] > 2:
         return None
     last = named[0]
     while last + 1 in named:
         last += 1
     return tokens[last].end
+
+
+def _is_house(view: View, text: str) -> bool:
+    """Whether it is a long word with a capital and hardly a person's name: "the National Archives have it"."""
+    speller = view.speller
+    return len(text) >= _HOUSE and speller is not None and speller.name != "off" and speller.knows(text.lower())
 
 
 def _is_name(view: View, text: str) -> bool:

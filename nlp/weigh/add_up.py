@@ -15,6 +15,7 @@ from typing import Final
 
 from nlp.finding import CATEGORY_OF, Finding
 from nlp.pack import RulePack
+from nlp.rules import acronym
 from nlp.view import View
 from nlp.weigh.scales import Load, Scales, Weighed
 from nlp.weigh.signs import HEARD, Signs, read_signs
@@ -162,7 +163,8 @@ def _strange_word(view: View, loads: Iterable[Load], code: str) -> tuple[int, in
     for name in _STRANGE[code]:
         for _, start, end in by_name[name].places if name in by_name else ():
             framed = start < view.after_hello or start >= view.before_signing  # a name in the hello is no riddle
-            if not framed and not view.inside(start, end, (*view.quoted, *view.links, *view.addresses)):
+            apart = framed or acronym.is_number(view.draft.text[start:end])
+            if not apart and not view.inside(start, end, (*view.quoted, *view.links, *view.addresses)):
                 return start, end
     return None
 
