@@ -104,7 +104,7 @@ def _splits_swedish(before: Token | None, one: Token, other: Token, after: Token
     )  # before what is named already, nothing stands bare: "i bok inkastet"
     number = () if named else ("Number=Sing",)
     bare = one.must_be("NOUN") and one.may_be("NOUN", "Case=Nom", "Definite=Ind", *number) and one.key not in _ADVERBS
-    noun = other.must_be("NOUN") and other.may_be("NOUN", "Case=Nom")
+    noun = other.must_be("NOUN") and other.may_be("NOUN", "Case=Nom") and other.key not in _ADVERBS
     counted = before is not None and (before.text[-1].isdigit() or (before.key in _SINGLY and not named))
     return bare and noun and not counted
 

@@ -76,7 +76,7 @@ def is_explained(view: View, span: Span) -> bool:
     """Whether a bracket, a gloss or a defining phrase stands beside a term."""
     tokens = span.sentence.tokens
     following = tokens[span.last + 1 : span.last + 3]
-    if any(token.text in {"(", "="} for token in following):
+    if any(token.text in {"(", "="} for token in following) or any(token.text == ":" for token in following[:1]):
         return True
     if span.first and tokens[span.first - 1].text == "(":
         return True

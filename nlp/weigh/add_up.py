@@ -111,6 +111,8 @@ def _tell(view: View, weighed: Weighed, category: str) -> Iterator[Finding]:
         placed = code == "vague" and any(char.isdigit() for char in view.draft.text)  # "on floor 2" is a place
         if words is None or undue or placed:
             continue
+        if code == "blame" and view.draft.complaint and view.acts.has("apology"):
+            return  # who says sorry to a complaint tells of the own fault, in the words that blame has, too
         finding = _place(view, words, code, weighed)
         if finding is not None:
             yield replace(finding, signs=_named(view, weighed, category, code))
