@@ -164,9 +164,9 @@ def _halves(offers: Sequence[str]) -> list[list[str]]:
 
 
 def _is_swedish_compound(view: View, word: Token, offers: Sequence[str], speller: Speller) -> bool:
-    """Whether its halves make a compound, and no word that is often heard is one slip away."""
+    """Whether its halves make a compound, and no word that anybody has written is one slip away."""
     near = (o for o in offers if " " not in o and slips(word.text.lower(), o.lower()) <= 1)
-    if any(speller.frequency(o) >= _HEARD for o in near):
+    if any(speller.frequency(o) for o in near):
         return False
     return _is_compound(view, word, _halves(offers), speller) or any(_joined_halves(word.text.lower(), speller))
 
