@@ -213,7 +213,7 @@ def _alone(ledger: Transaction, task: _Task) -> None:
     """One job in its own commit."""
     try:
         _together(ledger, [task])
-    except FAULTS as error:
+    except Exception as error:  # noqa: BLE001  as for a whole group
         task.error = closed(error)
 
 

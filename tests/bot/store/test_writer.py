@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Collection
 
 import pytest
@@ -11,16 +12,15 @@ from bot.store.writer import Writer
 
 
 class Stumbling:
-    """A ledger that fails at its first group in a way nobody has foreseen."""
+    """A ledger whose first groups fail, in ways somebody has foreseen or nobody has."""
 
-    def __init__(self) -> None:
-        self.groups = 0
+    def __init__(self, *errors: Exception) -> None:
+        self.errors = list(errors or [TypeError()])
 
     def begin(self, conversations: Collection[str] = ()) -> None:
-        """Fails once."""
-        self.groups += 1
-        if self.groups == 1:
-            raise TypeError
+        """Fails as often as it was told."""
+        if self.errors:
+            raise self.errors.pop(0)
 
     def flush(self) -> None:
         """Nothing is held back."""
@@ -39,4 +39,16 @@ async def test_a_group_that_fails_as_nobody_foresaw_is_told_and_the_next_one_is_
         with pytest.raises(TypeError):
             await writer.do(lambda _: "first")
         assert await writer.do(lambda _: "second") == "second"
+        await writer.close()
+
+
+async def test_a_job_that_fails_alone_as_nobody_foresaw_is_told_and_the_others_are_written() -> None:
+    """Two jobs whose group failed twice are done one by one; the first of them stumbles, the second doesn't."""
+    busy = sqlite3.OperationalError
+    writer = Writer(lambda: Stumbling(busy(), busy(), TypeError()), lambda _: None, asyncio.get_running_loop())
+    async with asyncio.timeout(5):
+        jobs = writer.do(lambda _: "first"), writer.do(lambda _: "second")
+        first, second = await asyncio.gather(*jobs, return_exceptions=True)
+        assert isinstance(first, TypeError)
+        assert second == "second"
         await writer.close()
