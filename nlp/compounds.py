@@ -32,8 +32,8 @@ _ADVERBS: Final = frozenset({"hem", "bort", "fram", "sen", "sist"})
 """Swedish words that are adverbs rather than nouns: "vi lånar inte hem spel"."""
 
 _OWNERS: Final = frozenset({"sin", "sitt", "sina", "vars", "dess"})
-_JOINED: Final = ("ning", "tet", "tion", "skap", "het")
-"""How they end where that joint was lost: "information disken"."""
+NEEDS_S: Final = ("ning", "tet", "tion", "skap", "het")
+"""How they end where that joint was lost: "information disken", "informationdisken"."""
 
 
 def written_apart(view: View) -> Iterator[Slip]:
@@ -71,7 +71,7 @@ def _apart(view: View, speller: Speller, lists: tuple[Phrases, ...], sentence: S
 
 def _as_one(speller: Speller, one: Token, other: Token) -> str | None:
     """The compound that the dictionary knows: as it stands, or in Swedish with the joint that it lost."""
-    joints = ("", "s") if one.key.endswith(_JOINED) else ("",)
+    joints = ("", "s") if one.key.endswith(NEEDS_S) else ("",)
     return next((whole for joint in joints if speller.knows(whole := one.text + joint + other.text)), None)
 
 

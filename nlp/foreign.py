@@ -15,6 +15,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
+from nlp.likelihood import COMPOUNDING
 from nlp.ports import Speller
 from nlp.slips import bare, slips
 from nlp.text import Token
@@ -36,7 +37,6 @@ _SLIP: Final = 1.0
 _GENUS: Final = ("us", "um", "is", "ys", "as", "es", "ia", "ea", "ix", "ex", "on", "os", "a")
 _SPECIES: Final = ("us", "um", "is", "ii", "ae", "ens", "ans", "ix", "ex", "ensis", "or", "ur", "ytes")
 _VULGAR: Final = ("a", "i", "e")  # ends of species that are ends of any word in Italian and Romanian
-_COMPOUNDING: Final = frozenset({"fi", "sv"})
 _ROMANCE: Final = frozenset({"it", "ro"})
 
 
@@ -54,7 +54,7 @@ def foreign_words(lang: str, words: Sequence[Token], unknown: Sequence[Token], s
     strange = {word.index for word in unknown}
     heard = {words[at].index for start, end in _phrases(words, speller) for at in range(start, end)}
     marked = {word.index for word in words if _has_foreign_letters(word, lang, speller)}
-    near = {index for index in strange if _is_beside(words, index, heard, marked)}
+    near = {word.index for at, word in enumerate(words) if _is_beside(words, at, heard, marked)}
     return frozenset(
         strange & (heard | marked | near | _runs(words, unknown) | _pairs(lang, words, strange, speller))
     ) | frozenset(_species(lang, words, strange, speller))
@@ -94,9 +94,8 @@ def _has_foreign_letters(word: Token, lang: str, speller: Speller) -> bool:
     )
 
 
-def _is_beside(words: Sequence[Token], index: int, heard: set[int], marked: set[int]) -> bool:
+def _is_beside(words: Sequence[Token], at: int, heard: set[int], marked: set[int]) -> bool:
     """Whether a word stands near a phrase of another language, or a short one near letters of one."""
-    at = next((n for n, word in enumerate(words) if word.index == index), 0)
     around = {word.index for word in words[max(0, at - _REACH) : at + _REACH + 1]}
     return bool(around & heard) or (len(words[at].text) <= _SHORT and bool(around & marked))
 
@@ -122,7 +121,7 @@ def _pairs(lang: str, words: Sequence[Token], strange: set[int], speller: Spelle
 
     Not where people make new compounds every day: there, one of two unknown words may be one, and the other a slip.
     """
-    if lang in _COMPOUNDING:
+    if lang in COMPOUNDING:
         return set()
     return {
         word.index

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from nlp.compounds import NEEDS_S
 from nlp.ports import Reading, Speller
 from nlp.restore import marked
 from nlp.slips import bare, slips, undone
 from nlp.text import Token
 from nlp.view import View
 
-_COMPOUNDING: Final = frozenset({"fi", "sv"})
+COMPOUNDING: Final = frozenset({"fi", "sv"})
 _EAR_TRUSTED: Final = frozenset({"sv"})
 """Languages in which what nobody wrote before is seldom both new and near to a common word: Finnish inflects more."""
 _HALF: Final = 4  # letters that make a half of a compound a word of its own
@@ -55,9 +56,6 @@ _PREFIXES: Final[Mapping[str, tuple[str, ...]]] = {
 _REST: Final = 5  # letters of that rest
 _WHOLE: Final = 3  # letters of a Swedish half
 _WRITTEN: Final = 5  # frequency class of one
-_NEEDS_S: Final = ("ning", "tet", "tion", "skap", "het")
-"""How Swedish first halves end that are joined by an -s: without it, the word is a slip."""
-
 _NOMINAL: Final = frozenset({"NOUN", "ADJ", "PROPN"})
 
 
@@ -144,7 +142,7 @@ def _is_near_by_hand(view: View, word: Token, offers: Sequence[str], speller: Sp
     """Whether what the dictionary offers is what a hand could have missed."""
     whole = [offer for offer in offers if " " not in offer and offer.replace("-", "") != word.text]
     apart = _halves(offers)
-    if view.pack.lang in _COMPOUNDING:
+    if view.pack.lang in COMPOUNDING:
         common = any(speller.frequency(offer) for offer in whole)
         if view.pack.lang == "fi" and _is_taken_over(word, whole, speller):
             return False
@@ -175,7 +173,7 @@ def _joined_halves(typed: str, speller: Speller) -> Iterator[bool]:
     """For each place where a Swedish word may be parted, whether both halves are ones: "läx|hjälparna"."""
     for at in range(_WHOLE, len(typed) - _WHOLE):
         first, last = typed[:at], typed[at:]
-        if not first.endswith(_NEEDS_S) and _is_last_half(last, speller):
+        if not first.endswith(NEEDS_S) and _is_last_half(last, speller):
             stem = first.removesuffix("s")
             stems = (first, f"{first}a", f"{first}e", stem, f"{stem}a")
             common = any(speller.frequency(one) >= _COMMON and speller.knows(one) for one in stems)

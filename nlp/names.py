@@ -91,8 +91,9 @@ def _unknown(view: View, speller: Speller) -> Iterator[Token]:
 
 def _can_be_weighed(view: View, sentence: Sentence, word: Token, speller: Speller) -> bool:
     """Whether signs are added up; a name at work ("Rangi looks after it") and one that signs are told without."""
-    at_work = _acts(sentence, word) and _is_borne(word, speller)
-    return is_weighed(word.text, view.pack.lang) and not at_work and not _signs(view, word)
+    if not is_weighed(word.text, view.pack.lang) or _signs(view, word):
+        return False
+    return not (_acts(sentence, word) and _is_borne(word, speller))
 
 
 def _looks(word: str, lang: str, speller: Speller, _: Sentence) -> float:
