@@ -29,7 +29,7 @@ export class Editor {
     this.saved = "";
     this.text = /** @type {HTMLTextAreaElement} */ (byId("words-text"));
     this.slots = new Slots(words, () => this.#typed());
-    this.preview = new Preview(api, words, trying, (slots) => this.slots.draw(slots));
+    this.preview = new Preview(api, words, (slots) => this.slots.draw(slots));
     this.frame = new Frame(api, words, (act, sentence) => this.#keep(act, sentence));
     this.versions = new Versions(api, words, trying, (version) => this.#restore(version));
     byId("words").addEventListener("input", () => this.#typed());

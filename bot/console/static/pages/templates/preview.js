@@ -1,6 +1,7 @@
 // The text as it would leave on a channel, with what the check says of it, a moment after the last key.
 
 import { byId, fill, h } from "../../shared/dom.js";
+import { Refusal } from "../../shared/http.js";
 import { linked } from "../../shared/text.js";
 
 const PAUSE = 500; // milliseconds
@@ -9,13 +10,11 @@ export class Preview {
   /**
    * @param {any} api
    * @param {import("../../shared/words.js").Words} words
-   * @param {<T>(act: () => Promise<T>) => Promise<T | undefined>} trying
    * @param {(slots: any[]) => void} onslots the slots of the text
    */
-  constructor(api, words, trying, onslots) {
+  constructor(api, words, onslots) {
     this.api = api;
     this.words = words;
-    this.trying = trying;
     this.onslots = onslots;
     this.turn = 0;
     this.timer = 0;
@@ -29,9 +28,20 @@ export class Preview {
     this.timer = setTimeout(async () => {
       const channel = byId("preview-channel").value;
       const asked = { ...said, title: said.title || "–", channel };
-      const answer = await this.trying(() => this.api.post("/api/admin/templates/preview", asked));
+      const answer = await this.#read(asked);
       if (answer && turn === this.turn) this.#draw(answer, said.lang);
     }, PAUSE);
+  }
+
+  /** Nobody asked for it, so what is said of the last deed ("Published") stays; its own trouble stands in its place. @param {any} asked */
+  async #read(asked) {
+    try {
+      return await this.api.post("/api/admin/templates/preview", asked);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      fill(byId("found"), h("li", { class: "soft" }, error.message || this.words._("The desk can't be reached just now. Please try again in a moment.")));
+      return undefined;
+    }
   }
 
   /** @param {any} answer @param {string} lang */
