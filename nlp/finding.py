@@ -66,6 +66,7 @@ class Finding:
         rule: The name of the rule that spoke.
         source: The handbook behind it (``"001"``), or the engine for typos.
         signs: What moved the rule, as plain words for the page that explains a finding.
+        place: Where a wording goes when not over the quote, as code points: what it replaces, or where it is put in.
     """
 
     code: str
@@ -77,6 +78,12 @@ class Finding:
     rule: str = ""
     source: str = ""
     signs: tuple[str, ...] = ()
+    place: tuple[int, int] | None = None
+
+    @property
+    def taken(self) -> tuple[int, int]:
+        """The stretch of the draft that a wording replaces; of no length where it is put in."""
+        return self.place or (self.start, self.end)
 
     @property
     def category(self) -> Category:

@@ -33,9 +33,10 @@ _RULE_KEYS: Final = frozenset(
         "limits",
         "says",
     }
-    | {"confusions", "examples"}
+    | {"confusions", "kinder", "last", "examples"}
 )
-_SAY_KEYS: Final = frozenset({"message", "suggestions", "suggestions_familiar", "whole"})
+_SAY_KEYS: Final = frozenset({"message", "suggestions", "suggestions_familiar", "whole", "last"})
+_KINDER_KEYS: Final = frozenset({"typed", "instead", "pairs", "ends"})
 _CONFUSION_KEYS: Final = frozenset({"typed", "instead", "pairs", "written"})
 _EXAMPLE_KEYS: Final = frozenset(
     {"draft", "flags", "channel", "phase", "complaint", "question", "before", "suggests", "situation", "why"}
@@ -53,13 +54,15 @@ class PackError(ValueError):
 class Say:
     """What a librarian is told: what the patron may feel, and at most two wordings (see `nlp.wording`).
 
-    ``whole`` wordings take the place of the whole sentence, not only of the flagged words. ``familiar`` wordings are
-    for drafts that say tu rather than Lei; without them every draft gets ``suggestions``.
+    ``whole`` wordings take the place of the whole sentence, not only of the flagged words; ``last`` ones are put in
+    behind all that answers, before any goodbye. ``familiar`` wordings are for drafts that say tu rather than Lei;
+    without them every draft gets ``suggestions``.
     """
 
     message: str
     suggestions: tuple[str, ...] = ()
     whole: bool = False
+    last: bool = False
     familiar: tuple[str, ...] = ()
 
 
@@ -76,6 +79,15 @@ class Confusion:
     phrases: Phrases
     instead: tuple[str, ...]
     written: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kinder:
+    """A turn of phrase that sounds stiff, and what to say instead (see `nlp.kinder`)."""
+
+    phrases: Phrases
+    instead: tuple[str, ...]
+    ends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,7 @@ class RulePack:
         phrases: Compiled phrase lists by name.
         plain: Terms of the house, each with its plain wording (empty when there is none).
         confusions: Words taken for one another.
+        kinder: Turns of phrase with kinder ones, which make a wording of the librarian's own sentence.
         limits: Numbers by name (words in a sentence, characters ...).
         examples: The proof.
     """
@@ -114,6 +127,7 @@ class RulePack:
     confusions: tuple[Confusion, ...]
     limits: Mapping[str, float]
     examples: tuple[Example, ...]
+    kinder: tuple[Kinder, ...] = ()
 
     def words(self, name: str) -> Phrases:
         """The phrase list of that name; a language that needs none simply leaves it out."""
@@ -123,6 +137,11 @@ class RulePack:
     def typed(self) -> Bundle:
         """The phrases of all confusions, by their position."""
         return Bundle(confusion.phrases for confusion in self.confusions)
+
+    @cached_property
+    def stiff(self) -> Bundle:
+        """The phrases of all kinder turns, by their position."""
+        return Bundle(pair.phrases for pair in self.kinder)
 
     @cached_property
     def terms(self) -> Bundle:
@@ -243,6 +262,7 @@ def _rule_pack(file: Traversable, name: str, lang: str, lists: Mapping[str, tupl
             (_phrases(file, "plain", [term], lang, own), wording) for term, wording in table.get("plain", {}).items()
         ),
         confusions=tuple(c for entry in table.get("confusions", ()) for c in _confusions(file, entry, lang, own)),
+        kinder=tuple(k for entry in table.get("kinder", ()) for k in _kinder(file, entry, lang, own)),
         limits=MappingProxyType(dict(table.get("limits", {}))),
         examples=tuple(_example(file, example) for example in table.get("examples", ())),
     )
@@ -258,6 +278,7 @@ def _told(table: Mapping[str, Any]) -> Say:
         message=str(table["message"]),
         suggestions=tuple(table.get("suggestions", ())),
         whole=bool(table.get("whole", False)),
+        last=bool(table.get("last", False)),
         familiar=tuple(table.get("suggestions_familiar", ())),
     )
 
@@ -266,11 +287,26 @@ def _confusions(
     file: Traversable, table: Mapping[str, Any], lang: str, lists: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Confusion]:
     _refuse_unknown(file, table, _CONFUSION_KEYS, "[[confusions]]")
-    pairs = table.get("pairs", {"": table.get("instead", ())})
-    for typed, instead in pairs.items():
+    for phrases, wordings in _pairs(file, table, lang, lists):
+        yield Confusion(phrases, wordings, written=bool(table.get("written")))
+
+
+def _kinder(
+    file: Traversable, table: Mapping[str, Any], lang: str, lists: Mapping[str, tuple[str, ...]]
+) -> Iterator[Kinder]:
+    _refuse_unknown(file, table, _KINDER_KEYS, "[[kinder]]")
+    for phrases, wordings in _pairs(file, table, lang, lists):
+        yield Kinder(phrases, wordings, ends=str(table.get("ends", "")))
+
+
+def _pairs(
+    file: Traversable, table: Mapping[str, Any], lang: str, lists: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[Phrases, tuple[str, ...]]]:
+    """What is typed and what to write instead, for each of ``pairs`` where there are any."""
+    for typed, instead in table.get("pairs", {"": table.get("instead", ())}).items():
         phrases = [phrase.replace("%", typed) for phrase in table["typed"]]
         wordings = (instead,) if isinstance(instead, str) else tuple(instead)
-        yield Confusion(_phrases(file, "typed", phrases, lang, lists), wordings, written=bool(table.get("written")))
+        yield _phrases(file, "typed", phrases, lang, lists), wordings
 
 
 def _phrases(

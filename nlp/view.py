@@ -11,14 +11,16 @@ from typing import Any, Final, TypeVar
 
 from nlp.acts import Acts
 from nlp.draft import Draft
+from nlp.fill import Filler
 from nlp.finding import Finding
+from nlp.kinder import rewritten
 from nlp.known import is_told, told_runs
 from nlp.pack import Pack, RulePack, Say
 from nlp.phrase import Span
 from nlp.ports import Lexicon, Mistake, Pending, Phrasing, Speller
 from nlp.restore import is_plain, restored
 from nlp.text import Sentence, Text, Token, fold, read_text
-from nlp.wording import fill_wordings
+from nlp.wording import fill_wordings, is_template
 
 Found = TypeVar("Found")
 
@@ -272,10 +274,15 @@ class View:
         if told.whole and start < end:
             start, end = self._past_hello(self.text.sentence_at(start)), self.text.sentence_at(end - 1).end
         quote = self.draft.text[start:end]
-        wordings = self.wordings(told) if suggestions is None else suggestions
-        filled = list(fill_wordings(wordings, quote, rest, keeps_capital=self._is_name_at(start)))
-        if told.whole and start != self.text.sentence_at(start).start:
-            filled = [wording[:1].lower() + wording[1:] for wording in filled]
+        kinder = [] if suggestions is not None else self._kinder(words, start, end)
+        filled = kinder
+        if not kinder:
+            wordings = self.wordings(told) if suggestions is None else suggestions
+            if told.whole and start < end and self._has_facts(start, end) and words.code != "personal-data":
+                wordings = [wording for wording in wordings if is_template(wording)]
+            filled = list(fill_wordings(wordings, quote, rest, keeps_capital=self._is_name_at(start)))
+            if told.whole and start != self.text.sentence_at(start).start:
+                filled = [wording[:1].lower() + wording[1:] for wording in filled]
         return Finding(
             code=words.code,
             start=start,
@@ -286,7 +293,21 @@ class View:
             rule=words.name,
             source=words.source,
             signs=tuple(signs),
+            place=(self.last_word, self.last_word) if told.last and not kinder else None,
         )
+
+    def _kinder(self, words: RulePack, start: int, end: int) -> list[str]:
+        """The stretch with the pack's kinder turns in it."""
+        if not words.kinder or start == end:
+            return []
+        grammar = self.pack.rule("grammar")
+        filler = Filler(self.lexicon, grammar.words("endings").source, grammar.words("forms").source, self.speller)
+        return list(rewritten(self.text, start, end, words, filler))
+
+    def _has_facts(self, start: int, end: int) -> bool:
+        """Whether a stretch says what a wording in its place would lose: a number, an address, a title."""
+        facts = (*self.links, *self.addresses, *self.quoted)
+        return any(char.isdigit() for char in self.draft.text[start:end]) or self.inside(start, end, facts)
 
     def _past_hello(self, sentence: Sentence) -> int:
         """Where a whole sentence begins for its wording: after "Good morning," when it opens with that."""
@@ -361,6 +382,17 @@ class View:
         """Whether a letter begins with the patron's name alone ("Tarja," and a line of its own)."""
         first = self.draft.text.split("\n", 1)[0]
         return first.endswith(",") and first.istitle() and len(first.split()) <= _CALLED and "\n" in self.draft.text
+
+    @cached_property
+    def last_word(self) -> int:
+        """Where a next step fits: the code point after all that answers, before a goodbye and the signature."""
+        answers = list(self.body)
+        while len(answers) > 1 and self._bids_goodbye(answers[-1]):
+            del answers[-1]
+        return answers[-1].end if answers else len(self.draft.text.rstrip())
+
+    def _bids_goodbye(self, sentence: Sentence) -> bool:
+        return self.acts.in_sentence(sentence, "closing") or self.pack.words("goodbye").within(sentence)
 
     @cached_property
     def before_signing(self) -> int:

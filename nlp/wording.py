@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 _MARKS: Final = " .!…,;:"
+_STOPS: Final = (".", "!", "?", "…")
 _SLOT: Final = re.compile(r"\{(Quote|quote|rest)\}")
 
 
@@ -27,13 +28,38 @@ def fill_wordings(
         keeps_capital: Whether the stretch begins with a name, which keeps its capital anywhere.
     """
     whole = quote.strip().rstrip(_MARKS)
-    slots = {"Quote": whole, "quote": whole if keeps_capital else _small(whole), "rest": rest.strip().rstrip(_MARKS)}
+    slots = {"Quote": whole, "quote": whole if keeps_capital else small(whole), "rest": rest.strip().rstrip(_MARKS)}
     for wording in wordings:
         if all(slots[name] for name in _SLOT.findall(wording)):
             yield _SLOT.sub(lambda match: slots[match[1]], wording)
 
 
-def _small(text: str) -> str:
+def is_template(wording: str) -> bool:
+    """Whether a wording keeps something of what it replaces."""
+    return _SLOT.search(wording) is not None
+
+
+def put(text: str, taken: tuple[int, int], wording: str) -> str:
+    """The draft once a wording is used.
+
+    Args:
+        text: The draft.
+        taken: What the wording replaces (`Finding.taken`); where that has no length it is put in, with the spaces
+            a sentence needs, and what follows it begins with a capital.
+        wording: One of the finding's suggestions.
+    """
+    before, after = text[: taken[0]], text[taken[1] :]
+    if taken[0] < taken[1]:
+        return before + wording + after
+    lead = " " if before and not before[-1].isspace() else ""
+    trail = " " if after and not after[0].isspace() else ""
+    said, gap = wording.strip(), len(after) - len(after.lstrip(" "))
+    if said.endswith(_STOPS):
+        after = after[:gap] + after[gap : gap + 1].upper() + after[gap + 1 :]
+    return f"{before}{lead}{said}{trail}{after}"
+
+
+def small(text: str) -> str:
     """With a small first letter, unless the first word is a single letter ("I") or has more capitals ("DVD")."""
     first = text.split(maxsplit=1)[0] if text else ""
     letters = re.split(r"['’]", first)[0]

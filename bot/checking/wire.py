@@ -17,7 +17,7 @@ from nlp.house_rules import HouseRule, compile_rule
 from nlp.pack import RulePack, load_pack
 
 _DRAFT: Final = ("text", "lang", "channel", "phase", "complaint", "question")
-_FINDING: Final = ("code", "start", "end", "quote", "message", "suggestions", "rule", "source", "signs")
+_FINDING: Final = ("code", "start", "end", "quote", "message", "suggestions", "rule", "source", "signs", "place")
 
 
 def draft_to_json(draft: Draft) -> dict[str, Any]:

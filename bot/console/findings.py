@@ -33,6 +33,7 @@ def shaped(finding: Finding, draft: Draft, lang: str, said: Mapping[str, Strengt
     text = draft.text
     start16 = len(text[: finding.start].encode("utf-16-le")) // 2
     length16 = len(text[finding.start : finding.end].encode("utf-16-le")) // 2
+    place16 = [len(text[:point].encode("utf-16-le")) // 2 for point in finding.taken]
     return {
         "category": str(finding.category),
         "code": finding.code,
@@ -44,6 +45,7 @@ def shaped(finding: Finding, draft: Draft, lang: str, said: Mapping[str, Strengt
         "quote": finding.quote,
         "message": message_to(lang, finding, draft.lang),
         "suggestions": list(finding.suggestions),
+        "place16": place16,
         "rule": finding.rule,
         "source": finding.source,
         "source_name": SOURCES.get(finding.source, finding.source),

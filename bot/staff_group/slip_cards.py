@@ -63,7 +63,7 @@ class Reading:
     @property
     def wordings(self) -> tuple[Finding, ...]:
         """Hints that one tap can mend."""
-        return tuple(f for f in self.hints if f.suggestions and f.end > f.start)[:WORDINGS]
+        return tuple(finding for finding in self.hints if finding.suggestions)[:WORDINGS]
 
     @property
     def holding(self) -> frozenset[str]:

@@ -22,6 +22,7 @@ from bot.staff_group.sentences import G
 from bot.staff_group.slip_cards import Reading, SlipCards, short
 from bot.staff_group.topics import Slip, Topic
 from bot.tuning.strength import of_strength
+from nlp.wording import put
 from replies import events as e
 from replies.drafts import brought_back
 from replies.message import Attachment, Entry, EntryKind
@@ -79,7 +80,7 @@ class Slips:
         if number >= len(reading.wordings):
             return self._house.say(G.OLD)
         found = reading.wordings[number]
-        text = reading.text[: found.start] + found.suggestions[0] + reading.text[found.end :]
+        text = put(reading.text, found.taken, found.suggestions[0])
         await self._store.keep_draft(topic.conversation, person.id, text, version=reading.version)
         await self.show(topic, message, person)
         return ""

@@ -11,13 +11,14 @@ Why it matters to the patron:
 
 When it is wrong:
     When an earlier piece of the same turn announced the link, or somebody spoke of it before (list
-    ``asked_for``); then it keeps quiet.
+    ``asked_for``); then it keeps quiet. Where a sentence leads to the address already, it offers no wording.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from nlp.finding import Finding
@@ -30,6 +31,8 @@ _UNREADABLE: Final = re.compile(r"[\d?%=]")
 _HOST: Final = re.compile(r"^(?:https?://)?[^/]+")
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _STEM: Final = 5
+_POINTS: Final = 2
+"""Words before an address that only point to it, at most."""
 _LEADS: Final = re.compile(r"(?:[\w:,;)(\"'’»”„–—→-]|👉|👇)$")
 """How the text before an address ends when it leads to it; a full stop or an emoji doesn't."""
 _GOES_ON: Final = re.compile(r"[ ]*[,;(–—-]|[ ]+[^\W\dA-ZÀ-ÞĂÂÎȘȚ_]")
@@ -47,7 +50,23 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     in_all = _without_addresses(view, view.text.words)
     alone = len(said) < words.limits.get("words", 5)
     if alone or _is_aside(view) or (len(in_all) <= words.limits.get("short", 30) and _is_riddle(view)):
-        yield view.flag(words, view.links[0])
+        yield from _led_to(view, words)
+
+
+def _led_to(view: View, words: RulePack) -> Iterator[Finding]:
+    """The finding with words that lead to the address; quiet where just these words stand before it."""
+    start, end = view.links[0]
+    before = view.draft.text[:start].rstrip()
+    leads = [wording.split("{")[0].strip() for wording in (*words.say.suggestions, *words.say.familiar)]
+    if any(before.endswith(lead) for lead in leads):
+        return
+    sentence = view.text.sentence_at(start)
+    opens = max(sentence.start, view.after_hello if view.after_hello <= start else 0)
+    led = view.draft.text[opens:start]
+    if len(led.split()) <= _POINTS:  # "See https://..." says no more than the address alone
+        yield replace(view.flag(words, (start, end)), place=(opens, end))
+    else:
+        yield view.flag(words, (start, end), suggestions=())
 
 
 def _is_aside(view: View) -> bool:

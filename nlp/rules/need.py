@@ -32,7 +32,7 @@ _HELLO: Final = 12
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
-    """One finding at the start of an answer that should have asked."""
+    """One finding behind an answer that should have asked, where the question fits without taking the answer back."""
     if view.draft.before is None or len(view.asked.text.words) > _LONGEST:
         return
     said = [piece for piece in view.draft.before if piece.by == "librarian"]
@@ -40,7 +40,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     if not (many and not said) and not (view.asked.of_list("twofold") and _is_new(view)):
         return
     if not _asks(view, words) and not view.did("holding"):
-        yield view.missing(words, at=view.after_hello)
+        yield view.missing(words, at=view.last_word)
 
 
 def _is_new(view: View) -> bool:

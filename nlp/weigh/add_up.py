@@ -34,9 +34,6 @@ _WEIGHED: Final = (
 """Codes the scales may tell of by themselves."""
 
 _MISSING: Final = frozenset({"apology", "thanks"})
-_BEHIND: Final = frozenset({"vague", "vague-promise"})
-"""Their rules mark the vague words alone; of a whole sentence the wording would take away what it says."""
-
 _OF_A_NO: Final = frozenset({"cold", "dead-end"})
 """What a bare "no" is told as, unless it sets the patron free."""
 
@@ -135,8 +132,6 @@ def _place(view: View, words: RulePack, code: str, weighed: Weighed) -> Finding 
     if code == "abrupt" and len(view.text.words) <= _SHORT and "\n" not in view.draft.text:
         refuses = view.acts.has("refusal")
         return view.flag(words, (sentences[0].start, sentences[-1].end), say="" if refuses else "mere")
-    if code in _BEHIND:
-        return view.flag(words, heaviest, suggestions=[f"{{Quote}}. {more}" for more in view.wordings(words.say)])
     return view.flag(words, heaviest, say="obligation" if code == "command" else "mere" if code == "abrupt" else "")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.people import PHONE, Librarian, Patron
 from tests.e2e.running import RunningDesk
@@ -107,3 +107,22 @@ def test_the_shelf_says_what_is_missing_and_what_is_due(
     page.get_by_label("Show").select_option("removed")
     expect(page.locator("#shelf-list li")).to_have_count(1)
     assert violations(page) == []
+
+
+def test_controls_wait_for_their_script(desk: RunningDesk, signed_in: Path, open_page: Callable[..., Page]) -> None:
+    """Nothing is typed into a page that doesn't listen yet, and the browser sends no form by itself."""
+    page = open_page(storage_state=signed_in)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/api/me", hold)
+    with page.expect_request("**/api/me"):
+        page.goto(f"{desk.origin}/admin/templates")
+    expect(page.get_by_label("Its name in all languages")).to_be_disabled()
+    for route in held:
+        route.continue_()
+    page.get_by_label("Its name in all languages").fill("night_loans")
+    page.get_by_role("button", name="Write it").click()
+    expect(page.get_by_label("Title, as librarians find it")).to_be_visible()

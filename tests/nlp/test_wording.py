@@ -9,7 +9,7 @@ from nlp.draft import LANGUAGES, Draft
 from nlp.finding import Finding
 from nlp.pack import load_pack
 from nlp.ports import Engines
-from nlp.wording import fill_wordings
+from nlp.wording import fill_wordings, put
 
 
 def first(draft: str, code: str, **known: str) -> Finding:
@@ -21,7 +21,7 @@ def first(draft: str, code: str, **known: str) -> Finding:
 def used(draft: str, code: str, **known: str) -> str:
     """The draft after the librarian took the first wording."""
     finding = first(draft, code, **known)
-    return draft[: finding.start] + finding.suggestions[0] + draft[finding.end :]
+    return put(draft, finding.taken, finding.suggestions[0])
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def used(draft: str, code: str, **known: str) -> str:
         (
             "See https://library.example/help",
             "bare-link",
-            "See https://library.example/help (this is the page you need)",
+            "Here is the page for this: https://library.example/help",
         ),
     ],
 )
@@ -91,7 +91,7 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "sv",
             "Se https://bibliotek.example/hjalp",
             "bare-link",
-            "Se https://bibliotek.example/hjalp (där står mer om det)",
+            "Här står mer om det: https://bibliotek.example/hjalp",
         ),
         ("fi", "Kuten sanoin, suljemme klo 19.", "blame", "Kerron mielelläni uudestaan: suljemme klo 19."),
         (
@@ -105,4 +105,4 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
 def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft: str, code: str, reads: str) -> None:
     """What the librarian wrote is kept, and it fits du and ni, sinä and te alike."""
     finding = next(f for f in check(Draft(draft, lang=lang), Engines()).findings if f.code == code)
-    assert draft[: finding.start] + finding.suggestions[0] + draft[finding.end :] == reads
+    assert put(draft, finding.taken, finding.suggestions[0]) == reads

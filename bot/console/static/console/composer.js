@@ -12,19 +12,6 @@ import { Picker } from "./picker.js";
 import { accept, silence } from "./silencing.js";
 import { titles } from "./titles.js";
 
-/** Hints about what should come after the words they mark. */
-const AFTER = new Set(["no-next-step", "blind-referral"]);
-
-/**
- * Whether a wording goes behind what was said rather than in its place: an answer stays, and its next step follows.
- * A wording that says the answer again takes its place.
- *
- * @param {import("./proof.js").Finding} finding
- * @param {string} wording
- */
-const follows = ({ code, quote }, wording) =>
-  AFTER.has(code) && !wording.toLowerCase().startsWith(quote.replace(/[\s.!?…]+$/u, "").toLowerCase());
-
 /** A "/" that begins a word, and what follows it up to the cursor. */
 const SLASH = /(^|\s)\/([^\s/]{0,30})$/;
 
@@ -181,8 +168,9 @@ export class Composer {
   use(finding, wording) {
     if (!this.open || this.field.value.slice(finding.start16, finding.end16) !== finding.quote) return;
     this.turn("reply");
-    if (finding.quote && !follows(finding, wording)) this.field.replace(finding.start16, finding.end16, wording);
-    else insertAt(this.field, finding.end16, wording);
+    const [start, end] = finding.place16;
+    if (start < end) this.field.replace(start, end, wording);
+    else insertAt(this.field, end, wording);
     this.say(this.words._("Put into the text. Ctrl+Z takes it back."));
   }
 

@@ -18,6 +18,7 @@ const PATIENCE = 4; // times
  * @property {string} quote empty when something is missing
  * @property {string} message what the patron may feel
  * @property {string[]} suggestions
+ * @property {[number, number]} place16 what a suggestion replaces; where both are the same it is put in there
  * @property {string} source_name
  * @property {string[]} signs words of the draft that moved it, where many small signs were weighed
  * @property {boolean} holds
@@ -169,11 +170,13 @@ export function follow(findings, before, after) {
   while (tail < shorter - same && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
   const end = before.length - tail;
   const shift = after.length - before.length;
+  const moved = (/** @type {number} */ at) => (at >= end ? at + shift : Math.min(at, same));
   return findings.flatMap((finding) => {
     const missing = finding.start16 === finding.end16;
-    if (finding.end16 <= same && !(finding.end16 === same && touches(before, after, same))) return [finding];
-    if (finding.start16 >= end) return [{ ...finding, start16: finding.start16 + shift, end16: finding.end16 + shift }];
-    return missing ? [{ ...finding, start16: same, end16: same }] : [];
+    const place16 = /** @type {[number, number]} */ (finding.place16.map(moved));
+    if (finding.end16 <= same && !(finding.end16 === same && touches(before, after, same))) return [{ ...finding, place16 }];
+    if (finding.start16 >= end) return [{ ...finding, place16, start16: finding.start16 + shift, end16: finding.end16 + shift }];
+    return missing ? [{ ...finding, place16: [same, same], start16: same, end16: same }] : [];
   });
 }
 

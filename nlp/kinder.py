@@ -1,0 +1,79 @@
+"""The librarian's own sentence with a kinder turn in it: "You must bring it" as "Please bring it".
+
+A pack's ``[[kinder]]`` pairs are written like confusions (`nlp.confusions`): ``typed`` are phrases whose braces mark
+what goes, ``instead`` is what is put there (``""``: nothing; `nlp.fill`), and ``ends`` is the mark that the sentence
+then ends with. What the librarian says stays as it is but for these words, so such a wording is true wherever its
+phrase fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from nlp.fill import Filler
+from nlp.pack import Kinder, RulePack
+from nlp.phrase import Span
+from nlp.text import Text
+
+_ENDS: Final = ".!…"
+_MOST: Final = 2
+"""Wordings of a tone finding."""
+
+Edit = tuple[int, int, str]
+
+
+def rewritten(text: Text, start: int, end: int, words: RulePack, filler: Filler) -> Iterator[str]:
+    """The stretch, said more kindly; nothing where no pair of the rule fits in it."""
+    spans = _apart([(at, span) for at, span in words.stiff.find(text) if start <= span.start and span.end <= end])
+    told: set[str] = set()
+    for choice in range(_MOST):
+        edits = sorted(_edits(text, spans, words.kinder, choice, filler))
+        said = _applied(text.raw, start, end, edits)
+        if edits and said not in told:
+            told.add(said)
+            yield said
+
+
+def _apart(found: Sequence[tuple[int, Span]]) -> list[tuple[int, Span]]:
+    """Matches that don't overlap: from left to right, of two that begin together the longer."""
+    apart: list[tuple[int, Span]] = []
+    for at, span in sorted(found, key=lambda one: (one[1].start, -one[1].end, one[0])):
+        if not apart or span.start >= apart[-1][1].end:
+            apart.append((at, span))
+    return apart
+
+
+def _edits(
+    text: Text, spans: Sequence[tuple[int, Span]], pairs: Sequence[Kinder], choice: int, filler: Filler
+) -> Iterator[Edit]:
+    for at, span in spans:
+        pair = pairs[at]
+        wording = pair.instead[min(choice, len(pair.instead) - 1)]
+        said = filler.fill(span, wording) if wording else ""
+        if said:
+            yield span.start, span.end, said
+        elif not wording:
+            yield _cut(text.raw, span)
+        else:
+            continue
+        if pair.ends:
+            last = text.raw[span.sentence.end - 1]
+            yield span.sentence.end - (last in _ENDS), span.sentence.end, pair.ends
+
+
+def _cut(raw: str, span: Span) -> Edit:
+    """Words taken out with the space behind them; what then opens the sentence gets its capital."""
+    after = span.end + len(raw[span.end :]) - len(raw[span.end :].lstrip(" ,"))
+    if span.start == span.sentence.start:
+        return span.start, after + 1, raw[after : after + 1].upper()
+    return span.start, after, ""
+
+
+def _applied(raw: str, start: int, end: int, edits: Sequence[Edit]) -> str:
+    pieces, at = [], start
+    for begins, ends, new in edits:
+        if begins >= at:
+            pieces += [raw[at:begins], new]
+            at = ends
+    return "".join((*pieces, raw[at:end]))
