@@ -1,0 +1,70 @@
+"""The librarian's own sentence with a kinder turn in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nlp.draft import Draft
+from nlp.engines.lexicon import load_own
+from nlp.pack import Pack, PackError, read_pack
+from nlp.view import View
+
+RULE = """
+message = "It may sound like an order."
+suggestions = ["Gladly."]
+whole = true
+
+[phrases]
+flag = ["must|required|advised"]
+
+[[kinder]]
+typed = ["^ {you must} (bring|show)"]
+instead = ["please", "kindly"]
+
+[[kinder]]
+typed = ["{please be advised that}"]
+instead = ""
+
+[[kinder]]
+typed = ["^ {you must (sign)}"]
+instead = "could you $3"
+ends = "?"
+
+[[kinder]]
+typed = ["{in due course}"]
+instead = "by noon tomorrow"
+"""
+
+
+def pack_of(folder: Path, rule: str = RULE) -> Pack:
+    """A pack with this one rule."""
+    (folder / "pack.toml").write_text('name = "English"\n', encoding="utf-8")
+    (folder / "stiff.toml").write_text(rule.replace("message", 'code = "command"\nmessage', 1), encoding="utf-8")
+    return read_pack(folder, "en")
+
+
+@pytest.mark.parametrize(
+    ("draft", "reads"),
+    [
+        ("You must bring the card.", ("Please bring the card.", "Kindly bring the card.")),
+        ("Please be advised that the card is required.", ("The card is required.",)),
+        ("You must sign it.", ("Could you sign it?",)),
+        ("You must bring it and hear in due course.", ("Please bring it and hear by noon tomorrow.",)),
+        ("It is required.", ("Gladly.",)),
+    ],
+)
+def test_what_was_said_stays_but_for_the_stiff_words(tmp_path: Path, draft: str, reads: tuple[str, ...]) -> None:
+    """Replaced, taken out with the capital handed on, asked instead of ordered; else the rule's own wording."""
+    pack = pack_of(tmp_path)
+    view = View(Draft(draft, lang="en"), pack, load_own("en"))
+    finding = view.flag(pack.rules["stiff"], (0, len(draft)))
+    assert finding.suggestions[: len(reads)] == reads
+    assert finding.taken == (0, len(draft))
+
+
+def test_a_key_nobody_knows_is_refused_with_what_is_allowed(tmp_path: Path) -> None:
+    """A newcomer's slip is a sentence."""
+    with pytest.raises(PackError, match=r"\[\[kinder\]\] has insted; allowed are ends, instead, pairs, typed"):
+        pack_of(tmp_path, RULE.replace("instead = ", "insted = ", 1))
