@@ -14,7 +14,7 @@ from tests.e2e.people import Librarian, Patron
 from tests.e2e.running import RunningDesk
 from tests.e2e.sessions import launch, let_in
 
-expect.set_options(timeout=10_000)  # two browsers and two desks may share two cores
+expect.set_options(timeout=30_000)  # milliseconds; several browsers and desks may share two cores
 
 
 @pytest.fixture(scope="package")

@@ -46,7 +46,7 @@ class Patron:
 
     def reads(self, text: str) -> None:
         """See these words."""
-        expect(self.log.get_by_text(text)).to_be_visible(timeout=15_000)
+        expect(self.log.get_by_text(text)).to_be_visible()
 
 
 @dataclass
@@ -115,7 +115,7 @@ class Librarian:
 
     def sends(self) -> None:
         """Ctrl+Enter, and once more on the sheet if hints are open."""
-        expect(self.page.get_by_text("Reading…")).to_have_count(0, timeout=20_000)
+        expect(self.page.get_by_text("Reading…")).to_have_count(0)
         self.draft.press("Control+Enter")
         if self.page.get_by_role("dialog", name="Read it once more").is_visible():
             self.page.keyboard.press("Control+Enter")

@@ -63,7 +63,7 @@ def answer_by_mail(maja: Librarian, question: str) -> None:
     maja.writes(ANSWER)
     maja.has_written(ANSWER)
     maja.sends()
-    expect(maja.log.get_by_text("Sent", exact=True).last).to_be_visible(timeout=20_000)
+    expect(maja.log.get_by_text("Sent", exact=True).last).to_be_visible()
 
 
 def test_the_widget_asks_before_it_goes_on_by_email(

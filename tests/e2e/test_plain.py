@@ -27,7 +27,7 @@ def test_a_patron_asks_reads_and_erases_without_javascript(
     maja.takes("Kan jag skriva ut i färg?")
     maja.writes("Hej! Ja, skrivaren vid disken skriver ut i färg. Välkommen in!")
     maja.sends()
-    expect(maja.log.get_by_text("Sent", exact=True)).to_be_visible(timeout=15_000)
+    expect(maja.log.get_by_text("Sent", exact=True)).to_be_visible()
 
     page.get_by_role("link", name="Se efter svar nu").click()
     expect(page.get_by_text("skrivaren vid disken")).to_be_visible()

@@ -85,4 +85,4 @@ def test_a_reason_is_asked_for_where_an_admin_says_so(
     expect(why).to_be_visible()
     why.fill("So heisst er eben.")
     maja.page.keyboard.press("Control+Enter")
-    expect(maja.log.get_by_text("Du ser det i Mattias")).to_be_visible(timeout=10_000)
+    expect(maja.log.get_by_text("Du ser det i Mattias")).to_be_visible()

@@ -29,7 +29,7 @@ def test_a_question_on_telegram_is_read_once_more_and_answered_there(
     phone.goto(f"{desk.origin}/demo/telegram?lang=ro")
     log = phone.get_by_role("log", name="Mesaje")
     phone.get_by_role("button", name="/start").click()
-    expect(log.locator(".theirs").first).to_be_visible(timeout=15_000)
+    expect(log.locator(".theirs").first).to_be_visible()
     assert violations(phone) == []
     phone.get_by_label("Mesajul dumneavoastră").fill("Bună ziua, aveți romanul „Ion” în limba maghiară?")
     phone.keyboard.press("Enter")
@@ -39,7 +39,7 @@ def test_a_question_on_telegram_is_read_once_more_and_answered_there(
     maja.takes("în limba maghiară?")
     maja.types("Nu. Căutați în OPAC.")
     for category in ("cold", "cryptic"):
-        expect(maja.hint(category).first).to_be_visible(timeout=15_000)
+        expect(maja.hint(category).first).to_be_visible()
     maja.page.locator("#steps").get_by_role("button").first.click()
     reply = maja.written()
     maja.sends()
@@ -48,9 +48,9 @@ def test_a_question_on_telegram_is_read_once_more_and_answered_there(
     maja.has_written(reply)
     assert "OPAC" not in log.inner_text()
     maja.sends()
-    expect(log.get_by_text("Căutați în OPAC.")).to_be_visible(timeout=20_000)
+    expect(log.get_by_text("Căutați în OPAC.")).to_be_visible()
     assert log.inner_text().count("Căutați în OPAC.") == 1
-    expect(maja.log.get_by_text("Sent", exact=True)).to_be_visible(timeout=15_000)
+    expect(maja.log.get_by_text("Sent", exact=True)).to_be_visible()
 
 
 def test_a_question_is_answered_from_the_staffs_group_alone(
@@ -60,7 +60,7 @@ def test_a_question_is_answered_from_the_staffs_group_alone(
     phone = open_page()
     phone.goto(f"{desk.origin}/demo/telegram?start=en")
     log = phone.get_by_role("log", name="Messages")
-    expect(log.locator(".theirs").first).to_be_visible(timeout=15_000)
+    expect(log.locator(".theirs").first).to_be_visible()
     phone.get_by_label("Your message").fill("Is there a quiet room?")
     phone.keyboard.press("Enter")
     expect(log.get_by_text("Is there a quiet room?")).to_be_visible()
@@ -70,7 +70,7 @@ def test_a_question_is_answered_from_the_staffs_group_alone(
     group.goto(f"{desk.origin}/demo/group")
     cards = group.get_by_role("log", name="Messages")
     group.get_by_role("navigation", name="Topics").get_by_role("button").first.click()
-    expect(cards.get_by_text("Is there a quiet room?")).to_be_visible(timeout=20_000)
+    expect(cards.get_by_text("Is there a quiet room?")).to_be_visible()
     assert violations(group) == []
     assert group.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -79,7 +79,7 @@ def test_a_question_is_answered_from_the_staffs_group_alone(
     expect(group.get_by_text("becomes a draft")).to_be_visible()
     group.get_by_label("Your message").fill("Yes: on the second floor, and I have kept it for you until four.")
     group.keyboard.press("Enter")
-    expect(cards.get_by_text("inte skickat än")).to_be_visible(timeout=20_000)
+    expect(cards.get_by_text("inte skickat än")).to_be_visible()
     assert "second floor" not in log.inner_text()
     cards.get_by_role("button", name="Skicka som det är").click()
-    expect(log.get_by_text("on the second floor")).to_be_visible(timeout=30_000)
+    expect(log.get_by_text("on the second floor")).to_be_visible()

@@ -317,7 +317,7 @@ def _by_pages(page: Page, origin: str) -> None:
     page.get_by_label("sentences where it must speak").fill("Det finns i portalen.")
     page.get_by_label("sentences where it must keep quiet").fill("Det finns på hyllan.")
     page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.locator("#done")).to_have_text("Published. It is heard from the next check on.", timeout=15_000)
+    expect(page.locator("#done")).to_have_text("Published. It is heard from the next check on.")
 
     page.goto(f"{origin}/admin/templates#on_loan/sv", wait_until="networkidle")
     page.get_by_label("Title, as librarians find it").fill("Den är ute")
@@ -326,7 +326,7 @@ def _by_pages(page: Page, origin: str) -> None:
         "Hej! ”{title}” är ute just nu. Vill du att jag reserverar den åt dig?"
     )
     page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.locator("#done")).to_contain_text("Published.", timeout=15_000)
+    expect(page.locator("#done")).to_contain_text("Published.")
     page.get_by_label("Look at it again on").fill("2030-01-31")
     page.get_by_role("checkbox", name="e-mail").check()
     page.get_by_role("checkbox", name="Norra biblioteket").check()
