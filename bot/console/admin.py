@@ -32,7 +32,7 @@ def _line(desk: Desk, line: Audited) -> dict[str, Any]:
         "at": shapes.time_of(line.at),
         "who": desk.name_of(line.who) or line.who,
         "action": line.action,
-        "object": desk.name_of(line.subject) or line.subject or None,
+        "object": desk.name_of(line.subject) or (f"#{line.number}" if line.number else line.subject) or None,
         "detail": dict(line.details),
         "hash": line.digest,
     }

@@ -20,6 +20,7 @@ class Audited:
         subject: What it was done to: an id, never text of a patron.
         details: JSON-like.
         digest: SHA-256 hex over the line before and this one.
+        number: What people call the subject by where it is a conversation that is still kept (#142), else None.
     """
 
     n: int
@@ -29,6 +30,7 @@ class Audited:
     subject: str
     details: Mapping[str, Any]
     digest: str
+    number: int | None = None
 
 
 class Audit(Protocol):

@@ -16,8 +16,12 @@ from bot.store.ledger import Ledger
 _COLUMNS: Final = "n, at, who, action, subject, details, digest"
 _LAST: Final = "SELECT n, digest FROM audit ORDER BY n DESC LIMIT 1"
 _ADD: Final = sql.insert("audit", f"library_id, {_COLUMNS}")
-_BEFORE: Final = f"SELECT {_COLUMNS} FROM audit WHERE n > ? AND n < ? AND library_id = ? ORDER BY n DESC LIMIT ?"
-_AFTER: Final = f"SELECT {_COLUMNS} FROM audit WHERE n > ? AND library_id = ? ORDER BY n LIMIT ?"
+_LINES: Final = (
+    "SELECT a.n, a.at, a.who, a.action, a.subject, a.details, a.digest, c.number FROM audit a"
+    " LEFT JOIN conversation c ON c.id = a.subject AND c.library_id = a.library_id"
+)
+_BEFORE: Final = f"{_LINES} WHERE a.n > ? AND a.n < ? AND a.library_id = ? ORDER BY a.n DESC LIMIT ?"
+_AFTER: Final = f"{_LINES} WHERE a.n > ? AND a.library_id = ? ORDER BY a.n LIMIT ?"
 _ALL: Final = f"SELECT {_COLUMNS} FROM audit ORDER BY n"
 
 
@@ -39,8 +43,8 @@ def read(connection: Connection, library: str, after: int, before: int | None, l
     else:
         rows = connection.execute(_BEFORE, (after, before, library, limit))
     return [
-        Audited(n, when(at), who, action, subject, json.loads(details), digest)
-        for n, at, who, action, subject, details, digest in rows
+        Audited(n, when(at), who, action, subject, json.loads(details), digest, number)
+        for n, at, who, action, subject, details, digest, number in rows
     ]
 
 

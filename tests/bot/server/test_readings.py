@@ -19,6 +19,8 @@ async def test_a_reading_is_one_line_for_each_person_and_day(opened: OpenDesk) -
     assert [(line.who, line.subject) for line in await lines(opened, "conversation.read")] == [
         (maja.id, patron.id), (bo.id, patron.id)
     ]  # fmt: skip
+    shown = (await (await opened.staff("admin"))("GET", "/api/audit")).body["lines"]
+    assert {line["object"] for line in shown if line["action"] == "conversation.read"} == {"#1"}  # as people call it
     opened.clock.push(days=1)
     await opened.desk.readings.note(maja.id, patron.id)
     assert len(await lines(opened, "conversation.read")) == 3
