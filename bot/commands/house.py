@@ -19,8 +19,8 @@ from bot.store import pictures
 from bot.store.engine import FAULTS, Connection
 from bot.store.migrate import HEAD, NewerSchema
 from bot.store.taking_in import tuned
+from bot.tuning.bad_files import BadFileError
 from bot.tuning.files import (
-    BadFileError,
     pictures_in,
     plan_import,
     read_folder,

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Final
 
-from bot.tuning.files import BadFileError
+from bot.tuning.bad_files import BadFileError
 from bot.tuning.kinds import FOLDERS
 
 MOST: Final = 20_000_000
@@ -48,7 +48,7 @@ def unpack(content: bytes) -> tuple[dict[str, str], dict[str, bytes]]:
     except BadFileError:
         raise
     except _BROKEN as error:
-        raise BadFileError("This is no ZIP that can be read.") from error
+        raise BadFileError("no_zip") from error
     texts = {path: _text(path, raw) for path, raw in found.items() if path.endswith(".toml")}
     return texts, {path: raw for path, raw in found.items() if path not in texts}
 
@@ -59,7 +59,7 @@ def _entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     if any(entry.compress_type not in _PACKED for entry in entries):
         raise zipfile.BadZipFile  # others may want memory without end
     if sum(entry.file_size for entry in entries) > MOST:
-        raise BadFileError(f"The ZIP holds more than {MOST} bytes.")
+        raise BadFileError("large_zip", most=MOST)
     return entries
 
 
@@ -73,4 +73,4 @@ def _text(path: str, raw: bytes) -> str:
     try:
         return raw.decode()
     except UnicodeDecodeError:
-        raise BadFileError(f"{path} isn't UTF-8.") from None
+        raise BadFileError("no_text", path=path) from None

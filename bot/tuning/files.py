@@ -26,9 +26,10 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 
 from bot.config.rendering import toml
+from bot.tuning.bad_files import SENTENCES, BadFileError
 from bot.tuning.bodies import GlossaryBody, HouseRuleBody
 from bot.tuning.kinds import FOLDERS, KINDS, PICTURE, Kind, kind_at
-from bot.tuning.pictures import BadPictureError, Picture, read_picture
+from bot.tuning.pictures import ENDINGS, MOST, BadPictureError, Picture, read_picture
 from bot.tuning.plan import Plan
 from bot.tuning.record import Change, Head, Name
 from bot.tuning.rules import check_terms, compiled
@@ -41,10 +42,6 @@ SHARED: Final = "shared"
 
 _REMOVED: Final = {"removed": True}
 _NONE: Final[Mapping[str, bytes]] = MappingProxyType({})
-
-
-class BadFileError(ValueError):
-    """A file that can't be used; the message names it, says what is wrong and what is allowed."""
 
 
 Files = Mapping[str, str]
@@ -179,12 +176,12 @@ def _read(
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadFileError(f"{path} can't be read: {error}") from None
+        raise BadFileError("no_toml", path=path, problem=error) from None
     for table, body in tables.items():
         lang = "" if table == SHARED else table
         allowed = (*((SHARED,) if kind.shared else ()), *(LANGUAGES if kind.spoken else ()))
         if table not in allowed or not isinstance(body, dict):
-            raise BadFileError(f"{path}: [{table}] isn't known here; allowed are {', '.join(allowed)}.")
+            raise BadFileError("no_table", path=path, table=table, allowed=", ".join(allowed))
         name = (kind.name, key, lang)
         if body == _REMOVED:
             yield name, None
@@ -202,12 +199,16 @@ def _digest(
     if content is not None:
         try:
             return {"digest": read_picture(content).digest}
-        except BadPictureError as bad:
-            raise BadFileError(f"{_beside(file)}: {bad}") from None
+        except BadPictureError:
+            if len(content) > MOST:
+                raise BadFileError("large_picture", file=_beside(file), size=len(content), most=MOST) from None
+            raise BadFileError(
+                "other_picture", file=_beside(file), kinds=", ".join(sorted(ENDINGS.values()))
+            ) from None
     head = known.get((PICTURE, key, ""))
     if head is not None and head.body and head.body["file"] == file:
         return {"digest": head.body["digest"]}
-    raise BadFileError(f"{path}: there is no picture {_beside(file)} beside it.")
+    raise BadFileError("no_picture", path=path, file=_beside(file))
 
 
 def _named(path: str) -> tuple[Kind, str]:
@@ -215,8 +216,7 @@ def _named(path: str) -> tuple[Kind, str]:
     key = file.removesuffix(".toml")
     kind = kind_at(folder, key)
     if kind is None or key == file:
-        folders = ", ".join(sorted(FOLDERS))
-        raise BadFileError(f"{path} isn't known: files are named as in templates/on_loan.toml, in {folders}.")
+        raise BadFileError("no_name", path=path, folders=", ".join(sorted(FOLDERS)))
     return kind, key
 
 
@@ -225,14 +225,23 @@ def _checked(path: str, kind: Kind, key: str, lang: str, body: dict[str, Any]) -
         said = kind.read(key, lang, body)
         _check_phrases(key, lang, said)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(step) for step in first["loc"])
-        raise BadFileError(f"{path}: [{lang or SHARED}] {place}: {first['msg']}.") from None
+        raise _bad_value(path, lang or SHARED, error) from None
     except RuleRefused as refused:
-        raise BadFileError(f"{path}: [{lang}] {refused.phrase!r} can't be used ({refused.problem}).") from None
+        raise BadFileError(
+            "no_phrase", path=path, table=lang, phrase=repr(refused.phrase), problem=refused.problem
+        ) from None
     except ValueError as error:
-        raise BadFileError(f"{path}: [{lang}] code: {error} isn't one of our codes.") from None
+        raise BadFileError("no_code", path=path, table=lang, problem=error) from None
     return kind.body(said)
+
+
+def _bad_value(path: str, table: str, error: ValidationError) -> BadFileError:
+    """The first of what is wrong in a table."""
+    first = error.errors(include_url=False)[0]
+    place = ".".join(str(step) for step in first["loc"])
+    bad = first["type"] if first["type"] in SENTENCES else "wrong"
+    what = {"path": path, "table": table, "place": place, "problem": first["msg"].removeprefix("Value error, ")}
+    return BadFileError(bad, **what, **first.get("ctx", {}))
 
 
 def _check_phrases(key: str, lang: str, said: BaseModel) -> None:
@@ -256,7 +265,7 @@ def read_folder(folder: Path) -> dict[str, str]:
         try:
             files[name] = path.read_text(encoding="utf-8")
         except UnicodeDecodeError:
-            raise BadFileError(f"{name} isn't UTF-8.") from None
+            raise BadFileError("no_text", path=name) from None
     return files
 
 

@@ -16,6 +16,7 @@ from bot.finding_words import TITLES as CATEGORIES
 from bot.finding_words import UNREAD
 from bot.server.reasons import NOT_KEPT, OTHER, REASONS, reason_text
 from bot.server.refusals import REFUSALS, say
+from bot.tuning.bad_files import SENTENCES as BAD_FILES
 from bot.words import LOCALE, PAGE_LANGUAGES, choose_language, plural_form, words
 from replies.refusal import CODES, Refused
 
@@ -30,6 +31,7 @@ ENGLISH = {
     *UNREAD.values(),
     *TITLES.values(),
     *SENTENCES.values(),
+    *BAD_FILES.values(),
     *FIGURES,
     *ERASED.values(),
 }

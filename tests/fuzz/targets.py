@@ -69,7 +69,8 @@ def telegram() -> Parse:
 
 def house() -> Parse:
     """A file of what was tuned: its path on the first line, then TOML. What is taken in comes out the same."""
-    from bot.tuning.files import BadFileError, plan_import, render_files
+    from bot.tuning.bad_files import BadFileError
+    from bot.tuning.files import plan_import, render_files
     from bot.tuning.record import Record, heads
     from nlp.draft import LANGUAGES
     from nlp.pack import load_pack
@@ -94,7 +95,7 @@ def house() -> Parse:
 def archive() -> Parse:
     """The same files as a ZIP."""
     from bot.tuning.archive import unpack
-    from bot.tuning.files import BadFileError
+    from bot.tuning.bad_files import BadFileError
 
     def one(raw: bytes) -> None:
         with suppress(BadFileError):

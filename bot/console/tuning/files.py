@@ -12,10 +12,13 @@ from bot.server.answers import answer
 from bot.server.body import read_up_to
 from bot.server.desk import Desk
 from bot.server.doors import ADMIN, Signed, staff
+from bot.server.readers import language
 from bot.tuning.archive import MOST, pack, unpack
-from bot.tuning.files import BadFileError, pictures_in, plan_import, render_files
+from bot.tuning.bad_files import BadFileError
+from bot.tuning.files import pictures_in, plan_import, render_files
 from bot.tuning.plan import Plan
 from bot.tuning.record import Head, Name
+from bot.words import words
 from replies.refusal import Refused
 
 
@@ -48,7 +51,7 @@ async def _plan(desk: Desk, request: web.Request) -> Plan:
     try:
         return await asyncio.to_thread(lambda: _planned(content, known))
     except BadFileError as bad:
-        raise Refused("bad_file", problem=str(bad)) from None
+        raise Refused("bad_file", problem=bad.said(words(language(request)))) from None
 
 
 def _planned(content: bytes, known: Mapping[Name, Head]) -> Plan:

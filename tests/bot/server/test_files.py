@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from bot.tuning.archive import MOST, pack, unpack
-from bot.tuning.files import BadFileError
+from bot.tuning.bad_files import BadFileError
 from tests.bot.server.desk import Caller, OpenDesk, Reply
 
 HERE = "/api/admin/files"
@@ -51,7 +51,9 @@ async def test_a_slip_is_told_by_file_table_and_key_and_nothing_is_taken_in(open
     assert "house/hours.toml: [shared] monday.0" in bad.body["problem"]
     out = await _post(admin, HERE, pack({"people/vera.toml": "[shared]\nremoved = true\n"}, {}))
     assert (out.status, out.body["error"]) == (409, "last_admin")
-    assert (await _post(admin, HERE, b"no zip")).status == 422
+    await admin("PATCH", "/api/me", {"lang": "fi"})
+    refused = await _post(admin, HERE, b"no zip")
+    assert (refused.status, refused.body["problem"][:22]) == (422, "Tätä ZIP-tiedostoa ei ")
     assert list(await opened.desk.store.records()) == []
 
 
