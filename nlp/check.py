@@ -111,9 +111,14 @@ def _heard(view: View, name: str) -> Iterator[Finding]:
 
 
 def _one_dead_end(findings: list[Finding]) -> list[Finding]:
-    """Who is sent elsewhere blindly is told that; "no next step" would say the same of the same words again."""
+    """Who is sent elsewhere blindly, or pointed to vaguely, is told that; "no next step" would say the same again."""
     referred = any(finding.code == "blind-referral" for finding in findings)
-    return [finding for finding in findings if not (referred and finding.code == "no-next-step")]
+    pointed = [finding for finding in findings if finding.code == "vague"]
+    return [
+        finding
+        for finding in findings
+        if finding.code != "no-next-step" or not (referred or any(_overlap(finding, other) for other in pointed))
+    ]
 
 
 _COLDEST: Final = ("blame", "belittle", "impersonal", "command", "abrupt")

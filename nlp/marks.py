@@ -190,8 +190,14 @@ def _is_signed(text: Text, sentence: Sentence, following: Sentence | None) -> bo
 
 
 def _is_last_alone(text: Text, sentence: Sentence) -> bool:
-    """A few words below an empty line, at the end of all: "Noemi and the other volunteers"."""
-    return text.raw[: sentence.start].endswith("\n\n") and len(sentence.words) <= _GREETED
+    """A few words below an empty line, at the end of all: "Noemi and the other volunteers".
+
+    Below the last line of a letter, too, where they are fewer: "The library team".
+    """
+    before = text.raw[: sentence.start]
+    if before.endswith("\n\n"):
+        return len(sentence.words) <= _GREETED
+    return before.endswith("\n") and len(text.words) >= _LETTER and len(sentence.words) <= _TEAM
 
 
 def _greets_in_a_line(text: Text, sentence: Sentence) -> bool:
@@ -258,6 +264,9 @@ _SIGNERS: Final = 14
 
 _WISH: Final = 6
 """Words a wish above it takes at most."""
+
+_TEAM: Final = 4
+"""Words that name who signs right below the letter take at most."""
 
 _TWICE: Final = frozenset(
     {

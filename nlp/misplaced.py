@@ -20,6 +20,12 @@ from nlp.view import View
 _WORDS: Final = {"it": r"[^\W\d_]+['’]?"}
 _WORD: Final = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
 _PIECES: Final = {lang: re.compile(rf"{_WORDS.get(lang, _WORD)}|\d+|\S") for lang in ("en", "fi", "it", "ro", "sv")}
+_MODAL: Final = "(?:kan|kunde|ska|skulle|vill|ville|må|måste|får|fick|bör|borde|brukar|låt|låter|ser|hör|att)"
+_SUBJECT: Final = "(?:jag|du|han|hon|hen|den|det|vi|ni|de|man|som)"
+_BETWEEN: Final = "(?:också|även|inte|alltid|aldrig|redan|nu|sedan|sen|bara|ofta|gärna|ju|nog|väl|då|själv|snart)"
+_SUBORDINATE: Final = re.compile(rf"(?!{_MODAL} )(?:\S+ )?{_SUBJECT} {_BETWEEN}")
+"""What a Swedish verb in the present may follow in a clause ("som du också skriver"), however seldom it does."""
+
 _GLUED: Final = frozenset("-–/`'’_=@#&")
 
 
@@ -46,8 +52,14 @@ def _in_sentence(view: View, sentence: Sentence, phrasing: Phrasing, speller: Sp
         end = start + len(word)
         if text[start:end].islower() and _stands_alone(text, start, end) and speller.knows(text[start:end]):
             better = phrasing.fits_better(words, at)
-            if better:
+            if better and not _is_present(view.pack.lang, words, at):
                 yield Slip(start, end, better, "")
+
+
+def _is_present(lang: str, words: list[str], at: int) -> bool:
+    """Whether a Swedish word is a verb in the present right behind its subject and an adverb."""
+    before = " ".join(words[max(0, at - 3) : at])
+    return lang == "sv" and words[at].endswith("r") and _SUBORDINATE.fullmatch(before) is not None
 
 
 def pieces(text: str, start: int, end: int, lang: str) -> Iterator[tuple[int, str]]:

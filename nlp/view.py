@@ -337,10 +337,11 @@ class View:
     def _is_name_at(self, start: int) -> bool:
         """Whether the word at a code point is a weekday or a name wherever it stands."""
         token = next((token for token in self.text.tokens if token.start == start), None)
-        return token is not None and (token.must_be("PROPN") or token.key in self._weekdays)
+        return token is not None and (token.must_be("PROPN") or token.key in self.weekdays)
 
     @cached_property
-    def _weekdays(self) -> frozenset[str]:
+    def weekdays(self) -> frozenset[str]:
+        """Names of days and months, folded: words that may bear a capital and name nobody."""
         lists = (self.pack.lists.get(name, ()) for name in ("weekday", "month"))
         return frozenset(word for words in lists for row in words for word in row.split("|"))
 

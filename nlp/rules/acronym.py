@@ -32,6 +32,7 @@ _SPELT_OUT: Final = 5
 
 _KNOWN: Final = frozenset(
     {"CD", "CV", "DIY", "DVD", "EU", "FAQ", "GB", "GPS", "HD", "HDMI", "HTML", "ID", "IP", "ISBN", "ISSN", "IT"}
+    | {"JPEG", "JPG"}
     | {"LED", "LGBT", "MB", "NB", "OK", "PC", "PDF", "PIN", "PS", "QR", "RAM", "SIM", "SMS", "TV", "UK", "UN"}
     | {"UNESCO", "USA", "USB", "URL", "VHS", "VIP", "VPN", "WC", "WIFI", "WLAN", "XL"}
 )

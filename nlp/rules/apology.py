@@ -9,7 +9,8 @@ Why it matters to the patron:
     could have happened to anyone.
 
 When it is wrong:
-    When the apology came earlier in the conversation, or in words the pack doesn't know.
+    When the apology came earlier in the conversation, or in words the pack doesn't know. Who has left an umbrella
+    with us has erred towards nobody (list ``own_things`` of `patron.toml`).
 """
 
 from __future__ import annotations
@@ -30,8 +31,13 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         said_sorry = view.did("apology", "thanks") or view.said_by_library.has("apology")
         if not said_sorry and not (view.acts.has("holding") and len(view.text.sentences) == 1):
             yield view.missing(words, at=view.after_hello)
-    elif view.asked.of_list("own_slip") and not view.is_warm:
+    elif view.asked.of_list("own_slip") and not view.is_warm and not _is_no_slip(view):
         yield view.missing(words, at=view.after_hello, say="slip")
+
+
+def _is_no_slip(view: View) -> bool:
+    """Whether what was left or lost was the patron's own, or left for us to keep."""
+    return bool(view.asked.of_list("own_things") or view.asked.of_list("gave"))
 
 
 def _is_complaint(view: View) -> bool:

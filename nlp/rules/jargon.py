@@ -3,8 +3,8 @@
 What it looks for:
     Terms of the pack's table ``[plain]`` and of the house glossary, each with its plain wording; and names of the
     house that stand in no list: a capital beside what the patron must have or go through ("a Comet badge"). A term
-    the patron used, one that is explained in the same sentence (brackets, "that is"), or one in quotation marks
-    stays quiet.
+    stays quiet that the patron used in any form, that is explained in the same sentence (brackets, "that is") or by
+    how the next one begins ("It is the room where"), that names a room (list ``rooms``) or stands in quotation marks.
 
 Why it matters to the patron:
     A word only colleagues know makes them feel like an outsider, and the answer stays locked.
@@ -18,12 +18,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
 from nlp.finding import Finding
 from nlp.pack import RulePack
 from nlp.phrase import Phrases, Span
-from nlp.text import Token
+from nlp.text import Sentence, Token
 from nlp.view import View
+
+_BEGINS: Final = 2
+"""The last token at which a sentence that explains the one before may begin to."""
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
@@ -63,13 +67,16 @@ def _is_excused(view: View, span: Span) -> bool:
     tokens = span.sentence.tokens
     if all(_said_by_patron(view, token) for token in tokens[span.first : span.last + 1] if token.is_word):
         return True
-    return is_explained(view, span)
+    rooms = view.pack.rule("jargon").words("rooms").find(span.sentence)
+    return any(room.start <= span.start < room.end for room in rooms) or is_explained(view, span)
 
 
 def _said_by_patron(view: View, token: Token) -> bool:
-    """Whether the patron used the word, with or without an ending after a hyphen ("OPAC-ul") or a colon."""
+    """Whether the patron used the word, in this or another form, or with an ending after a hyphen ("OPAC-ul")."""
     stem = re.split("[-:]", token.key)[0]
-    return not stem or token.key in view.patron_words or stem in view.patron_words
+    if not stem or token.key in view.patron_words or stem in view.patron_words:
+        return True
+    return any(not token.lemmas.isdisjoint(said.lemmas) for said in view.asked.text.words)
 
 
 def is_explained(view: View, span: Span) -> bool:
@@ -80,4 +87,14 @@ def is_explained(view: View, span: Span) -> bool:
         return True
     if span.first and tokens[span.first - 1].text == "(":
         return True
-    return view.acts.in_sentence(span.sentence, "explanation")
+    return view.acts.in_sentence(span.sentence, "explanation") or _is_taken_up(view, span.sentence)
+
+
+def _is_taken_up(view: View, sentence: Sentence) -> bool:
+    """Whether the next sentence begins by explaining: "It is a list of what others have ordered."."""
+    sentences = view.text.sentences
+    at = sentences.index(sentence) + 1
+    return any(
+        span.sentence is sentences[at] and span.first <= _BEGINS
+        for span in (view.acts.of("explanation") if at < len(sentences) else ())
+    )

@@ -14,9 +14,9 @@ Why it matters to the patron:
     Nobody should leave a desk not knowing what they could do next.
 
 When it is wrong:
-    When the "no" is good news ("No, it's still on"), what the patron asked for ("Cancelled!") or a way of saying
-    "never mind": the refusal phrases are written so that these don't match. A later piece of the turn can still bring
-    the step: the console waits.
+    When the "no" is good news ("No, it's still on"), what the patron asked for ("Cancelled!": the list ``ended``) or
+    a way of saying "never mind": the refusal phrases are written so that these don't match. A later piece of the
+    turn can still bring the step: the console waits.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from typing import Final
 from nlp.finding import Finding
 from nlp.pack import RulePack
 from nlp.phrase import Span
+from nlp.text import Token
 from nlp.view import View
 
 _LONG: Final = 60  # words; in so long a reply one "not" among them is no answer
@@ -72,6 +73,14 @@ def leads_on(view: View, words: RulePack) -> bool:
     if any(span.start < _end_of_body(view) for span in words.words("way_on").find(view.text)):
         return True
     return any(sentence.is_question for sentence in view.text.sentences)
+
+
+def is_granted(view: View, words: RulePack) -> bool:
+    """Whether the patron has what they asked for: a link, a yes that nothing takes back, or the thing done."""
+    if view.links or any(_is_wished(view, span) for span in view.acts.of("refusal")):
+        return True
+    taken_back = view.acts.has("refusal") or any(words.words(no).within(view.text) for no in ("implied", "plain_no"))
+    return bool(view.body) and words.words("yes").within(view.body[0]) and not taken_back
 
 
 def _denied(view: View, words: RulePack) -> Iterator[Span]:
@@ -165,7 +174,17 @@ def _is_wished(view: View, span: Span) -> bool:
     """Whether it says that what the patron asked for is done: "Cancelled" to "please cancel my hold"."""
     done = span.sentence.tokens[span.first].key
     asked = (word for word in view.patron_words if word[:_STEM] == done[:_STEM] and word != done)
-    return span.start == span.sentence.start and len(done) > _STEM and any(asked)
+    if span.start == span.sentence.start and len(done) > _STEM and any(asked):
+        return True
+    ended = view.pack.rule("no_next_step").words("ended").find(span.sentence)
+    told = [token for end in ended for token in span.sentence.tokens[end.first : end.last + 1]]
+    return any(_is_bidden(wish, done) for done in told for wish in view.asked.text.words)
+
+
+def _is_bidden(wish: Token, done: Token) -> bool:
+    """Whether one word bids or wishes to do what another tells as done."""
+    bids = wish.may_be("VERB", "VerbForm=Inf") or wish.may_be("VERB", "Mood=Imp")
+    return bids and wish.key != done.key and not wish.lemmas.isdisjoint(done.lemmas)
 
 
 def _is_harmless(view: View, span: Span) -> bool:

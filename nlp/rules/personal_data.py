@@ -5,7 +5,7 @@ What it looks for:
     be a third person's, and a named person tied to a loan (the pack's list ``holder`` followed by a name, or a phrase
     of ``named``, where the language puts the name inside); where the patron asks about somebody else or speaks of
     their own people (the list ``relative`` of `patron.toml`), what that person borrowed or brought back (``told``);
-    a card's number in any grouping (``card``).
+    a card's number in any grouping (``card``). Who says that such things are kept (list ``kept``) tells none of them.
 
 Why it matters to the patron:
     What one borrows and who one is are confidences; a message may be read by others.
@@ -48,7 +48,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
             yield view.flag(words, (span.start, max(span.end, contact[1])))
     told_until = 0
     for start, end, say in sorted(_borrowers(view, words)):
-        if start >= told_until:
+        if start >= told_until and not words.words("kept").within(view.text.sentence_at(start)):
             told_until = end
             yield view.flag(words, (start, end), say=say)
 
@@ -63,7 +63,7 @@ def _borrowers(view: View, words: RulePack) -> Iterator[tuple[int, int, str]]:
     if view.asked.of_list("asks_holder") and (name := _opening_name(view)):
         yield *name, "holder"
     for span in _holders(view, words):
-        if (name_end := _name_after(view, span)) is not None:
+        if (name_end := _name_after(view, words, span)) is not None:
             yield span.start, name_end, "holder"
 
 
@@ -93,11 +93,17 @@ def _contact_after(view: View, span: Span) -> tuple[int, int] | None:
     return min(near, default=None)
 
 
-def _name_after(view: View, span: Span) -> int | None:
-    """The end of a run of capitalised words right after (titles and small words skipped), or None."""
+def _name_after(view: View, words: RulePack, span: Span) -> int | None:
+    """The end of a run of capitalised words right after (titles and small words skipped), or None.
+
+    A house's name is no person's, whatever town it ends with ("the Archives of Leeds").
+    """
     tokens = span.sentence.tokens[span.last + 1 : span.last + 5]
-    named = [i for i, token in enumerate(tokens) if _is_name(view, token.text) and not _is_house(view, token.text)]
+    named = [i for i, token in enumerate(tokens) if _is_name(view, token.text)]
     if not named or named[0] > 2:
+        return None
+    titled = any(title.last == span.last + named[0] for title in words.words("titles").find(span.sentence))
+    if not titled and _is_house(view, tokens[named[0]].text):
         return None
     last = named[0]
     while last + 1 in named:
@@ -112,5 +118,5 @@ def _is_house(view: View, text: str) -> bool:
 
 
 def _is_name(view: View, text: str) -> bool:
-    known = text in view.draft.house.names or text.casefold() in view.patron_words
+    known = text in view.draft.house.names or text.casefold() in view.patron_words or text.casefold() in view.weekdays
     return len(text) > 1 and text[0].isupper() and text[1:].islower() and not known

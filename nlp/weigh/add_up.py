@@ -15,7 +15,7 @@ from typing import Final
 
 from nlp.finding import CATEGORY_OF, Finding
 from nlp.pack import RulePack
-from nlp.rules import acronym
+from nlp.rules import acronym, no_next_step
 from nlp.view import View
 from nlp.weigh.scales import Load, Scales, Weighed
 from nlp.weigh.signs import HEARD, Signs, read_signs
@@ -40,6 +40,13 @@ _OF_A_NO: Final = frozenset({"cold", "dead-end"})
 _RIDDLES: Final = 2
 """Letter words or words of the trade nobody explains, from which on they need no weighing."""
 
+_ENOUGH: Final = {
+    "no-next-step": frozenset({"vague", "bare-link"}),
+    "blind-referral": frozenset({"vague", "bare-link"}),
+    "abrupt": frozenset({"blind-referral", "jargon", "acronym"}),
+}
+"""What the scales don't tell of a stretch that rules have told one of these of."""
+
 _SHORT: Final = 12
 _LEAST: Final = -1.5
 """Log-odds from which on a code may be told: where none fits, the sum of small signs means nothing one could say."""
@@ -63,8 +70,14 @@ def add_up(view: View, findings: Sequence[Finding], scales: Scales) -> list[Find
         if view.no_is_good and category in _OF_A_NO:
             continue  # "Nothing at all." to "How much is it?"
         if told and not any(finding.category == category for finding in kept):
-            kept += _tell(view, weighed, category)
+            kept += (finding for finding in _tell(view, weighed, category) if not _says_it_again(finding, kept))
     return kept
+
+
+def _says_it_again(finding: Finding, kept: Iterable[Finding]) -> bool:
+    """Whether a rule has told of the same stretch already how it could be mended."""
+    others = _ENOUGH.get(finding.code, frozenset())
+    return any(one.code in others and one.start < finding.end and finding.start < one.end for one in kept)
 
 
 def _riddles(findings: Sequence[Finding]) -> frozenset[str]:
@@ -106,7 +119,7 @@ def _tell(view: View, weighed: Weighed, category: str) -> Iterator[Finding]:
         words = view.pack.rules.get(code.replace("-", "_"))
         undue = code in _MISSING and weighed.score(code) < 0  # what isn't there is told only where it was due
         placed = code == "vague" and any(char.isdigit() for char in view.draft.text)  # "on floor 2" is a place
-        if words is None or undue or placed:
+        if words is None or undue or placed or (code == "no-next-step" and no_next_step.is_granted(view, words)):
             continue
         if code == "blame" and view.draft.complaint and view.acts.has("apology"):
             return  # who says sorry to a complaint tells of the own fault, in the words that blame has, too

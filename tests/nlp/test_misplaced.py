@@ -91,3 +91,25 @@ def test_without_the_model_nothing_is_said():
     view = View(Draft("It will be send to you on Friday.", lang="en"), load_pack("en"), speller=SPELLER)
     assert list(misplaced(view)) == []
     assert not [finding for finding in hear(view) if finding.quote == "send"]
+
+
+class Infinitives:
+    """Wants an infinitive wherever "skriver" stands."""
+
+    def fits_better(self, words: list[str], at: int) -> str | None:
+        """The infinitive of one verb."""
+        return "skriva" if words[at] == "skriver" else None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ta med kortet till disken, där du också skriver på.", []),
+        ("Du kan också skriver på.", [("skriver", "skriva")]),
+        ("Kan du också skriver på?", [("skriver", "skriva")]),
+    ],
+)
+def test_a_swedish_verb_behind_its_subject_and_an_adverb_is_in_the_present(text, found):
+    """How seldom an adverb stands between them says nothing against it."""
+    view = View(Draft(text, lang="sv"), load_pack("sv"), speller=SPELLER, phrasing=Infinitives())
+    assert [(text[slip.start : slip.end], slip.replacement) for slip in misplaced(view)] == found

@@ -53,6 +53,23 @@ def test_signs_that_add_up_are_told_where_they_weigh_most() -> None:
     assert finding.suggestions
 
 
+def test_a_yes_that_nothing_takes_back_is_no_dead_end() -> None:
+    """Who has what they asked for needs no next step, whatever the signs add up to."""
+    scales = scales_of({"we": {"dead-end": 3, "no-next-step": 3}})
+    asked = "Is the lift working today?"
+    (finding,) = add_up(view_of("We had it mended long ago.", question=asked), [], scales)
+    assert finding.code == "no-next-step"
+    assert not add_up(view_of("It is, yes, we had it mended long ago.", question=asked), [], scales)
+
+
+def test_a_stretch_that_points_vaguely_is_not_told_as_a_dead_end_too() -> None:
+    """One card a mending: the place to look is what the patron lacks."""
+    view = view_of("We keep it on the website somewhere.", question="Where is the form?")
+    vague = [finding for finding in hear(view) if finding.code == "vague"]
+    assert vague
+    assert add_up(view, vague, scales_of({"we": {"dead-end": 3, "no-next-step": 3}})) == vague
+
+
 def test_one_cold_sentence_is_told_however_warm_the_rest() -> None:
     """A whole letter outweighs one sentence; the sentence by itself doesn't forget its signs."""
     whole = scales_of({"rule": {"cold": 2}, "we": {"cold": -5}})
