@@ -85,10 +85,14 @@ def test_a_block_is_asked_for_by_one_and_agreed_to_by_another(
 def test_a_conversation_is_ended_with_a_kind_word(
     patron: Callable[..., Patron], librarian: Callable[..., Librarian]
 ) -> None:
-    """The patron reads a goodbye before it closes."""
+    """The patron reads a goodbye before it closes; what was unfolded for it stays so while news comes in."""
     asker, maja = patron(), librarian()
     asker.asks("Det var allt, hej.")
     maja.takes("Det var allt, hej.")
-    maja.page.locator("#head").get_by_text("More").click()
+    head = maja.page.locator("#head")
+    expect(head).to_contain_text("you answer")
+    head.get_by_text("More").click()
+    asker.page.get_by_label("Ditt meddelande").press_sequentially("Eller")
+    expect(head).to_contain_text("the patron is writing")
     maja.page.get_by_role("button", name="End kindly").click()
     asker.reads("Tack för att du skrev till oss")

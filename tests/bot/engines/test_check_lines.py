@@ -46,6 +46,7 @@ def test_an_answer_has_every_field_it_promises():
                 "quote": "Nej.",
                 "message": "Så kort att det kan låta kallt.",
                 "suggestions": ["Tyvärr inte i dag."],
+                "place": [0, 4],
                 "rule": "abrupt",
                 "source": "001",
                 "signs": [],

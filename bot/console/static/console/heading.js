@@ -94,6 +94,7 @@ export function drawHead(head, open, { words, me, typing, onverb }) {
   const drawn = JSON.stringify([summary, open.may, typing, overdue(open), summary.waiting_since && waited(summary.waiting_since, words)]);
   if (head.dataset.drawn === drawn) return;
   const had = /** @type {HTMLElement | null} */ (head.contains(document.activeElement) ? document.activeElement : null);
+  const unfolded = Boolean(menuOf(head)?.open); // news must not fold it under somebody's hand
   head.dataset.drawn = drawn;
   fill(head,
     spine(summary, words),
@@ -101,8 +102,14 @@ export function drawHead(head, open, { words, me, typing, onverb }) {
       h("h2", { id: "conversation-title" }, words._("Question %(number)s", { number: summary.number })),
       h("p", { class: "soft small" }, sentence(summary, words, me, typing))),
     h("div", { class: "row" }, ...verbs(open, words).map((verb) => verbButton(verb, onverb)), more(open, words, onverb)));
-  if (had) /** @type {HTMLElement | null} */ (head.querySelector(`[data-verb="${had.dataset.verb}"]`) ?? head.querySelector("button"))?.focus();
+  const menu = menuOf(head);
+  if (menu) menu.open = unfolded;
+  const same = had?.tagName === "SUMMARY" ? menu?.querySelector("summary") : head.querySelector(`[data-verb="${had?.dataset.verb}"]`);
+  if (had) /** @type {HTMLElement | null} */ (same ?? head.querySelector("button"))?.focus();
 }
+
+/** @param {HTMLElement} head @returns {HTMLDetailsElement | null} */
+const menuOf = (head) => head.querySelector("details.more-verbs");
 
 /** @param {Verb} verb @param {(verb: string) => void} onverb */
 const verbButton = (verb, onverb) =>
