@@ -23,6 +23,7 @@ _KNOWN: Final = 12  # frequency class of a name that everybody knows
 _HEARD: Final = 5  # frequency class of a word that is one, though the dictionary lacks it
 _EVERYWHERE: Final = 11  # frequency class from which a few letters are a word of speech or a short form
 _PLAIN: Final = 0.6  # what a plain slip costs at most: letters swapped or doubled, a mark lost (`nlp.slips`)
+_NO_STRANGER: Final = 0.85  # and one that puts no strange letter into the word
 _NAME: Final = 5  # letters from which a name is told from its slip
 _LONG: Final = 8  # letters of a word that is seldom near to another by chance
 _TWO: Final = 1.7  # what two slips cost that are not the rudest
@@ -174,10 +175,14 @@ def _joined_halves(typed: str, speller: Speller) -> Iterator[bool]:
     for at in range(_WHOLE, len(typed) - _WHOLE):
         first, last = typed[:at], typed[at:]
         if not first.endswith(NEEDS_S) and _is_last_half(last, speller):
-            stem = first.removesuffix("s")
-            stems = (first, f"{first}a", f"{first}e", stem, f"{stem}a")
-            common = any(speller.frequency(one) >= _COMMON and speller.knows(one) for one in stems)
+            common = any(speller.frequency(one) >= _COMMON and speller.knows(one) for one in _stems(first))
             yield common or (len(first) > _REST and speller.knows(first))
+
+
+def _stems(first: str) -> tuple[str, ...]:
+    """The words that a Swedish first half may be a form of: "skol", "läx", "arbets"."""
+    stem = first.removesuffix("s")
+    return first, f"{first}a", f"{first}e", stem, f"{stem}a"
 
 
 def _is_last_half(last: str, speller: Speller) -> bool:
@@ -258,7 +263,8 @@ def _is_heard(word: Token, offers: Sequence[str], speller: Speller) -> bool:
 def _is_compound(view: View, word: Token, apart: Sequence[Sequence[str]], speller: Speller) -> bool:
     """A new compound: a noun's or adjective's bare form before another word, or anything before a common one.
 
-    What else the dictionary would part is written apart: "suurinpiirtein", "ennenkaikkea".
+    Anything, that is, from which no word is one slip away ("skelleftemålet", but not "lanekortet"). What else the
+    dictionary would part is written apart: "suurinpiirtein", "ennenkaikkea".
     """
     if view.lexicon is None:
         return any(min(map(len, halves)) >= _HALF for halves in apart)
@@ -269,7 +275,27 @@ def _is_compound(view: View, word: Token, apart: Sequence[Sequence[str]], spelle
             return True
         if len(rest) == 1 and _ends_compounds(view, rest[0], speller) and _begins_compounds(view, head):
             return True
-    return view.pack.lang == "sv" and _ends_in_a_word(word, speller)
+    if view.pack.lang != "sv" or not _ends_in_a_word(word, speller):
+        return False
+    return _has_two_halves(word.text.lower(), speller) or not _is_one_slip_away(word, speller)
+
+
+def _has_two_halves(typed: str, speller: Speller) -> bool:
+    """Whether a word can be parted into two that people write, the first perhaps as compounds bend it."""
+    return any(
+        _is_written(typed[at:], speller) and any(_is_written(stem, speller) for stem in _stems(typed[:at]))
+        for at in range(_WHOLE, len(typed) - _WHOLE + 1)
+    )
+
+
+def _is_written(word: str, speller: Speller) -> bool:
+    return speller.frequency(word) > 0 and speller.knows(word)
+
+
+def _is_one_slip_away(word: Token, speller: Speller) -> bool:
+    """Whether the dictionary has a word, be it a compound, from which this one without a hyphen is a likely slip."""
+    offers = (offer.lower() for offer in speller.suggest(word.text) if " " not in offer)
+    return word.text.isalpha() and any(slips(word.text.lower(), offer) <= _NO_STRANGER for offer in offers)
 
 
 def _begins_compounds(view: View, head: str) -> bool:

@@ -134,11 +134,11 @@ def _small_starts(text: Text) -> Iterator[Slip]:
 
 
 def _small_alone(text: Text) -> Iterator[Slip]:
-    """A text of one sentence that ends as a sentence and starts small."""
+    """A text of one sentence, however short, that ends as a sentence and starts small."""
     if len(text.sentences) != 1 or not _has_end(text.sentences[0]):
         return
     word = text.sentences[0].tokens[0]
-    if len(text.words) >= _RUNNING and word.text.islower() and word.text.isalpha():
+    if word.text.islower() and word.text.isalpha():
         yield Slip(word.start, word.end, word.text[0].upper() + word.text[1:], "small-start")
 
 

@@ -57,6 +57,12 @@ def test_what_is_right_is_left_alone(lang: str, meant: str) -> None:
     assert mended(meant, lang) == meant
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("hej Oskar!", "Hej Oskar!"), ("då ses vi.", "Då ses vi.")])
+def test_a_sentence_by_itself_starts_large_however_short(typed: str, meant: str) -> None:
+    """Two words and a mark are a sentence; in a chat nobody minds (`nlp.marks.find_slips`)."""
+    assert mended(typed, "sv") == meant
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_language_has_forty_slips(lang: str) -> None:
     """No language is measured on less than another."""
