@@ -14,6 +14,7 @@ from typing import Final
 _MARKS: Final = " .!…,;:"
 _STOPS: Final = (".", "!", "?", "…")
 _SLOT: Final = re.compile(r"\{(Quote|quote|rest)\}")
+_ADDRESS: Final = re.compile(r"https?:|www\.|\S+@")
 
 
 def fill_wordings(
@@ -45,7 +46,7 @@ def put(text: str, taken: tuple[int, int], wording: str) -> str:
     Args:
         text: The draft.
         taken: What the wording replaces (`Finding.taken`); where that has no length it is put in, with the spaces
-            a sentence needs, and what follows it begins with a capital.
+            a sentence needs, and what follows it begins with a capital (an address stays as it is).
         wording: One of the finding's suggestions.
     """
     before, after = text[: taken[0]], text[taken[1] :]
@@ -54,7 +55,7 @@ def put(text: str, taken: tuple[int, int], wording: str) -> str:
     lead = " " if before and not before[-1].isspace() else ""
     trail = " " if after and not after[0].isspace() else ""
     said, gap = wording.strip(), len(after) - len(after.lstrip(" "))
-    if said.endswith(_STOPS):
+    if said.endswith(_STOPS) and not _ADDRESS.match(after, gap):
         after = after[:gap] + after[gap : gap + 1].upper() + after[gap + 1 :]
     return f"{before}{lead}{said}{trail}{after}"
 

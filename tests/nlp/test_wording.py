@@ -70,6 +70,11 @@ def test_names_and_capitals_keep_their_first_letter() -> None:
     assert list(fill_wordings(["So: {quote}."], "Monday is full.", keeps_capital=True)) == ["So: Monday is full."]
 
 
+def test_an_address_behind_a_wording_keeps_its_small_letter() -> None:
+    """A link with a capital looks mistyped."""
+    assert put("https://library.example", (0, 0), "Hello! ") == "Hello! https://library.example"
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
     """Dots would be sent as they are."""
@@ -82,16 +87,25 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
     [
         (
             "sv",
-            "Koden står i mejlet. Det framgår ganska tydligt där.",
+            "Koden står i mejlet. Det framgår tydligt på kvittot.",
             "blame",
-            "Koden står i mejlet. Jag hjälper gärna till att reda ut det.",
+            "Koden står i mejlet. Det framgår på kvittot, men det är lätt att missa.",
         ),
-        ("sv", "Nej.", "abrupt", "Nej. Men jag ser gärna vad vi kan göra i stället."),
+        ("sv", "Nej.", "abrupt", "Nej, men jag ser gärna vad vi kan göra i stället."),
+        ("sv", "Vi har inte den.", "abrupt", "Vi har tyvärr inte den, men jag ser gärna vad vi kan göra i stället."),
+        (
+            "sv",
+            "Jag frågar en kollega och återkommer.",
+            "vague-promise",
+            "Jag frågar en kollega och återkommer senast i morgon klockan 12.",
+        ),
+        ("sv", "Betalning sker endast med kort.", "impersonal", "Du kan bara betala med kort."),
+        ("sv", "Du måste lämna tillbaka den i dag.", "command", "Lämna gärna tillbaka den i dag."),
         (
             "sv",
             "Se https://bibliotek.example/hjalp",
             "bare-link",
-            "Här står mer om det: https://bibliotek.example/hjalp",
+            "Här kan du läsa mer om det: https://bibliotek.example/hjalp",
         ),
         ("fi", "Kuten sanoin, suljemme klo 19.", "blame", "Kerron mielelläni uudestaan: suljemme klo 19."),
         (

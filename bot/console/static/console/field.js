@@ -37,7 +37,8 @@ export function insertAt(field, at, text) {
   const after = field.value.slice(at);
   const lead = before && !/\s$/.test(before) ? " " : "";
   const trail = after && !/^\s/.test(after) ? " " : "";
-  const opens = /[.!?…]$/u.test(text.trim()) ? after.match(/^ *\p{Ll}/u)?.[0] ?? "" : ""; // what follows begins a sentence now
+  const small = /^ *(?!https?:|www\.|\S+@)\p{Ll}/u; // an address is no word
+  const opens = /[.!?…]$/u.test(text.trim()) ? after.match(small)?.[0] ?? "" : ""; // what follows begins a sentence now
   field.replace(at, at + opens.length, lead + text.trim() + trail + opens.toUpperCase());
 }
 
