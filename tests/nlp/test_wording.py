@@ -27,8 +27,17 @@ def used(draft: str, code: str, **known: str) -> str:
 @pytest.mark.parametrize(
     ("draft", "code", "reads"),
     [
-        ("You must return it today.", "command", "Could you return it today, please?"),
-        ("Fill in the form at the desk.", "command", "Could you fill in the form at the desk, please?"),
+        ("You must return it today.", "command", "Please return it today."),
+        ("Fill in the form at the desk.", "command", "Please fill in the form at the desk."),
+        ("Users must present their card before they leave.", "impersonal", "Please show your card before you leave."),
+        ("I'll ask and get back to you.", "vague-promise", "I'll ask and get back to you by noon tomorrow."),
+        (
+            "No. On loan.",
+            "abrupt",
+            "I'm sorry, I'm afraid not. It's on loan just now; shall I let you know when it is back?",
+        ),
+        ("It's very simple, anyone can do it: click the flag.", "belittle", "Here is how: click the flag."),
+        ("It is with Peter Malone until Friday.", "personal-data", "It is out on loan until Friday."),
         ("As I already said, the room is upstairs.", "blame", "Gladly once more: the room is upstairs."),
         ("You may keep it, but do NOT fold the map!", "shout", "You may keep it, but do not fold the map!"),
         (
