@@ -108,6 +108,12 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "vague-promise",
             "Jag frågar en kollega och återkommer senast i morgon klockan 12.",
         ),
+        (
+            "sv",
+            "Kul! Ni ska städa ordentligt efter er, ni ska ställa tillbaka stolarna och ni ska vara ute senast nio.",
+            "command",
+            "Kul! Ni behöver städa ordentligt efter er, ställa tillbaka stolarna och vara ute senast nio.",
+        ),
         ("sv", "Betalning sker endast med kort.", "impersonal", "Du kan bara betala med kort."),
         ("sv", "Du måste lämna tillbaka den i dag.", "command", "Lämna gärna tillbaka den i dag."),
         (
