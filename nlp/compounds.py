@@ -1,4 +1,4 @@
-"""Compounds written apart: "barn avdelningen", "itsenäisyys päivää".
+"""Compounds written apart, by a space or a hyphen: "barn avdelningen", "itsenäisyys päivää", "bok-buss".
 
 A pair of nouns is one word when nothing but being its first half explains why the first stands bare where it
 stands, and the dictionary knows the two as one. What is measured out ("en kopp kaffe", "pari päivää") comes from
@@ -8,6 +8,7 @@ an adjective stronger ("jätte bra") from ``strengthening``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
@@ -19,6 +20,8 @@ from nlp.text import Sentence, Token
 from nlp.view import View
 
 _SHORT: Final = 3
+_WRITTEN: Final = 3  # frequency class of a compound that people write as one word
+_HYPHENED: Final = re.compile(r"(?<![\w-])([a-zåäöé]{3,})-([a-zåäöé]{3,})(?![\w-])")
 _AFTER_GENITIVES: Final = frozenset({"mukaan", "mukaisesti", "kanssa", "takia", "vuoksi", "jälkeen", "puolesta"})
 """Finnish words behind a genitive that goes with them: "aakkostus auktoriteetin mukaan"."""
 
@@ -49,6 +52,23 @@ def written_apart(view: View) -> Iterator[Slip]:
             one, other = sentence.tokens[at : at + 2]
             if not view.inside(one.start, other.end, keep):
                 yield Slip(one.start, other.end, _as_one(view.speller, one, other) or "", "apart")
+
+
+def hyphened(view: View) -> Iterator[Slip]:
+    """Every Swedish compound of a noun and more, with a hyphen between halves that people write as one word.
+
+    Adjectives side by side keep theirs ("svart-vit"), and so does what nobody writes as one ("export-alternativ").
+    """
+    speller, lexicon = view.speller, view.lexicon
+    if view.pack.lang != "sv" or speller is None or lexicon is None or "-" not in view.draft.text:
+        return
+    keep = (*view.quoted, *view.links, *view.addresses, *view.told)
+    for match in _HYPHENED.finditer(view.draft.text):
+        whole, kinds = match[1] + match[2], {reading.pos for reading in lexicon.readings(match[1])}
+        noun = "NOUN" in kinds and "ADJ" not in kinds
+        written = speller.frequency(whole) >= _WRITTEN and not speller.frequency(match[0]) and speller.knows(whole)
+        if noun and written and match[0] not in view.patron_words and not view.inside(*match.span(), keep):
+            yield Slip(*match.span(), whole, "apart")
 
 
 def _apart(view: View, speller: Speller, lists: tuple[Phrases, ...], sentence: Sentence) -> tuple[int, ...]:

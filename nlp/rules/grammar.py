@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from nlp.agree import disagreeing
-from nlp.compounds import written_apart
+from nlp.compounds import hyphened, written_apart
 from nlp.confusions import confused
 from nlp.finding import Finding
 from nlp.misplaced import misplaced
@@ -34,7 +34,7 @@ from nlp.view import View
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag each wrong form."""
     yield from confused(view, words)
-    for slip in (*written_apart(view), *without_ending(view), *needless_capitals(view)):
+    for slip in (*written_apart(view), *hyphened(view), *without_ending(view), *needless_capitals(view)):
         yield view.slip(words, (slip.start, slip.end), [slip.replacement], "smiledesk", say=slip.name)
     for start, end, forms in disagreeing(view):
         yield view.slip(words, (start, end), forms, "smiledesk")
