@@ -16,7 +16,7 @@ from nlp.pack import Kinder, RulePack
 from nlp.phrase import Span
 from nlp.text import Text
 
-_ENDS: Final = ".!…"
+_ENDS: Final = ".!?…"
 _MOST: Final = 2
 """Wordings of a tone finding."""
 

@@ -51,6 +51,7 @@ def pack_of(folder: Path, rule: str = RULE) -> Pack:
         ("You must bring the card.", ("Please bring the card.", "Kindly bring the card.")),
         ("Please be advised that the card is required.", ("The card is required.",)),
         ("You must sign it.", ("Could you sign it?",)),
+        ("You must sign it?", ("Could you sign it?",)),
         ("You must bring it and hear in due course.", ("Please bring it and hear by noon tomorrow.",)),
         ("It is required.", ("Gladly.",)),
     ],
