@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from nlp.phrase_elements import Element, Row, Test
@@ -164,8 +165,12 @@ def _one_of(choices: list[Element]) -> Element:
     )
 
 
+@lru_cache(maxsize=50_000)
 def _words_in(part: str, lang: str) -> tuple[str, ...]:
-    """The words of a part as a text has them: what is elided ("un'", "l-") leans on the word that follows it."""
+    """The words of a part as a text has them: what is elided ("un'", "l-") leans on the word that follows it.
+
+    Read once, as many phrases name the same list.
+    """
     if len(part) > 1 and part[-1] in "'-":
         leaning = words_of(f"{part}a", lang)
         if leaning[-1] == "a":

@@ -35,6 +35,8 @@ _POINTS: Final = 2
 """Words before an address that only point to it, at most."""
 _LEADS: Final = re.compile(r"(?:[\w:,;)(\"'’»”„–—→-]|👉|👇)$")
 """How the text before an address ends when it leads to it; a full stop or an emoji doesn't."""
+_HELLO: Final = re.compile(r"(?:[\w’'-]+ ?){1,3}! +")
+"""A hello that ends in a mark before what it leads to, which stays."""
 _GOES_ON: Final = re.compile(r"[ ]*[,;(–—-]|[ ]+[^\W\dA-ZÀ-ÞĂÂÎȘȚ_]")
 """How the text after an address begins when it still speaks of it."""
 
@@ -61,7 +63,10 @@ def _led_to(view: View, words: RulePack) -> Iterator[Finding]:
     if any(before.endswith(lead) for lead in leads):
         return
     sentence = view.text.sentence_at(start)
-    opens = max(sentence.start, view.after_hello if view.after_hello <= start else 0)
+    hello = (
+        _HELLO.match(view.draft.text[sentence.start : start]) if view.acts.in_sentence(sentence, "greeting") else None
+    )
+    opens = max(sentence.start + (hello.end() if hello else 0), view.after_hello if view.after_hello <= start else 0)
     led = view.draft.text[opens:start]
     if len(led.split()) <= _POINTS:  # "See https://..." says no more than the address alone
         yield replace(view.flag(words, (start, end)), place=(opens, end))

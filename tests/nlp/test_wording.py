@@ -128,7 +128,32 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "fi",
             "Täytä lomake ja tuo se tiskille.",
             "command",
-            "Täytä lomake ja tuo se tiskille. Autan sinua mielelläni, jos jokin jää epäselväksi.",
+            "Täytäthän lomakkeen ja tuot sen tiskille.",
+        ),
+        (
+            "fi",
+            "Sinun on tultava itse paikalle ja esitettävä kortti.",
+            "command",
+            "Sinun tarvitsee vain tulla itse paikalle ja esittää kortti.",
+        ),
+        (
+            "fi",
+            "Asiakkaan tulee esittää lomake tiskillä.",
+            "impersonal",
+            "Sinun tarvitsee vain esittää lomake tiskillä.",
+        ),
+        ("fi", "Ei ole.", "abrupt", "Ei valitettavasti ole. Katson kuitenkin mielelläni, mitä voimme tehdä."),
+        (
+            "fi",
+            "Selvitän päivän ja palaan asiaan jossain vaiheessa.",
+            "vague-promise",
+            "Selvitän päivän ja palaan asiaan viimeistään huomenna klo 12.",
+        ),
+        (
+            "fi",
+            "Hei! https://kirjasto.example.fi/p?id=4471",
+            "bare-link",
+            "Hei! Tiedot löytyvät täältä: https://kirjasto.example.fi/p?id=4471",
         ),
     ],
 )
