@@ -42,7 +42,7 @@ class Filler:
         words = [small(t.text) if opens and not n and wording[:2] != "$1" else t.text for n, t in enumerate(taken)]
         filled = _PLACE.sub(lambda place: words[int(place[1]) - 1], wording)
         for wanted in _FORM.findall(wording):
-            form = self._other_form(taken[0].key, wanted)
+            form = self._other_form(taken[0].key, wanted) or self._other_form(taken[0].text.lower(), wanted)
             if not form:
                 return ""
             filled = filled.replace(f"<{wanted}>", form)

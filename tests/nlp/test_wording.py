@@ -161,3 +161,40 @@ def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft
     """What the librarian wrote is kept, and it fits du and ni, sinä and te alike."""
     finding = next(f for f in check(Draft(draft, lang=lang), Engines()).findings if f.code == code)
     assert put(draft, finding.taken, finding.suggestions[0]) == reads
+
+
+@pytest.mark.parametrize(
+    ("draft", "code", "reads"),
+    [
+        (
+            "Completați formularul și aduceți-l la ghișeu.",
+            "command",
+            "Vă rog să completați formularul și să îl aduceți la ghișeu.",
+        ),
+        (
+            "Utilizatorii trebuie să prezinte cererea la ghișeu.",
+            "impersonal",
+            "Vă rugăm să prezentați cererea la ghișeu.",
+        ),
+        (
+            "Voi întreba o colegă și vă anunțăm.",
+            "vague-promise",
+            "Voi întreba o colegă și vă anunțăm până mâine la prânz.",
+        ),
+        ("După cum v-am mai spus, sala este la etaj.", "blame", "Reiau cu drag: sala este la etaj."),
+        (
+            "Sunt în cealaltă sală.",
+            "vague",
+            "Sunt în cealaltă sală; verific exact unde și vă scriu îndată.",
+        ),
+        (
+            "Nu. E împrumutată.",
+            "abrupt",
+            "Îmi pare rău, de data aceasta nu. E împrumutată, dar căutăm cu drag împreună altceva.",
+        ),
+    ],
+)
+def test_a_romanian_wording_taken_keeps_what_was_said(draft: str, code: str, reads: str) -> None:
+    """The order, the notice and the promise stay what they were, said by somebody to somebody."""
+    finding = next(f for f in check(Draft(draft, lang="ro"), Engines()).findings if f.code == code)
+    assert put(draft, finding.taken, finding.suggestions[0]) == reads
