@@ -1,9 +1,9 @@
 """The librarian's own sentence with a kinder turn in it: "You must bring it" as "Please bring it".
 
 A pack's ``[[kinder]]`` pairs are written like confusions (`nlp.confusions`): ``typed`` are phrases whose braces mark
-what goes, ``instead`` is what is put there (``""``: nothing; `nlp.fill`), and ``ends`` is the mark that the sentence
-then ends with. What the librarian says stays as it is but for these words, so such a wording is true wherever its
-phrase fits.
+what goes, ``instead`` is what is put there (``""``: nothing; `nlp.fill`), ``familiar`` the same in a draft that says
+tu, and ``ends`` is the mark that the sentence then ends with. What the librarian says stays as it is but for these
+words, so such a wording is true wherever its phrase fits.
 """
 
 from __future__ import annotations
@@ -17,18 +17,22 @@ from nlp.phrase import Span
 from nlp.text import Text
 
 _ENDS: Final = ".!?…"
+_MARKS: Final = ".!?…;:"
 _MOST: Final = 2
 """Wordings of a tone finding."""
 
 Edit = tuple[int, int, str]
 
 
-def rewritten(text: Text, start: int, end: int, words: RulePack, filler: Filler) -> Iterator[str]:
+def rewritten(
+    text: Text, start: int, end: int, words: RulePack, filler: Filler, *, familiar: bool = False
+) -> Iterator[str]:
     """The stretch, said more kindly; nothing where no pair of the rule fits in it."""
     spans = _apart([(at, span) for at, span in words.stiff.find(text) if start <= span.start and span.end <= end])
     told: set[str] = set()
+    found = [(words.kinder[at], span) for at, span in spans]
     for choice in range(_MOST):
-        edits = sorted(_edits(text, spans, words.kinder, choice, filler))
+        edits = sorted(_edits(text, found, choice, filler, familiar=familiar))
         said = _applied(text.raw, start, end, edits)
         if edits and said not in told:
             told.add(said)
@@ -45,11 +49,11 @@ def _apart(found: Sequence[tuple[int, Span]]) -> list[tuple[int, Span]]:
 
 
 def _edits(
-    text: Text, spans: Sequence[tuple[int, Span]], pairs: Sequence[Kinder], choice: int, filler: Filler
+    text: Text, found: Sequence[tuple[Kinder, Span]], choice: int, filler: Filler, *, familiar: bool
 ) -> Iterator[Edit]:
-    for at, span in spans:
-        pair = pairs[at]
-        wording = pair.instead[min(choice, len(pair.instead) - 1)]
+    for pair, span in found:
+        instead = (familiar and pair.familiar) or pair.instead
+        wording = instead[min(choice, len(instead) - 1)]
         said = filler.fill(span, wording) if wording else ""
         if said:
             yield span.start, span.end, said
@@ -67,7 +71,8 @@ def _cut(raw: str, span: Span) -> Edit:
     after = span.end + len(raw[span.end :]) - len(raw[span.end :].lstrip(" ,"))
     if span.start == span.sentence.start:
         return span.start, after + 1, raw[after : after + 1].upper()
-    return span.start, after, ""
+    ends = raw[after : after + 1] in _MARKS and raw[: span.start].endswith(" ")
+    return span.start - ends, after, ""
 
 
 def _applied(raw: str, start: int, end: int, edits: Sequence[Edit]) -> str:

@@ -36,7 +36,7 @@ _RULE_KEYS: Final = frozenset(
     | {"confusions", "kinder", "last", "examples"}
 )
 _SAY_KEYS: Final = frozenset({"message", "suggestions", "suggestions_familiar", "whole", "last"})
-_KINDER_KEYS: Final = frozenset({"typed", "instead", "pairs", "ends"})
+_KINDER_KEYS: Final = frozenset({"typed", "instead", "familiar", "pairs", "ends"})
 _CONFUSION_KEYS: Final = frozenset({"typed", "instead", "pairs", "written"})
 _EXAMPLE_KEYS: Final = frozenset(
     {"draft", "flags", "channel", "phase", "complaint", "question", "before", "suggests", "situation", "why"}
@@ -83,11 +83,12 @@ class Confusion:
 
 @dataclass(frozen=True, slots=True)
 class Kinder:
-    """A turn of phrase that sounds stiff, and what to say instead (see `nlp.kinder`)."""
+    """A turn of phrase that sounds stiff, and what to say instead (see `nlp.kinder`); ``familiar``: to a tu."""
 
     phrases: Phrases
     instead: tuple[str, ...]
     ends: str = ""
+    familiar: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +297,9 @@ def _kinder(
 ) -> Iterator[Kinder]:
     _refuse_unknown(file, table, _KINDER_KEYS, "[[kinder]]")
     for phrases, wordings in _pairs(file, table, lang, lists):
-        yield Kinder(phrases, wordings, ends=str(table.get("ends", "")))
+        familiar = table.get("familiar", ())
+        familiar = (familiar,) if isinstance(familiar, str) else tuple(familiar)
+        yield Kinder(phrases, wordings, ends=str(table.get("ends", "")), familiar=familiar)
 
 
 def _pairs(

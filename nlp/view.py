@@ -302,7 +302,7 @@ class View:
             return []
         grammar = self.pack.rule("grammar")
         filler = Filler(self.lexicon, grammar.words("endings").source, grammar.words("forms").source, self.speller)
-        return list(rewritten(self.text, start, end, words, filler))
+        return list(rewritten(self.text, start, end, words, filler, familiar=self.is_familiar))
 
     def _has_facts(self, start: int, end: int) -> bool:
         """Whether a stretch says what a wording in its place would lose: a number, an address, a title."""
@@ -367,16 +367,19 @@ class View:
         if any(span.sentence is sentence and self.is_formula(span) for span in self.acts.of("closing")):
             return True
         last = not self.draft.text[sentence.end :].strip()
-        named = sentence.tokens[-1].is_word and len(sentence.words) < _SIGNED
+        named = sentence.tokens[-1].is_word and len(sentence.words) <= _SIGNED
         return last and named and self.draft.text[: sentence.start].endswith("\n")
 
     @cached_property
     def after_hello(self) -> int:
-        """Where the reply itself begins: the code point after the hello's sentence or line, 0 without one."""
+        """Where the reply itself begins: the code point after the hello, its sentence or its line; 0 without one."""
         sentences = self.text.sentences
-        if len(sentences) > 1 and (self.acts.in_sentence(sentences[0], "greeting") or self._calls_by_name):
-            return sentences[1].start
-        return 0
+        if not sentences or not (self.acts.in_sentence(sentences[0], "greeting") or self._calls_by_name):
+            return 0
+        past = self._past_hello(sentences[0])
+        if past > sentences[0].start:  # "Good morning, the lift is ..."
+            return past
+        return sentences[1].start if len(sentences) > 1 else 0
 
     @cached_property
     def _calls_by_name(self) -> bool:

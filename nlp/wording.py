@@ -55,6 +55,7 @@ def put(text: str, taken: tuple[int, int], wording: str) -> str:
     lead = " " if before and not before[-1].isspace() else ""
     trail = " " if after and not after[0].isspace() else ""
     said, gap = wording.strip(), len(after) - len(after.lstrip(" "))
+    said = small(said) if before.endswith(", ") else said
     if said.endswith(_STOPS) and not _ADDRESS.match(after, gap):
         after = after[:gap] + after[gap : gap + 1].upper() + after[gap + 1 :]
     return f"{before}{lead}{said}{trail}{after}"

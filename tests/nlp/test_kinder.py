@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from nlp.check import check
 from nlp.draft import Draft
 from nlp.engines.lexicon import load_own
+from nlp.fill import Filler
+from nlp.kinder import rewritten
 from nlp.pack import Pack, PackError, read_pack
+from nlp.ports import Engines
+from nlp.text import read_text
 from nlp.view import View
 
 RULE = """
@@ -35,6 +40,10 @@ ends = "?"
 [[kinder]]
 typed = ["{in due course}"]
 instead = "by noon tomorrow"
+
+[[kinder]]
+typed = ["{as is well known}"]
+instead = ""
 """
 
 
@@ -53,6 +62,8 @@ def pack_of(folder: Path, rule: str = RULE) -> Pack:
         ("You must sign it.", ("Could you sign it?",)),
         ("You must sign it?", ("Could you sign it?",)),
         ("You must bring it and hear in due course.", ("Please bring it and hear by noon tomorrow.",)),
+        ("You must show the card in due course.", ("Please show the card by noon tomorrow.",)),
+        ("It is required as is well known.", ("It is required.",)),
         ("It is required.", ("Gladly.",)),
     ],
 )
@@ -65,7 +76,44 @@ def test_what_was_said_stays_but_for_the_stiff_words(tmp_path: Path, draft: str,
     assert finding.taken == (0, len(draft))
 
 
+def test_a_familiar_draft_is_asked_in_its_own_register(tmp_path: Path) -> None:
+    """Where the language says tu, the turn does too."""
+    rule = (
+        RULE + '\n[[kinder]]\ntyped = ["{si prega di}"]\ninstead = "le chiediamo di"\nfamiliar = "ti chiediamo di"\n'
+    )
+    pack = pack_of(tmp_path, rule)
+    filler = Filler(load_own("en"), (), ())
+    text = read_text("Si prega di bussare.", "en", load_own("en"), pack.abbreviations)
+    said = [next(rewritten(text, 0, 20, pack.rules["stiff"], filler, familiar=tu)) for tu in (False, True)]
+    assert said == ["Le chiediamo di bussare.", "Ti chiediamo di bussare."]
+
+
+ITALIAN = [
+    (
+        "Devi riportarlo oggi e devi pulirlo.",
+        "Ti chiediamo di riportarlo oggi e di pulirlo.",
+    ),
+    ("Si prega di consegnare i libri nella cassetta.", "Le chiediamo di consegnare i libri nella cassetta."),
+    ("È richiesta la tessera.", "Ci serve la tessera."),
+    ("Contento lei, il manuale è al 133.", "Il manuale è al 133."),
+    (
+        "Chiedo in direzione e le farò sapere al più presto.",
+        "Chiedo in direzione e le farò sapere entro domani a mezzogiorno.",
+    ),
+    ("Bastava avvisare prima.", "La prossima volta basta avvisare prima."),
+]
+
+
+@pytest.mark.parametrize(("draft", "reads"), ITALIAN)
+def test_an_italian_reply_keeps_what_it_says(draft: str, reads: str) -> None:
+    """The pack's own turns, in the sentence they were written for."""
+    report = check(Draft(draft, lang="it", channel="chat"), Engines(lexicons={"it": load_own("it")}))
+    assert any(reads in finding.suggestions for finding in report.findings)
+
+
 def test_a_key_nobody_knows_is_refused_with_what_is_allowed(tmp_path: Path) -> None:
     """A newcomer's slip is a sentence."""
-    with pytest.raises(PackError, match=r"\[\[kinder\]\] has insted; allowed are ends, instead, pairs, typed"):
+    with pytest.raises(
+        PackError, match=r"\[\[kinder\]\] has insted; allowed are ends, familiar, instead, pairs, typed"
+    ):
         pack_of(tmp_path, RULE.replace("instead = ", "insted = ", 1))

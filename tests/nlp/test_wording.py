@@ -60,6 +60,16 @@ def test_a_missing_apology_goes_in_after_the_hello() -> None:
     assert [f.start for f in report.findings if f.code == "apology"] == [draft.index("The lift")]
 
 
+def test_an_apology_goes_in_behind_a_hello_of_the_same_sentence() -> None:
+    """A hello and a comma stay first, and the next sentence has its capital."""
+    draft = "Buongiorno, l'ascensore è in riparazione fino a lunedì."
+    report = check(Draft(draft, lang="it", channel="chat", complaint=True), Engines())
+    finding = next(f for f in report.findings if f.code == "apology")
+    assert put(draft, finding.taken, "Ci scusiamo davvero. ") == (
+        "Buongiorno, ci scusiamo davvero. L'ascensore è in riparazione fino a lunedì."
+    )
+
+
 def test_a_missing_last_word_goes_in_before_the_signature() -> None:
     """The name stays last."""
     draft = "Dear Ms Hale,\n\nIt is renewed until the 9th.\n\nYours sincerely,\nTom"
