@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import partial
 from itertools import zip_longest
@@ -15,7 +15,7 @@ from typing import Final
 
 from nlp.foreign import foreign_words
 from nlp.likelihood import is_capital_slip, is_heard_as, is_long_slip, is_near_a_word, is_plain_slip
-from nlp.name_or_slip import FAR, Place, is_slip, is_weighed, looks
+from nlp.name_or_slip import FAR, Place, Weights, is_slip, looks, meant_by, second_weights_for, weights_for
 from nlp.ports import Speller
 from nlp.slips import bare, slips
 from nlp.spoken import as_spoken
@@ -55,6 +55,25 @@ def _looked_up(view: View) -> tuple[Token, ...]:
     return tuple(_unknown(view, view.speller)) if view.speller and view.speller.name != "off" else ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """The words of a sentence in which some are in doubt.
+
+    Attributes:
+        words: All of them as written.
+        doubted: Those that the speller lacks and nobody vouches for.
+        rare: Positions of those that the dictionary of forms has all the same.
+        foreign: Positions of those among foreign words.
+        titles: The short quotations of the draft.
+    """
+
+    words: Sequence[Token]
+    doubted: Sequence[Token]
+    rare: frozenset[int]
+    foreign: frozenset[int]
+    titles: Sequence[tuple[int, int]]
+
+
 def _unknown(view: View, speller: Speller) -> Iterator[Token]:
     titles = _titles(view)
     for sentence in view.text.sentences:
@@ -63,54 +82,75 @@ def _unknown(view: View, speller: Speller) -> Iterator[Token]:
             continue
         words = list(_written(view, sentence))
         yield from _shouted_slips(view, words, speller)
-        unknown = [words[at] for at in strange if at >= 0 and not _is_spared(view, words[at])]
+        doubted = [words[at] for at in strange if at >= 0 and not _is_spared(view, words[at])]
+        rare = frozenset(word.index for word in doubted if _is_rare_form(view, word))
+        unknown = [word for word in doubted if word.index not in rare]
         sloppy = {
             word.index for word in unknown if len(word.text) >= _SHORT_FORM and is_plain_slip(view, word, speller)
         }
         foreign = foreign_words(
             view.pack.lang, words, [word for word in unknown if word.index not in sloppy], speller
         )
-        foreign |= _in_long_quotations(view, unknown)
-        for word in unknown:
-            titled = view.inside(word.start, word.end, titles)
-            if word.index in foreign or _is_short_form(view, word):
+        quoted = _in_long_quotations(view, unknown)
+        company = _Company(words, doubted, rare, foreign, titles)
+        for word in doubted:
+            if word.index in quoted or _is_short_form(view, word):
                 continue
-            by_itself = FAR
-            if (titled or word.text[0].isupper()) and _can_be_weighed(view, sentence, word, speller):
-                wanted = (looks, word.start - sentence.start, speller)
-                by_itself = sentence.recall(wanted, partial(_looks, word.text, view.pack.lang, speller))
-            if by_itself > FAR:
-                place = _place(sentence, words, word, unknown, titled=titled)
-                slip = is_slip(word.text, place, view.pack.lang, by_itself)
-            else:
-                name = _is_spared_name(view, sentence, word, speller, titled=titled)
-                slip = not name and is_near_a_word(view, word, speller)
-            if slip:
+            slip = word.index not in rare | foreign and _is_slip(view, sentence, word, company, speller)
+            if slip or _is_slip_after_all(view, sentence, word, company, speller):
                 yield word
 
 
-def _can_be_weighed(view: View, sentence: Sentence, word: Token, speller: Speller) -> bool:
-    """Whether signs are added up; a name at work ("Rangi looks after it") and one that signs are told without."""
-    if not is_weighed(word.text, view.pack.lang) or _signs(view, word):
+def _is_slip(view: View, sentence: Sentence, word: Token, company: _Company, speller: Speller) -> bool:
+    """Whether it is one rather than a name, by the signs of names where those can be told, and no new word."""
+    titled = view.inside(word.start, word.end, company.titles)
+    capital = titled or word.text[0].isupper()
+    weights = weights_for(word.text, view.pack.lang) if capital and not _signs(view, word) else None
+    if weights is not None and not (_acts(sentence, word) and _is_borne(word, speller)):
+        by_itself = _looks(sentence, word, weights, speller)
+        if by_itself > FAR:
+            return is_slip(word.text, _place(sentence, word, company, titled=titled), weights, by_itself)
+    name = _is_spared_name(view, sentence, word, speller, titled=titled)
+    return not name and is_near_a_word(view, word, speller)
+
+
+def _is_slip_after_all(view: View, sentence: Sentence, word: Token, company: _Company, speller: Speller) -> bool:
+    """Whether all signs together say so, though it would be spared; not in a signature."""
+    weights = second_weights_for(word.text, view.pack.lang)
+    if weights is None or _signs(view, word):
         return False
-    return not (_acts(sentence, word) and _is_borne(word, speller))
+    by_itself = _looks(sentence, word, weights, speller)
+    if by_itself == FAR:
+        return False
+    capital = word.text[0].isupper()
+    place = _place(sentence, word, company, titled=view.inside(word.start, word.end, company.titles))
+    place = replace(
+        place,
+        starts=place.starts and capital,
+        behind=place.behind and capital,
+        foreign=word.index in company.foreign,
+        rare=word.index in company.rare,
+        acts=place.starts and capital and _acts(sentence, word) and _is_borne(word, speller),
+    )
+    return is_slip(word.text, place, weights, by_itself)
 
 
-def _looks(word: str, lang: str, speller: Speller, _: Sentence) -> float:
-    return looks(word, lang, speller)
+def _looks(sentence: Sentence, word: Token, weights: Weights, speller: Speller) -> float:
+    """How much a word by itself looks like a slip; what it is near to is remembered with its sentence, as numbers."""
+    wanted = (meant_by, word.start - sentence.start, speller)
+    near = sentence.recall(wanted, lambda _: meant_by(word.text, weights.letters, speller))
+    return looks(word.text, weights, near, speller.frequency(word.text.lower()))
 
 
-def _place(
-    sentence: Sentence, words: Sequence[Token], word: Token, unknown: Sequence[Token], *, titled: bool
-) -> Place:
+def _place(sentence: Sentence, word: Token, company: _Company, *, titled: bool) -> Place:
     """Where it stands, as far as that tells a name from a slip."""
-    at = words.index(word)
-    beside = {other.index for other in words[max(0, at - 1) : at + 2]} - {word.index}
+    at = company.words.index(word)
+    beside = {other.index for other in company.words[max(0, at - 1) : at + 2]} - {word.index}
     return Place(
         starts=not any(other.is_word for other in sentence.tokens if other.index < word.index),
         titled=titled,
         behind=_capitals_beside(sentence, word)[0],
-        strange=any(other.index in beside for other in unknown),
+        strange=any(other.index in beside for other in company.doubted),
     )
 
 
@@ -125,9 +165,11 @@ def _is_spared_name(view: View, sentence: Sentence, word: Token, speller: Spelle
 
 
 def _strange(view: View, speller: Speller, sentence: Sentence) -> tuple[int, ...]:
-    """Which words of a sentence no dictionary has; -1 before them when it is shouted."""
+    """Which words of a sentence the speller lacks; -1 before them when it is shouted."""
     words = list(_written(view, sentence))
-    unknown = tuple(at for at, word in enumerate(words) if _is_plain(word) and not _knows(view, word, speller))
+    unknown = tuple(
+        at for at, word in enumerate(words) if _is_plain(word) and not _knows(word, view.pack.lang, speller)
+    )
     return (-1, *unknown) if _are_shouted(words) else unknown
 
 
@@ -140,17 +182,21 @@ def _shouted_slips(view: View, words: Sequence[Token], speller: Speller) -> Iter
     """Words in a sentence all in capitals, where they say nothing of names, that are one slip from a common word."""
     for word in (w for w in words if w.text.isupper() and w.text.isalpha()) if _are_shouted(words) else ():
         small = replace(word, text=word.text.lower())
-        known = speller.frequency(small.text) or _knows(view, word, speller) or word.key in view.patron_words
-        if len(small.text) >= _SHORT_FORM and not known and not view.is_told(word):
+        known = speller.frequency(small.text) or _knows(word, view.pack.lang, speller) or _is_rare_form(view, word)
+        spared = word.key in view.patron_words or view.is_told(word)
+        if len(small.text) >= _SHORT_FORM and not known and not spared:
             offers = speller.suggest(small.text)[:3]
             if any(speller.frequency(o) >= _EVERYDAY and slips(small.text, o) <= _ONE for o in offers):
                 yield word
 
 
-def _knows(view: View, word: Token, speller: Speller) -> bool:
-    """Whether a dictionary has it: the speller's, or the one of forms, which knows rare words that it lacks."""
-    if any(speller.knows(form) for form in dict.fromkeys(as_spoken(word.text, view.pack.lang))):
-        return True
+def _knows(word: Token, lang: str, speller: Speller) -> bool:
+    """Whether the speller has it, or what speech makes of it."""
+    return any(speller.knows(form) for form in dict.fromkeys(as_spoken(word.text, lang)))
+
+
+def _is_rare_form(view: View, word: Token) -> bool:
+    """Whether a dictionary of forms has it, which knows rare words that the speller lacks."""
     return view.pack.lang in _FORMS_TRUSTED and view.lexicon is not None and bool(view.lexicon.readings(word.text))
 
 
