@@ -280,6 +280,8 @@ class View:
             wordings = self.wordings(told) if suggestions is None else suggestions
             if told.whole and start < end and self._has_facts(start, end) and words.code != "personal-data":
                 wordings = [wording for wording in wordings if is_template(wording)]
+            if any(address_end == end for _, address_end in self.links):
+                wordings = [wording for wording in wordings if not wording.startswith("{Quote}.")]  # it would break
             filled = list(fill_wordings(wordings, quote, rest, keeps_capital=self._is_name_at(start)))
             if told.whole and start != self.text.sentence_at(start).start:
                 filled = [wording[:1].lower() + wording[1:] for wording in filled]
@@ -391,12 +393,15 @@ class View:
     def last_word(self) -> int:
         """Where a next step fits: the code point after all that answers, before a goodbye and the signature."""
         answers = list(self.body)
-        while len(answers) > 1 and self._bids_goodbye(answers[-1]):
+        while len(answers) > 1 and self._ends_it(answers[-1]):
             del answers[-1]
         return answers[-1].end if answers else len(self.draft.text.rstrip())
 
-    def _bids_goodbye(self, sentence: Sentence) -> bool:
-        return self.acts.in_sentence(sentence, "closing") or self.pack.words("goodbye").within(sentence)
+    def _ends_it(self, sentence: Sentence) -> bool:
+        """Whether a sentence says goodbye, or is a line of a letter without an end mark, as names and wishes are."""
+        bids = len(sentence.words) <= 2 * _SIGNED and self.acts.in_sentence(sentence, "closing")
+        unended = self.is_email and (sentence.tokens[-1].is_word or sentence.tokens[-1].text == ",")
+        return bids or unended or self.pack.words("goodbye").within(sentence)
 
     @cached_property
     def before_signing(self) -> int:
