@@ -21,8 +21,8 @@ def first_wording(draft: str, lang: str) -> str:
 @pytest.mark.parametrize(
     ("lang", "draft", "reads"),
     [
-        ("it", "Ciao, il tuo libro non è disponibile.", "ti scrivo entro domani"),
-        ("it", "Buongiorno, il Suo libro non è disponibile.", "le scrivo entro domani"),
+        ("it", "Ciao, il tuo libro non è disponibile.", "Se vuoi, guardiamo insieme"),
+        ("it", "Buongiorno, il Suo libro non è disponibile.", "Se vuole, guardiamo insieme"),
         ("ro", "Salut, cartea ta nu este disponibilă.", "îți scriu până mâine"),
         ("ro", "Bună ziua, cartea dumneavoastră nu este disponibilă.", "vă scriu până mâine"),
     ],
