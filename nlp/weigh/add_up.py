@@ -138,7 +138,10 @@ def _place(view: View, words: RulePack, code: str, weighed: Weighed) -> Finding 
         return view.missing(words, at=view.after_hello, say="slip" if slipped else "")
     if code == "no-closing":
         return view.missing(words, at=view.before_signing)
-    heaviest = sentences[_heaviest(view, code, loads, weighed)]
+    at = _heaviest(view, code, loads, weighed)
+    heaviest = sentences[at]
+    if any(words.words("mended").within(sentence) for sentence in sentences[at : at + 2]):
+        return None  # the librarian took this rule's own wording
     if code in _STRANGE:
         span = _strange_word(view, loads, code) or (heaviest if code == "jargon" else None)
         return view.flag(words, span, suggestions=()) if span else None

@@ -152,6 +152,12 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "impersonal",
             "Sinun tarvitsee vain esittää lomake tiskillä.",
         ),
+        (
+            "fi",
+            "Maksa maksut, palauta kirjat ja poistu.",
+            "command",
+            "Maksathan maksut, palautat kirjat ja poistut.",
+        ),
         ("fi", "Ei ole.", "abrupt", "Ei valitettavasti ole. Katson kuitenkin mielelläni, mitä voimme tehdä."),
         (
             "fi",
