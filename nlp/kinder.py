@@ -67,10 +67,11 @@ def _edits(
 
 
 def _cut(raw: str, span: Span) -> Edit:
-    """Words taken out with the space behind them; what then opens the sentence gets its capital."""
+    """Words taken out with the space behind them; what then opens the sentence gets the capital it had."""
     after = span.end + len(raw[span.end :]) - len(raw[span.end :].lstrip(" ,"))
     if span.start == span.sentence.start:
-        return span.start, after + 1, raw[after : after + 1].upper()
+        first = raw[after : after + 1]
+        return span.start, after + 1, first.upper() if raw[span.start].isupper() else first
     ends = raw[after : after + 1] in _MARKS and raw[: span.start].endswith(" ")
     return span.start - ends, after, ""
 

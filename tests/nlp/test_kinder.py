@@ -101,6 +101,11 @@ ITALIAN = [
         "Chiedo in direzione e le farò sapere entro domani a mezzogiorno.",
     ),
     ("Bastava avvisare prima.", "La prossima volta basta avvisare prima."),
+    (
+        "Ai sensi del regolamento, il danno è a carico dell'utente.",
+        "Il danno è a suo carico.",
+    ),
+    ("Le risponderemo quando possibile.", "Le risponderemo entro domani a mezzogiorno."),
 ]
 
 
