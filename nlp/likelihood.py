@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from nlp.compounds import NEEDS_S
-from nlp.ports import Reading, Speller
+from nlp.new_compounds import ends_in_a_word, is_compound, is_slip_in_half, is_swedish_compound, written_in_halves
+from nlp.ports import Speller
 from nlp.restore import marked
 from nlp.slips import bare, slips, undone
 from nlp.text import Token
@@ -23,22 +23,11 @@ _KNOWN: Final = 12  # frequency class of a name that everybody knows
 _HEARD: Final = 5  # frequency class of a word that is one, though the dictionary lacks it
 _EVERYWHERE: Final = 11  # frequency class from which a few letters are a word of speech or a short form
 _PLAIN: Final = 0.6  # what a plain slip costs at most: letters swapped or doubled, a mark lost (`nlp.slips`)
-_NO_STRANGER: Final = 0.85  # and one that puts no strange letter into the word
 _NAME: Final = 5  # letters from which a name is told from its slip
 _LONG: Final = 8  # letters of a word that is seldom near to another by chance
 _TWO: Final = 1.7  # what two slips cost that are not the rudest
 _BY_EAR: Final = 0.2  # slips a letter up to which an unheard word is a common one misspelt
 _BIT: Final = 3  # letters below which anything is near to anything
-_PARTICLES: Final = frozenset(
-    {"ylös", "alas", "ulos", "sisään", "takaisin", "pois", "yhteen", "läpi", "esiin", "mukaan", "eteen", "kiinni"}
-)
-"""Finnish particles that begin compounds: "ylösnousu"."""
-
-_SWEDISH_PARTICLES: Final = frozenset(
-    {"om", "på", "av", "in", "ut", "upp", "ner", "ned", "för", "fram", "till", "bort"}
-)
-"""And Swedish ones: "omlånad", "utlån"."""
-
 _UNFINNISH: Final = re.compile(r"[cqwxzå]|[bcdfghjkmpqvwxz]$")
 
 _PREFIXES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -55,9 +44,6 @@ _PREFIXES: Final[Mapping[str, tuple[str, ...]]] = {
 """What begins new words of which the dictionary has only the rest: "reshelved", "autoprestito"."""
 
 _REST: Final = 5  # letters of that rest
-_WHOLE: Final = 3  # letters of a Swedish half
-_WRITTEN: Final = 5  # frequency class of one
-_NOMINAL: Final = frozenset({"NOUN", "ADJ", "PROPN"})
 
 
 def is_plain_slip(view: View, word: Token, speller: Speller) -> bool:
@@ -117,10 +103,10 @@ def is_near_a_word(view: View, word: Token, speller: Speller) -> bool:
     offers = [offer for offer in speller.suggest(word.text) if len(offer) > 1]
     if ("-" in word.text and offers and offers[0].lower() == word.text.lower()) or _is_heard(word, offers, speller):
         return False
-    if view.pack.lang == "sv" and _is_slip_in_half(word.text.lower(), offers, speller):
+    if view.pack.lang == "sv" and is_slip_in_half(word.text.lower(), offers, speller):
         return True
-    if view.pack.lang == "sv" and _is_swedish_compound(view, word, offers, speller):
-        return not _halves(offers) and is_heard_as(word.text, speller)
+    if view.pack.lang == "sv" and is_swedish_compound(view, word, offers, speller):
+        return not written_in_halves(offers) and is_heard_as(word.text, speller)
     if _is_new_word(view.pack.lang, word.text.lower(), offers, speller):
         return False
     by_hand = _is_near_by_hand(view, word, offers, speller)
@@ -135,14 +121,14 @@ def _is_new_word(lang: str, typed: str, offers: Sequence[str], speller: Speller)
     rests = (whole.removeprefix(prefix) for prefix in _PREFIXES[lang] if whole.startswith(prefix))
     if any(len(rest) >= _REST and speller.knows(rest) and speller.frequency(rest) >= _COMMON for rest in rests):
         return True
-    words = (halves for halves in _halves(offers) if len(halves) == 2 and min(map(len, halves)) >= _HALF)
+    words = (halves for halves in written_in_halves(offers) if len(halves) == 2 and min(map(len, halves)) >= _HALF)
     return lang == "en" and any(min(map(speller.frequency, halves)) >= _COMMON for halves in words)
 
 
 def _is_near_by_hand(view: View, word: Token, offers: Sequence[str], speller: Speller) -> bool:
     """Whether what the dictionary offers is what a hand could have missed."""
     whole = [offer for offer in offers if " " not in offer and offer.replace("-", "") != word.text]
-    apart = _halves(offers)
+    apart = written_in_halves(offers)
     if view.pack.lang in COMPOUNDING:
         common = any(speller.frequency(offer) for offer in whole)
         if view.pack.lang == "fi" and _is_taken_over(word, whole, speller):
@@ -155,70 +141,6 @@ def _is_near_by_hand(view: View, word: Token, offers: Sequence[str], speller: Sp
         typed = word.text.lower()
         return any(slips(typed, o.lower()) <= _PLAIN or _lacks_marks(typed, o.lower()) for o in whole)
     return bool(whole) or (bool(apart) and not any(min(map(len, halves)) >= _HALF for halves in apart))
-
-
-def _halves(offers: Sequence[str]) -> list[list[str]]:
-    """What the dictionary would write as two words."""
-    return [offer.split() for offer in offers if " " in offer and offer[1:].islower()]
-
-
-def _is_swedish_compound(view: View, word: Token, offers: Sequence[str], speller: Speller) -> bool:
-    """Whether its halves make a compound, and no word that anybody has written is one slip away."""
-    near = (o for o in offers if " " not in o and slips(word.text.lower(), o.lower()) <= 1)
-    if any(speller.frequency(o) for o in near):
-        return False
-    return _is_compound(view, word, _halves(offers), speller) or any(_joined_halves(word.text.lower(), speller))
-
-
-def _joined_halves(typed: str, speller: Speller) -> Iterator[bool]:
-    """For each place where a Swedish word may be parted, whether both halves are ones: "läx|hjälparna"."""
-    for at in range(_WHOLE, len(typed) - _WHOLE):
-        first, last = typed[:at], typed[at:]
-        if not first.endswith(NEEDS_S) and _is_last_half(last, speller):
-            common = any(speller.frequency(one) >= _COMMON and speller.knows(one) for one in _stems(first))
-            yield common or (len(first) > _REST and speller.knows(first))
-
-
-def _stems(first: str) -> tuple[str, ...]:
-    """The words that a Swedish first half may be a form of: "skol", "läx", "arbets"."""
-    stem = first.removesuffix("s")
-    return first, f"{first}a", f"{first}e", stem, f"{stem}a"
-
-
-def _is_last_half(last: str, speller: Speller) -> bool:
-    """Whether it is a written or a longer known word, or who does what a common verb says: "pratarna"."""
-    if speller.knows(last):
-        return len(last) > _REST or speller.frequency(last) >= _WRITTEN
-    verb = next(
-        (last.removesuffix(one) for one in ("arnas", "arna", "arens", "aren", "are") if last.endswith(one)), ""
-    )
-    return len(verb) >= _WHOLE and speller.frequency(f"{verb}a") >= _COMMON and speller.knows(f"{verb}a")
-
-
-def _is_slip_in_half(typed: str, offers: Sequence[str], speller: Speller) -> bool:
-    """Whether one half of a compound is no word, and one slip from a common one: "huvodnyckeln"."""
-    whole = [o.lower() for o in offers if " " not in o and len(o) > _LONG and slips(typed, o.lower()) <= 1]
-    return any(
-        _is_slip_of_half(typed, offer, at, speller) for offer in whole for at in range(_BIT, len(offer) - _BIT + 1)
-    )
-
-
-def _is_slip_of_half(typed: str, offer: str, at: int, speller: Speller) -> bool:
-    """Whether an offer, parted at some letter, differs from what was typed in one common half alone."""
-    first, last = offer[:at], offer[at:]
-    if typed.endswith(last):
-        mistaken, meant, other = typed.removesuffix(last), first, last
-    elif typed.startswith(first):
-        mistaken, meant, other = typed.removeprefix(first), last, first
-    else:
-        return False
-    common = max(speller.frequency(meant), speller.frequency(meant.removesuffix("s"))) >= _COMMON
-    heard = speller.frequency(mistaken) or speller.frequency(mistaken.removesuffix("s"))
-    return len(mistaken) >= _BIT and common and not heard and _is_half(other, speller)
-
-
-def _is_half(part: str, speller: Speller) -> bool:
-    return max(speller.frequency(part), speller.frequency(part.removesuffix("s"))) >= _HEARD
 
 
 def _is_taken_over(word: Token, offers: Sequence[str], speller: Speller) -> bool:
@@ -234,7 +156,7 @@ def _is_taken_over(word: Token, offers: Sequence[str], speller: Speller) -> bool
 def _is_rarely_heard(word: Token, offers: Sequence[str], speller: Speller) -> bool:
     """Whether it ends in a common word and is no plain slip of anything: "dinotutkija", beside "dingotutkija"."""
     plain = any(slips(word.text.lower(), offer.lower()) <= _PLAIN for offer in offers)
-    return word.text.isalpha() and not plain and _ends_in_a_word(word, speller)
+    return word.text.isalpha() and not plain and ends_in_a_word(word, speller)
 
 
 def _lacks_marks(typed: str, meant: str) -> bool:
@@ -245,8 +167,8 @@ def _lacks_marks(typed: str, meant: str) -> bool:
 def _is_new(view: View, word: Token, apart: Sequence[Sequence[str]], speller: Speller) -> bool:
     """Whether it is a new compound, or in Finnish a word that others have written or one that ends in a known one."""
     if not apart and view.pack.lang == "fi" and not speller.suggest(word.text):
-        return bool(speller.frequency(word.text)) or _ends_in_a_word(word, speller)
-    return _is_compound(view, word, apart, speller)
+        return bool(speller.frequency(word.text)) or ends_in_a_word(word, speller)
+    return is_compound(view, word, apart, speller)
 
 
 def _is_heard(word: Token, offers: Sequence[str], speller: Speller) -> bool:
@@ -258,70 +180,3 @@ def _is_heard(word: Token, offers: Sequence[str], speller: Speller) -> bool:
     if len(word.text) <= _BIT and heard >= _EVERYWHERE and not plain:
         return True  # "hm", "mm", "btw"
     return all(min(map(speller.frequency, offer.split())) < heard for offer in offers)
-
-
-def _is_compound(view: View, word: Token, apart: Sequence[Sequence[str]], speller: Speller) -> bool:
-    """A new compound: a noun's or adjective's bare form before another word, or anything before a common one.
-
-    Anything, that is, from which no word is one slip away ("skelleftemålet", but not "lanekortet"). What else the
-    dictionary would part is written apart: "suurinpiirtein", "ennenkaikkea".
-    """
-    if view.lexicon is None:
-        return any(min(map(len, halves)) >= _HALF for halves in apart)
-    for head, *rest in apart:
-        bare = head in _PARTICLES or any(r.pos in _NOMINAL and _is_bare(r) for r in view.lexicon.readings(head))
-        tail = any(r.pos in _NOMINAL for r in view.lexicon.readings(rest[-1]))
-        if len(rest) == 1 and min(len(head), len(rest[0])) >= _HALF and tail and (bare or view.pack.lang == "sv"):
-            return True
-        if len(rest) == 1 and _ends_compounds(view, rest[0], speller) and _begins_compounds(view, head):
-            return True
-    if view.pack.lang != "sv" or not _ends_in_a_word(word, speller):
-        return False
-    return _has_two_halves(word.text.lower(), speller) or not _is_one_slip_away(word, speller)
-
-
-def _has_two_halves(typed: str, speller: Speller) -> bool:
-    """Whether a word can be parted into two that people write, the first perhaps as compounds bend it."""
-    return any(
-        _is_written(typed[at:], speller) and any(_is_written(stem, speller) for stem in _stems(typed[:at]))
-        for at in range(_WHOLE, len(typed) - _WHOLE + 1)
-    )
-
-
-def _is_written(word: str, speller: Speller) -> bool:
-    return speller.frequency(word) > 0 and speller.knows(word)
-
-
-def _is_one_slip_away(word: Token, speller: Speller) -> bool:
-    """Whether the dictionary has a word, be it a compound, from which this one without a hyphen is a likely slip."""
-    offers = (offer.lower() for offer in speller.suggest(word.text) if " " not in offer)
-    return word.text.isalpha() and any(slips(word.text.lower(), offer) <= _NO_STRANGER for offer in offers)
-
-
-def _begins_compounds(view: View, head: str) -> bool:
-    """Whether a short Swedish word may stand before any noun: "tur" in "turlån", "sy" in "syverkstad", "om"."""
-    if view.pack.lang != "sv" or view.lexicon is None:
-        return False
-    bare = any(r.pos in _NOMINAL | {"VERB"} and _is_stem(r) for r in view.lexicon.readings(head))
-    return head in _SWEDISH_PARTICLES or bare
-
-
-def _ends_compounds(view: View, tail: str, speller: Speller) -> bool:
-    """Whether it is a noun, an adjective or a participle, or a common word of which the lexicon says nothing."""
-    readings = view.lexicon.readings(tail) if view.lexicon is not None else ()
-    fits = any(r.pos in _NOMINAL or "VerbForm=Part" in r.feats for r in readings)
-    return len(tail) >= _BIT and (fits or (not readings and speller.frequency(tail) >= _COMMON))
-
-
-def _is_stem(reading: Reading) -> bool:
-    return _is_bare(reading) or "VerbForm=Inf" in reading.feats or "Mood=Imp" in reading.feats
-
-
-def _ends_in_a_word(word: Token, speller: Speller) -> bool:
-    """Whether a common word closes it, so that it may be a compound whose beginning nobody knows."""
-    tails = (word.text[at:] for at in range(_HALF, len(word.text) - _HALF))
-    return any(speller.frequency(tail) >= _COMMON and speller.knows(tail) for tail in tails)
-
-
-def _is_bare(reading: Reading) -> bool:
-    return "Case=Nom" in reading.feats and "Number=Sing" in reading.feats
