@@ -3,9 +3,9 @@
 What speaks for a slip: a common word one slip away, the plainer and longer the better, at a sentence's start. What
 speaks for a name: people write the word, and what stands beside it is unknown too. The weights are those of a
 logistic regression: on English sentences of manuals, an FAQ, fortunes and our drafts, with slips put in, and with the
-names of people, towns and foreign titles; on Swedish drafts, a book and a program's messages, with slips put in, and
-the names in them; there a capital inside a sentence is asked 1.5 nats more than at its start, for most of those are
-names. Languages without weights go on by the rules of `nlp.names`, and so do words near nothing.
+names of people, towns and foreign titles; on the starts of Swedish sentences of drafts, a book and a program, with
+slips put in, and with the names in drafts of other languages. Inside a Swedish sentence the rules of `nlp.names` tell
+as much with fewer false alarms; by them languages without weights go on, and words that are near nothing.
 
 What they all leave alone, small words and company of foreign ones too, is weighed once more by ``SPARED``: a fit on
 labelled sentences of others (misspelt and clean ones), drafts and manuals with slips put in, names and titles. Its
@@ -58,6 +58,7 @@ class Weights:
         foreign: That its company is foreign (`nlp.foreign`).
         rare: That a dictionary of rare forms has it.
         acts: That people bear it, and a verb follows it at a sentence's start ("Rangi looks after it").
+        anywhere: Whether words are weighed inside sentences and quotations, too, and not at a sentence's start alone.
     """
 
     letters: str
@@ -80,6 +81,7 @@ class Weights:
     foreign: float = 0.0
     rare: float = 0.0
     acts: float = 0.0
+    anywhere: bool = True
 
 
 WEIGHTS: Final[Mapping[str, Weights]] = {
@@ -88,8 +90,8 @@ WEIGHTS: Final[Mapping[str, Weights]] = {
         heard=-1.4, often=-0.2, starts=4.3, titled=0.26, uncapped=2.74, behind=-0.71, strange=-2.22,
     ),
     "sv": Weights(
-        letters=ascii_lowercase + "åäöé", sure=5.78, common=0.22, ahead=0.22, slip=-6.36, first=1.32, letter=0.37,
-        small=2.75, heard=-2.48, often=-0.08, starts=4.22, titled=0.09, uncapped=-1.14, behind=-1.21, strange=-0.87,
+        letters=ascii_lowercase + "åäöé", sure=5.07, common=0.25, ahead=0.21, slip=-6.11, first=1.56, letter=0.61,
+        small=3.09, heard=-2.27, often=0.02, starts=0, titled=0, uncapped=0, behind=0, strange=0.54, anywhere=False,
     ),
 }  # fmt: skip
 
@@ -153,10 +155,10 @@ class Near(NamedTuple):
     small: bool
 
 
-def weights_for(word: str, lang: str) -> Weights | None:
+def weights_for(word: str, lang: str, *, starts: bool) -> Weights | None:
     """What such a word is weighed by, where names stand: plain letters, at most the first of them a capital."""
     weights = WEIGHTS.get(lang)
-    if weights is None or len(word) < _SHORT or not word[1:].islower():
+    if weights is None or not (starts or weights.anywhere) or len(word) < _SHORT or not word[1:].islower():
         return None
     return weights if set(word.lower()) <= set(weights.letters) else None
 

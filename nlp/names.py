@@ -105,7 +105,8 @@ def _is_slip(view: View, sentence: Sentence, word: Token, company: _Company, spe
     """Whether it is one rather than a name, by the signs of names where those can be told, and no new word."""
     titled = view.inside(word.start, word.end, company.titles)
     capital = titled or word.text[0].isupper()
-    weights = weights_for(word.text, view.pack.lang) if capital and not _signs(view, word) else None
+    starts = not titled and _is_first(sentence, word)
+    weights = weights_for(word.text, view.pack.lang, starts=starts) if capital and not _signs(view, word) else None
     if weights is not None and not (_acts(sentence, word) and _is_borne(word, speller)):
         by_itself = _looks(sentence, word, weights, speller)
         if by_itself > FAR:
@@ -135,6 +136,10 @@ def _is_slip_after_all(view: View, sentence: Sentence, word: Token, company: _Co
     return is_slip(word.text, place, weights, by_itself)
 
 
+def _is_first(sentence: Sentence, word: Token) -> bool:
+    return not any(other.is_word for other in sentence.tokens if other.index < word.index)
+
+
 def _looks(sentence: Sentence, word: Token, weights: Weights, speller: Speller) -> float:
     """How much a word by itself looks like a slip; what it is near to is remembered with its sentence, as numbers."""
     wanted = (meant_by, word.start - sentence.start, speller)
@@ -147,7 +152,7 @@ def _place(sentence: Sentence, word: Token, company: _Company, *, titled: bool) 
     at = company.words.index(word)
     beside = {other.index for other in company.words[max(0, at - 1) : at + 2]} - {word.index}
     return Place(
-        starts=not any(other.is_word for other in sentence.tokens if other.index < word.index),
+        starts=_is_first(sentence, word),
         titled=titled,
         behind=_capitals_beside(sentence, word)[0],
         strange=any(other.index in beside for other in company.doubted),
@@ -288,8 +293,7 @@ def _is_name(view: View, sentence: Sentence, token: Token, speller: Speller) -> 
         return _has_inner_capital(token) or (before and after)  # "Ticket to Ride"
     if token.text[:2].isupper() and token.text[2:].islower() and len(token.text) >= _THUMB:
         return not speller.knows(token.text.capitalize())  # "THe": the thumb stayed on the key
-    starts = not any(other.is_word for other in sentence.tokens if other.index < token.index)
-    if not starts or _has_inner_capital(token) or _signs(view, token):
+    if not _is_first(sentence, token) or _has_inner_capital(token) or _signs(view, token):
         return True
     following = next((other for other in sentence.words if other.index > token.index), None)
     if following is not None and following.text[0].isupper() and following.text not in _ALWAYS_CAPITAL:
