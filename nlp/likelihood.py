@@ -101,7 +101,9 @@ def is_near_a_word(view: View, word: Token, speller: Speller) -> bool:
     Nor is a compound a slip because its halves are words ("recordkeeping"); "questionsand" is one.
     """
     offers = [offer for offer in speller.suggest(word.text) if len(offer) > 1]
-    if ("-" in word.text and offers and offers[0].lower() == word.text.lower()) or _is_heard(word, offers, speller):
+    if "-" in word.text and offers and offers[0].lower() == word.text.lower():
+        return _lacks_capitals(view.pack.lang, word)
+    if _is_heard(word, offers, speller):
         return False
     if view.pack.lang == "sv" and is_slip_in_half(word.text.lower(), offers, speller):
         return True
@@ -111,6 +113,11 @@ def is_near_a_word(view: View, word: Token, speller: Speller) -> bool:
         return False
     by_hand = _is_near_by_hand(view, word, offers, speller)
     return by_hand or (view.pack.lang in _EAR_TRUSTED and is_heard_as(word.text, speller))
+
+
+def _lacks_capitals(lang: str, word: Token) -> bool:
+    """Whether a small word in parts is a name's, written with capitals alone: "anglo-irish", but not "e-ink"."""
+    return lang not in COMPOUNDING and word.text.islower() and min(map(len, word.text.split("-"))) >= _BIT
 
 
 def _is_new_word(lang: str, typed: str, offers: Sequence[str], speller: Speller) -> bool:

@@ -28,6 +28,9 @@ class Slip:
 _PAIRS: Final = {"(": ")", "[": "]", "„": "”“", "«": "»"}
 _DOUBLE_SPACE: Final = re.compile(r"(?<=[^\s.!?…])[ \u00a0]{2,}(?=\S)|(?<=[.!?…])[ \u00a0]{2,}(?=\S)")
 _SPACE_BEFORE: Final = re.compile(r"(?<=[^\W_])[ \u00a0]+([,.;:!?])(?=\s|$)")
+_WRONG_SIDE: Final = re.compile(
+    r"(?<=[^\W_])[ \u00a0]+(?:([,;])(?=[^\W\d_]{2})|([.!?])(?=[A-ZÀ-ÖØ-ÞĂȘȚÅÄÖ][a-zà-öø-ÿășțåäö]*[ ,'’]))"
+)
 _GLUED_COMMA: Final = re.compile(r"(?<=[^\W\d_]{2})([,;!?])(?=[^\W\d_]{2})")
 _GLUED_STOP: Final = re.compile(r"(?<=[a-zà-öø-ÿășțåäö]{3})([.])(?=[A-ZÀ-ÖØ-ÞĂȘȚÅÄÖ][a-zà-öø-ÿășțåäö'’ ])")
 _DOUBLED_MARK: Final = re.compile(r"(?<![,;.])(,,|;;|(?<=\w)\.\.)(?![.,;\w])|(?<=\w),\.")
@@ -62,6 +65,8 @@ def _spaces(text: Text) -> Iterator[Slip]:
         yield Slip(*match.span(), " ", "double-space")
     for match in _SPACE_BEFORE.finditer(text.raw):
         yield Slip(*match.span(), match[1], "space-before-mark")
+    for match in _WRONG_SIDE.finditer(text.raw):
+        yield Slip(*match.span(), f"{match[1] or match[2]} ", "space-before-mark")
     for match in _INNER_SPACE.finditer(text.raw):
         yield Slip(*match.span(), "", "inner-space")
 

@@ -66,6 +66,7 @@ def typos(draft: str, lang: str) -> list[tuple[str, str]]:
         ("ro", "Cereți la Ministerul Educatiei un formular.", ("Educatiei", "Educației")),
         ("ro", "Se află la Biblioteca Judeteană, în sală.", ("Judeteană", "Județeană")),
         ("en", "Wich Book do you mean?", ("Wich", "Which")),
+        ("en", "The anglo-irish poets are upstairs.", ("anglo-irish", "Anglo-Irish")),
         ("it", "Adesso lavora in una Fabrica di Biella.", ("Fabrica", "Fabbrica")),
         ("en", "PLEASE RETRUN THE BOOKS BY FRIDAY", ("RETRUN", "RETURN")),
         ("fi", "Kiitos kovasi avusta.", ("kovasi", "kovasti")),
@@ -81,6 +82,7 @@ def test_a_plain_slip_is_found_wherever_it_stands(lang, draft, found):
     ("lang", "draft"),
     [
         ("en", "Ask for Binchy, Lindqvist or Shen at the desk."),
+        ("en", "Bring your e-ink reader."),
         ("en", "Rangi looks after that session, and Orla does the rest."),
         ("it", "Lo tiene Ghezzi, in via Capovilla; di Prazzo sa tutto Emre."),
         ("ro", "Întrebați-l pe Emre sau pe Ghiță Popa, la Casa Vernescu."),

@@ -57,6 +57,18 @@ def test_what_is_right_is_left_alone(lang: str, meant: str) -> None:
     assert mended(meant, lang) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("We have it ,too, on the shelf.", "We have it, too, on the shelf."),
+        ("We open at nine .The cafe opens later.", "We open at nine. The cafe opens later."),
+    ],
+)
+def test_a_space_on_the_wrong_side_of_a_mark_changes_sides(typed: str, meant: str) -> None:
+    """One remark for both: the space before goes, and one behind comes."""
+    assert mended(typed, "en") == meant
+
+
 @pytest.mark.parametrize(("typed", "meant"), [("hej Oskar!", "Hej Oskar!"), ("då ses vi.", "Då ses vi.")])
 def test_a_sentence_by_itself_starts_large_however_short(typed: str, meant: str) -> None:
     """Two words and a mark are a sentence; in a chat nobody minds (`nlp.marks.find_slips`)."""
