@@ -34,6 +34,12 @@ _ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SIGNED: Final = 4
 """Words a line that signs off has at most ("Kind regards from us all,")."""
 
+_WISH: Final = 6
+"""Words of a wish above the name at most ("With every good wish from the valley,")."""
+
+_CARD: Final = 4
+"""Lines below it at most: who signs, and where they work."""
+
 _NAME: Final = 20
 """Code points a name after the hello takes at most ("Hello Annabelle!")."""
 
@@ -368,7 +374,10 @@ class View:
         """Whether a line of a letter is its frame: a closing formula, or a name alone at the end."""
         if any(span.sentence is sentence and self.is_formula(span) for span in self.acts.of("closing")):
             return True
-        last = not self.draft.text[sentence.end :].strip()
+        below = self.draft.text[sentence.end :].strip()
+        if sentence.tokens[-1].text == "," and below and len(sentence.words) <= _WISH and _is_card(below):
+            return True
+        last = not below
         named = sentence.tokens[-1].is_word and len(sentence.words) <= _SIGNED
         return last and named and self.draft.text[: sentence.start].endswith("\n")
 
@@ -411,3 +420,9 @@ class View:
 
     def _read(self, raw: str) -> Text:
         return read_text(raw, self.pack.lang, self.lexicon, self.pack.abbreviations)
+
+
+def _is_card(below: str) -> bool:
+    """Whether some lines say who signs: few of them, and none ends like a sentence."""
+    lines = below.splitlines()
+    return len(lines) <= _CARD and not any(line.rstrip().endswith((".", "!", "?", ":")) for line in lines)

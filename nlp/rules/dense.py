@@ -8,19 +8,27 @@ Why it matters to the patron:
     On a small screen the one thing they need is lost among the others.
 
 When it is wrong:
-    Lists of titles and addresses are long without being hard; listed lines are not measured.
+    Lists of titles and addresses are long without being hard; listed lines are not measured, and of steps that are
+    numbered in one sentence only the longest is.
 
 Source: LIX by C. H. Björnsson (1968), words per sentence plus the share of words over six letters, in percent.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
 
 from nlp.finding import Finding
 from nlp.pack import RulePack
 from nlp.text import Sentence, Token
 from nlp.view import View
+
+_STEP: Final = re.compile(r"(?<![\w.,])\d{1,2}\) ")
+_SEVERAL: Final = 2
+"""Numbered steps in one sentence from which on they are a list."""
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
@@ -30,7 +38,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     limit = words.limits[channel] * ease
     found = False
     for sentence in view.text.sentences:
-        length = len(_counted(view, sentence))
+        length = _longest(view, sentence)
         hard = length >= words.limits["lix_words"] and _lix(sentence) > words.limits["lix"]
         if not sentence.listed and (length > limit or hard):
             found = True
@@ -38,6 +46,16 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     wall = words.limits.get("wall", 130) * ease
     if not found and channel != "email" and "\n" not in view.draft.text and len(view.text.words) > wall:
         yield view.flag(words, (view.text.sentences[0].start, view.text.sentences[-1].end), say="wall")
+
+
+def _longest(view: View, sentence: Sentence) -> int:
+    """Words of a sentence, or of the longest of the steps that are numbered in it."""
+    counted = _counted(view, sentence)
+    steps = [sentence.start + step.start() for step in _STEP.finditer(view.draft.text[sentence.start : sentence.end])]
+    if len(steps) < _SEVERAL:
+        return len(counted)
+    bounds = [sentence.start, *steps, sentence.end]
+    return max(sum(one <= token.start < other for token in counted) for one, other in pairwise(bounds))
 
 
 def _counted(view: View, sentence: Sentence) -> Sequence[Token]:
