@@ -13,6 +13,7 @@ from nlp.acts import Acts
 from nlp.draft import Draft
 from nlp.fill import Filler
 from nlp.finding import Finding
+from nlp.frame import Frame
 from nlp.kinder import rewritten
 from nlp.known import is_told, told_runs
 from nlp.pack import Pack, RulePack, Say
@@ -24,21 +25,9 @@ from nlp.wording import fill_wordings, is_template
 
 Found = TypeVar("Found")
 
-_CALLED: Final = 3
-"""Words of a name that stands alone in a letter's first line, at most."""
-
 _QUOTED: Final = re.compile(r"[\"“”„«»]([^\"“”„«»\n]{1,200})[\"“”»«]")
 _LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]»”]", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-
-_SIGNED: Final = 4
-"""Words a line that signs off has at most ("Kind regards from us all,")."""
-
-_WISH: Final = 6
-"""Words of a wish above the name at most ("With every good wish from the valley,")."""
-
-_CARD: Final = 4
-"""Lines below it at most: who signs, and where they work."""
 
 _NAME: Final = 20
 """Code points a name after the hello takes at most ("Hello Annabelle!")."""
@@ -87,6 +76,11 @@ class View:
     def acts(self) -> Acts:
         """What the draft does."""
         return Acts(self.text, self.pack)
+
+    @cached_property
+    def frame(self) -> Frame:
+        """Its hello, what answers, and the lines that sign it."""
+        return Frame(self.text, self.acts, self.pack.words("goodbye"), letter=self.is_email)
 
     @cached_property
     def earlier(self) -> Acts:
@@ -197,20 +191,12 @@ class View:
         if any(unicodedata.category(char) == "So" for char in self.draft.text) or self.earlier.has(*_KIND):
             return True
         said = ((kind, span) for kind in _KIND for span in self.acts.of(kind))
-        return any(not (self.is_formula(span) or (kind == "apology" and self._is_fake(span))) for kind, span in said)
+        return any(
+            not (self.frame.is_formula(span) or (kind == "apology" and self._is_fake(span))) for kind, span in said
+        )
 
     def _is_fake(self, span: Span) -> bool:
         return self.acts.in_sentence(span.sentence, "fake_apology")
-
-    def is_formula(self, span: Span) -> bool:
-        """Whether an act is only a frame: the hello itself, a line that signs off, or a bare goodbye at the end."""
-        if any(span.start < hello.end and hello.start < span.end for hello in self.acts.of("greeting")):
-            return True
-        if self.pack.words("goodbye").within(span.sentence):
-            return True
-        after = self.draft.text[span.sentence.end :].lstrip(" ")
-        unfinished = span.sentence.tokens[-1].is_word or span.sentence.tokens[-1].text == ","
-        return len(span.sentence.words) <= _SIGNED and unfinished and (self.is_email and after[:1] in {"", "\n"})
 
     @property
     def exclaims(self) -> bool:
@@ -243,9 +229,9 @@ class View:
     @cached_property
     def no_is_good(self) -> bool:
         """Whether the patron asked "must I?" (lists ``obliged`` and ``free`` of `patron.toml`) and is set free."""
-        if not self.asked.of_list("obliged") or not self.body:
+        if not self.asked.of_list("obliged") or not self.frame.body:
             return False
-        return self.pack.words("free").within(self.body[0])
+        return self.pack.words("free").within(self.frame.body[0])
 
     def runs(self, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
         """Sentences that follow each other in one paragraph as one stretch: one card says it once."""
@@ -278,7 +264,7 @@ class View:
         start, end = stretch if isinstance(stretch, tuple) else (stretch.start, stretch.end)
         told = words.says.get(say, words.say)
         if told.whole and start < end:
-            start, end = self._past_hello(self.text.sentence_at(start)), self.text.sentence_at(end - 1).end
+            start, end = self.frame.past_hello(self.text.sentence_at(start)), self.text.sentence_at(end - 1).end
         quote = self.draft.text[start:end]
         kinder = [] if suggestions is not None else self._kinder(words, start, end)
         filled = kinder
@@ -301,7 +287,7 @@ class View:
             rule=words.name,
             source=words.source,
             signs=tuple(signs),
-            place=(self.last_word, self.last_word) if told.last and not kinder else None,
+            place=(self.frame.last_word, self.frame.last_word) if told.last and not kinder else None,
         )
 
     def _kinder(self, words: RulePack, start: int, end: int) -> list[str]:
@@ -316,14 +302,6 @@ class View:
         """Whether a stretch says what a wording in its place would lose: a number, an address, a title."""
         facts = (*self.links, *self.addresses, *self.quoted)
         return any(char.isdigit() for char in self.draft.text[start:end]) or self.inside(start, end, facts)
-
-    def _past_hello(self, sentence: Sentence) -> int:
-        """Where a whole sentence begins for its wording: after "Good morning," when it opens with that."""
-        hellos = [span for span in self.acts.of("greeting") if span.start == sentence.start]
-        if not hellos:
-            return sentence.start
-        after = [token for token in sentence.tokens if token.start >= hellos[0].end]
-        return after[1].start if len(after) > 2 and after[0].text == "," else sentence.start
 
     def slip(
         self,
@@ -353,76 +331,5 @@ class View:
         lists = (self.pack.lists.get(name, ()) for name in ("weekday", "month"))
         return frozenset(word for words in lists for row in words for word in row.split("|"))
 
-    @cached_property
-    def body(self) -> tuple[Sentence, ...]:
-        """The sentences that answer: without the hello on top and, in a letter, the lines that sign it."""
-        sentences = list(self.text.sentences)
-        hello = bool(sentences) and self.acts.in_sentence(sentences[0], "greeting")
-        if hello and len(sentences) > 1 and len(sentences[0].words) <= _SIGNED:
-            del sentences[0]
-        if self.is_email:
-            signed = [n for n, sentence in enumerate(sentences) if n and self._signs_off(sentence)]
-            del sentences[min(signed, default=len(sentences)) :]
-        return tuple(sentences)
-
-    @cached_property
-    def body_words(self) -> int:
-        """How many words answer."""
-        return sum(len(sentence.words) for sentence in self.body)
-
-    def _signs_off(self, sentence: Sentence) -> bool:
-        """Whether a line of a letter is its frame: a closing formula, or a name alone at the end."""
-        if any(span.sentence is sentence and self.is_formula(span) for span in self.acts.of("closing")):
-            return True
-        below = self.draft.text[sentence.end :].strip()
-        if sentence.tokens[-1].text == "," and below and len(sentence.words) <= _WISH and _is_card(below):
-            return True
-        last = not below
-        named = sentence.tokens[-1].is_word and len(sentence.words) <= _SIGNED
-        return last and named and self.draft.text[: sentence.start].endswith("\n")
-
-    @cached_property
-    def after_hello(self) -> int:
-        """Where the reply itself begins: the code point after the hello, its sentence or its line; 0 without one."""
-        sentences = self.text.sentences
-        if not sentences or not (self.acts.in_sentence(sentences[0], "greeting") or self._calls_by_name):
-            return 0
-        past = self._past_hello(sentences[0])
-        if past > sentences[0].start:  # "Good morning, the lift is ..."
-            return past
-        return sentences[1].start if len(sentences) > 1 else 0
-
-    @cached_property
-    def _calls_by_name(self) -> bool:
-        """Whether a letter begins with the patron's name alone ("Tarja," and a line of its own)."""
-        first = self.draft.text.split("\n", 1)[0]
-        return first.endswith(",") and first.istitle() and len(first.split()) <= _CALLED and "\n" in self.draft.text
-
-    @cached_property
-    def last_word(self) -> int:
-        """Where a next step fits: the code point after all that answers, before a goodbye and the signature."""
-        answers = list(self.body)
-        while len(answers) > 1 and self._ends_it(answers[-1]):
-            del answers[-1]
-        return answers[-1].end if answers else len(self.draft.text.rstrip())
-
-    def _ends_it(self, sentence: Sentence) -> bool:
-        """Whether a sentence says goodbye, or is a line of a letter without an end mark, as names and wishes are."""
-        bids = len(sentence.words) <= 2 * _SIGNED and self.acts.in_sentence(sentence, "closing")
-        unended = self.is_email and (sentence.tokens[-1].is_word or sentence.tokens[-1].text == ",")
-        return bids or unended or self.pack.words("goodbye").within(sentence)
-
-    @cached_property
-    def before_signing(self) -> int:
-        """Where a last word fits: the code point after the last sentence with an end mark, before any signature."""
-        ended = [s.end for s in self.text.sentences if not (s.tokens[-1].is_word or s.tokens[-1].text == ",")]
-        return ended[-1] if ended and self.is_email else len(self.draft.text.rstrip())
-
     def _read(self, raw: str) -> Text:
         return read_text(raw, self.pack.lang, self.lexicon, self.pack.abbreviations)
-
-
-def _is_card(below: str) -> bool:
-    """Whether some lines say who signs: few of them, and none ends like a sentence."""
-    lines = below.splitlines()
-    return len(lines) <= _CARD and not any(line.rstrip().endswith((".", "!", "?", ":")) for line in lines)

@@ -53,12 +53,12 @@ def _telegram(view: View, words: RulePack) -> Iterator[Finding]:
 
 def _is_clipped(view: View, words: RulePack) -> bool:
     """Whether a few words that say neither when nor where are the whole answer to a question."""
-    few = 0 < view.body_words <= words.limits.get("telegram", 0)
+    few = 0 < view.frame.body_words <= words.limits.get("telegram", 0)
     if not few or not view.draft.question or view.earlier.text.words or view.links or view.is_leaving:
         return False
     if view.acts.has("time", "contact", "explanation"):
         return False
-    if view.body_words <= words.limits.get("cryptic", 0) and _is_cryptic(view):
+    if view.frame.body_words <= words.limits.get("cryptic", 0) and _is_cryptic(view):
         return False
     return not words.words("enough").within(view.text)
 

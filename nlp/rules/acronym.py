@@ -43,7 +43,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     if view.draft.question is None and not view.draft.before:
         return
     told: set[str] = set()
-    for sentence in view.body:
+    for sentence in view.frame.body:
         for position, token in enumerate(sentence.tokens):
             capitals = _CAPITALS.fullmatch(token.text)
             if capitals and capitals[1] not in told and _is_riddle(view, words, sentence, position, capitals[1]):

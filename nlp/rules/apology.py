@@ -30,9 +30,9 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     elif _is_complaint(view):
         said_sorry = view.did("apology", "thanks") or view.said_by_library.has("apology")
         if not said_sorry and not (view.acts.has("holding") and len(view.text.sentences) == 1):
-            yield view.missing(words, at=view.after_hello)
+            yield view.missing(words, at=view.frame.after_hello)
     elif view.asked.of_list("own_slip") and not view.is_warm and not _is_no_slip(view):
-        yield view.missing(words, at=view.after_hello, say="slip")
+        yield view.missing(words, at=view.frame.after_hello, say="slip")
 
 
 def _is_no_slip(view: View) -> bool:

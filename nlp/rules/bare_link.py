@@ -62,16 +62,21 @@ def _led_to(view: View, words: RulePack) -> Iterator[Finding]:
     leads = [wording.split("{")[0].strip() for wording in (*words.say.suggestions, *words.say.familiar)]
     if any(before.endswith(lead) for lead in leads):
         return
-    sentence = view.text.sentence_at(start)
-    hello = (
-        _HELLO.match(view.draft.text[sentence.start : start]) if view.acts.in_sentence(sentence, "greeting") else None
-    )
-    opens = max(sentence.start + (hello.end() if hello else 0), view.after_hello if view.after_hello <= start else 0)
+    opens = _opens(view, start)
     led = view.draft.text[opens:start]
     if len(led.split()) <= _POINTS:  # "See https://..." says no more than the address alone
         yield replace(view.flag(words, (start, end)), place=(opens, end))
     else:
         yield view.flag(words, (start, end), suggestions=())
+
+
+def _opens(view: View, start: int) -> int:
+    """Where what leads to an address begins: its sentence, without a hello that ends in a mark."""
+    sentence = view.text.sentence_at(start)
+    hello = _HELLO.match(view.draft.text[sentence.start : start])
+    greets = hello and view.acts.in_sentence(sentence, "greeting")
+    past = view.frame.after_hello
+    return max(sentence.start + (hello.end() if hello and greets else 0), past if past <= start else 0)
 
 
 def _is_aside(view: View) -> bool:

@@ -57,7 +57,7 @@ def _is_cold_letter(view: View, words: RulePack) -> bool:
 def _body(view: View) -> list[Sentence]:
     """The sentences of some length after the hello."""
     least = 4
-    return [s for s in view.text.sentences if s.start >= view.after_hello and len(s.words) >= least]
+    return [s for s in view.text.sentences if s.start >= view.frame.after_hello and len(s.words) >= least]
 
 
 def _has_people(view: View, words: RulePack) -> bool:

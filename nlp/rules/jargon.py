@@ -62,7 +62,7 @@ def _house_term(term: str, lang: str) -> Phrases:
 def _is_excused(view: View, span: Span) -> bool:
     if view.inside(span.start, span.end, (*view.quoted, *view.links, *view.addresses)):
         return True
-    if span.start >= view.body[-1].end:  # the name of an office that signs a letter
+    if span.start >= view.frame.body[-1].end:  # the name of an office that signs a letter
         return True
     tokens = span.sentence.tokens
     if all(_said_by_patron(view, token) for token in tokens[span.first : span.last + 1] if token.is_word):

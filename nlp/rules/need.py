@@ -40,7 +40,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     if not (many and not said) and not (view.asked.of_list("twofold") and _is_new(view)):
         return
     if not _asks(view, words) and not view.did("holding"):
-        yield view.missing(words, at=view.last_word)
+        yield view.missing(words, at=view.frame.last_word)
 
 
 def _is_new(view: View) -> bool:

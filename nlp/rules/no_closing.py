@@ -25,10 +25,10 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     if not view.is_leaving or not view.text.words:
         return
     if not _closes(view, words) and not any(sentence.is_question for sentence in view.text.sentences):
-        yield view.missing(words, at=view.before_signing)
+        yield view.missing(words, at=view.frame.before_signing)
 
 
 def _closes(view: View, words: RulePack) -> bool:
     if view.exclaims or words.words("instead").within(view.text) or view.earlier.has("closing", "extra"):
         return True
-    return any(not view.is_formula(span) for kind in ("closing", "extra") for span in view.acts.of(kind))
+    return any(not view.frame.is_formula(span) for kind in ("closing", "extra") for span in view.acts.of(kind))

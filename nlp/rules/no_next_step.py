@@ -42,7 +42,7 @@ _WAYS_ON: Final = ("offer", "next_step", "promise", "handover", "extra", "clarif
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag the sentence that refuses."""
     if _tells_a_tale(view, words):
-        yield view.flag(words, view.body[-1])
+        yield view.flag(words, view.frame.body[-1])
         return
     if leads_on(view, words) or view.no_is_good:
         return
@@ -53,7 +53,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     elif (receipt := words.words("receipt").first(view.text)) and _wants_answer(view):
         yield view.flag(words, receipt.sentence, say="receipt")
     elif _gives_nothing(view, words) or _is_flat(view, words) or _is_bare(view, words):
-        yield view.flag(words, view.body[-1])
+        yield view.flag(words, view.frame.body[-1])
 
 
 def _goes_on(view: View) -> bool:
@@ -63,7 +63,7 @@ def _goes_on(view: View) -> bool:
 
 
 def _end_of_body(view: View) -> int:
-    return view.body[-1].end if view.body else 0
+    return view.frame.body[-1].end if view.frame.body else 0
 
 
 def leads_on(view: View, words: RulePack) -> bool:
@@ -80,7 +80,7 @@ def is_granted(view: View, words: RulePack) -> bool:
     if view.links or any(_is_wished(view, span) for span in view.acts.of("refusal")):
         return True
     taken_back = view.acts.has("refusal") or any(words.words(no).within(view.text) for no in ("implied", "plain_no"))
-    return bool(view.body) and words.words("yes").within(view.body[0]) and not taken_back
+    return bool(view.frame.body) and words.words("yes").within(view.frame.body[0]) and not taken_back
 
 
 def _denied(view: View, words: RulePack) -> Iterator[Span]:
@@ -127,14 +127,14 @@ def _is_bare(view: View, words: RulePack) -> bool:
 
     Only in a language that says what a plain "not" is (the list ``plain_no``), and never of what is warm.
     """
-    few = 0 < view.body_words <= words.limits.get("bare", 0)
+    few = 0 < view.frame.body_words <= words.limits.get("bare", 0)
     if not few or view.is_kind or view.is_leaving or not view.draft.question or view.earlier.text.words:
         return False
     if view.acts.has("time", "reassurance", "referral", "explanation") or view.asked.of_list("obliged"):
         return False
     if view.pack.rule("command").words("bare").within(view.text):
         return False
-    return any(words.words("plain_no").within(sentence) for sentence in view.body)
+    return any(words.words("plain_no").within(sentence) for sentence in view.frame.body)
 
 
 def _implied(view: View, words: RulePack) -> Iterator[Span]:

@@ -69,7 +69,7 @@ def _borrowers(view: View, words: RulePack) -> Iterator[tuple[int, int, str]]:
 
 def _opening_name(view: View) -> tuple[int, int] | None:
     """The two names an answer begins with ("Ann Poe, till Friday"), where the patron asked who has it."""
-    first, second = (*view.body[0].tokens[:2], None, None)[:2] if view.body else (None, None)
+    first, second = (*view.frame.body[0].tokens[:2], None, None)[:2] if view.frame.body else (None, None)
     if first is None or second is None or not (_is_name(view, first.text) and _is_name(view, second.text)):
         return None
     return first.start, second.end

@@ -23,4 +23,4 @@ from nlp.view import View
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """One finding at the start of a reply that should thank."""
     if view.asked.of_list("gave") and not view.did("thanks") and not words.words("instead").within(view.text):
-        yield view.missing(words, at=view.after_hello)
+        yield view.missing(words, at=view.frame.after_hello)

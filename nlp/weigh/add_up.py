@@ -135,9 +135,9 @@ def _place(view: View, words: RulePack, code: str, weighed: Weighed) -> Finding 
     loads = [load for load in weighed.loads(code) if load.weight > 0]
     if code in _MISSING:
         slipped = code == "apology" and bool(view.asked.of_list("own_slip"))
-        return view.missing(words, at=view.after_hello, say="slip" if slipped else "")
+        return view.missing(words, at=view.frame.after_hello, say="slip" if slipped else "")
     if code == "no-closing":
-        return view.missing(words, at=view.before_signing)
+        return view.missing(words, at=view.frame.before_signing)
     at = _heaviest(view, code, loads, weighed)
     heaviest = sentences[at]
     if any(words.words("mended").within(sentence) for sentence in sentences[at : at + 2]):
@@ -175,7 +175,9 @@ def _strange_word(view: View, loads: Iterable[Load], code: str) -> tuple[int, in
     by_name = {load.name: load for load in loads}
     for name in _STRANGE[code]:
         for _, start, end in by_name[name].places if name in by_name else ():
-            framed = start < view.after_hello or start >= view.before_signing  # a name in the hello is no riddle
+            framed = (
+                start < view.frame.after_hello or start >= view.frame.before_signing
+            )  # a name in the hello is no riddle
             apart = framed or acronym.is_number(view.draft.text[start:end])
             if not apart and not view.inside(start, end, (*view.quoted, *view.links, *view.addresses)):
                 return start, end

@@ -119,7 +119,7 @@ def _lacking(view: View, signs: Signs) -> Iterator[str]:
 def _of_answer(view: View, signs: Signs) -> Iterator[str]:
     """What the draft makes of the question: the words it takes up, what it leaves open, what comes after a "no"."""
     asked = {word[:_STEM] for word in view.patron_words if len(word) >= _STEM}
-    said = {token.key[:_STEM] for sentence in view.body for token in sentence.words if len(token.key) >= _STEM}
+    said = {token.key[:_STEM] for sentence in view.frame.body for token in sentence.words if len(token.key) >= _STEM}
     if asked:
         yield f"echo {min(len(asked & said), 3)}"
         yield f"echo of {4 * len(asked & said) // len(asked)} in 4"
@@ -128,7 +128,7 @@ def _of_answer(view: View, signs: Signs) -> Iterator[str]:
             answer.removeprefix("says_") in signs.shared for answer in answers
         ):
             yield f"q:{name}, unanswered"
-    body = [index for index, sentence in enumerate(view.text.sentences) if sentence in view.body]
+    body = [index for index, sentence in enumerate(view.text.sentences) if sentence in view.frame.body]
     noes = {place[0] for name in ("refusal", "full", "gone") for place in signs.shared.get(name, ())}
     ways = {place[0] for name in _WAYS_ON[:6] for place in signs.shared.get(name, ())}
     if noes and not ways:
