@@ -32,6 +32,9 @@ _ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NAME: Final = 20
 """Code points a name after the hello takes at most ("Hello Annabelle!")."""
 
+_SAID_OF: Final = frozenset({"blame", "belittle"})
+"""Codes of what is said beside an answer, or in the very sentence that gives it."""
+
 _KIND: Final = (
     "thanks",
     "apology",
@@ -270,7 +273,7 @@ class View:
         filled = kinder
         if not kinder:
             wordings = self.wordings(told) if suggestions is None else suggestions
-            if told.whole and start < end and self._has_facts(start, end) and words.code != "personal-data":
+            if told.whole and start < end and self._would_lose(words.code, start, end):
                 wordings = [wording for wording in wordings if is_template(wording)]
             if any(address_end == end for _, address_end in self.links):
                 wordings = [wording for wording in wordings if not wording.startswith("{Quote}.")]  # it would break
@@ -298,8 +301,18 @@ class View:
         filler = Filler(self.lexicon, grammar.words("endings").source, grammar.words("forms").source, self.speller)
         return list(rewritten(self.text, start, end, words, filler, familiar=self.is_familiar))
 
+    def _would_lose(self, code: str, start: int, end: int) -> bool:
+        """Whether a wording in place of a stretch loses a fact, or all the answer there is.
+
+        What is private is to be lost; and what a fault is said of may be the answer, too.
+        """
+        if code == "personal-data":
+            return False
+        alone = code in _SAID_OF and all(start <= sentence.start < end for sentence in self.frame.body)
+        return alone or self._has_facts(start, end)
+
     def _has_facts(self, start: int, end: int) -> bool:
-        """Whether a stretch says what a wording in its place would lose: a number, an address, a title."""
+        """Whether a stretch holds a number, an address or a title."""
         facts = (*self.links, *self.addresses, *self.quoted)
         return any(char.isdigit() for char in self.draft.text[start:end]) or self.inside(start, end, facts)
 

@@ -131,7 +131,7 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "sv",
             "Se https://bibliotek.example/hjalp",
             "bare-link",
-            "Här kan du läsa mer om det: https://bibliotek.example/hjalp",
+            "Här hittar du det: https://bibliotek.example/hjalp",
         ),
         ("fi", "Kuten sanoin, suljemme klo 19.", "blame", "Kerron mielelläni uudestaan: suljemme klo 19."),
         (
