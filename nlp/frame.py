@@ -54,7 +54,13 @@ class Frame:
         if not hellos:
             return sentence.start
         after = [token for token in sentence.tokens if token.start >= hellos[0].end]
-        return after[1].start if len(after) > 2 and after[0].text == "," else sentence.start
+        if len(after) > 2 and after[0].text == ",":
+            stop = next((n for n, token in enumerate(after[1:], 1) if not token.is_word), len(after))
+            if stop > _CALLED + 1 or not after[stop - 1].text[:1].isupper():
+                return after[1].start
+            if stop + 1 < len(after) and after[stop].text == ",":  # "Good morning, Anne, the lift is ..."
+                return after[stop + 1].start
+        return sentence.start
 
     @cached_property
     def body(self) -> tuple[Sentence, ...]:

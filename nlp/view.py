@@ -32,6 +32,13 @@ _ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NAME: Final = 20
 """Code points a name after the hello takes at most ("Hello Annabelle!")."""
 
+_ORDERS: Final = frozenset({"command", "impersonal"})
+_STIFF: Final = frozenset({"obligation", "duty", "flag"})
+"""Lists of what must be gone from an order or a notice that was said more kindly: half of one is one still."""
+
+_BRIEF: Final = 8
+"""Words of a promise that tells nothing else, at most."""
+
 _SAID_OF: Final = frozenset({"blame", "belittle"})
 """Codes of what is said beside an answer, or in the very sentence that gives it."""
 
@@ -275,6 +282,8 @@ class View:
             wordings = self.wordings(told) if suggestions is None else suggestions
             if told.whole and start < end and self._would_lose(words.code, start, end):
                 wordings = [wording for wording in wordings if is_template(wording)]
+            if words.code == "vague-promise" and self._is_brief(start, end):
+                wordings = [wording.removeprefix("{Quote}. ") for wording in wordings]
             if any(address_end == end for _, address_end in self.links):
                 wordings = [wording for wording in wordings if not wording.startswith("{Quote}.")]  # it would break
             filled = list(fill_wordings(wordings, quote, rest, keeps_capital=self._is_name_at(start)))
@@ -294,12 +303,18 @@ class View:
         )
 
     def _kinder(self, words: RulePack, start: int, end: int) -> list[str]:
-        """The stretch with the pack's kinder turns in it."""
+        """The stretch with the pack's kinder turns in it; none that leaves something the rule would tell again."""
         if not words.kinder or start == end:
             return []
+        stiff = [words.phrases[name] for name in words.phrases if name in _STIFF and words.code in _ORDERS]
         grammar = self.pack.rule("grammar")
         filler = Filler(self.lexicon, grammar.words("endings").source, grammar.words("forms").source, self.speller)
-        return list(rewritten(self.text, start, end, words, filler, familiar=self.is_familiar))
+        turned = rewritten(self.text, start, end, words, filler, familiar=self.is_familiar)
+        return [said for said in turned if not any(phrases.within(self._read(said)) for phrases in stiff)]
+
+    def _is_brief(self, start: int, end: int) -> bool:
+        """Whether a stretch is too short to say more than that something will happen: its wording says it better."""
+        return sum(start <= token.start < end for token in self.text.words) <= _BRIEF
 
     def _would_lose(self, code: str, start: int, end: int) -> bool:
         """Whether a wording in place of a stretch loses a fact, or all the answer there is.

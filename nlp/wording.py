@@ -54,7 +54,8 @@ def put(text: str, taken: tuple[int, int], wording: str) -> str:
         return before + wording + after
     lead = " " if before and not before[-1].isspace() else ""
     trail = " " if after and not after[0].isspace() else ""
-    said, gap = wording.strip(), len(after) - len(after.lstrip(" "))
+    said, gap = wording.strip(" "), len(after) - len(after.lstrip(" "))
+    trail = "" if said.endswith("\n") else trail
     said = small(said) if before.endswith(", ") else said
     if said.endswith(_STOPS) and not _ADDRESS.match(after, gap):
         after = after[:gap] + after[gap : gap + 1].upper() + after[gap + 1 :]

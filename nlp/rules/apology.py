@@ -30,7 +30,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     elif _is_complaint(view):
         said_sorry = view.did("apology", "thanks") or view.said_by_library.has("apology")
         if not said_sorry and not (view.acts.has("holding") and len(view.text.sentences) == 1):
-            yield view.missing(words, at=view.frame.after_hello)
+            yield view.missing(words, at=view.frame.after_hello, say=first_words(view))
     elif view.asked.of_list("own_slip") and not view.is_warm and not _is_no_slip(view):
         yield view.missing(words, at=view.frame.after_hello, say="slip")
 
@@ -38,6 +38,13 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
 def _is_no_slip(view: View) -> bool:
     """Whether what was left or lost was the patron's own, or left for us to keep."""
     return bool(view.asked.of_list("own_things") or view.asked.of_list("gave"))
+
+
+def first_words(view: View) -> str:
+    """Which words are missing: for who erred themselves, after a thank-you that stands already, or the usual ones."""
+    if view.asked.of_list("own_slip"):
+        return "slip"
+    return "thanked" if view.acts.has("thanks") else ""
 
 
 def _is_complaint(view: View) -> bool:

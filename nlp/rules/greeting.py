@@ -29,7 +29,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         return
     if not view.is_email and _only_holds(view):
         return
-    yield view.missing(words)
+    yield view.missing(words, say="letter" if view.is_email else "")
 
 
 def _only_holds(view: View) -> bool:

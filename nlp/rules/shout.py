@@ -23,6 +23,8 @@ from nlp.view import View
 
 _JOY = ("greeting", "thanks", "closing", "extra", "reassurance")
 _I = re.compile(r"\bi\b")
+_WORD = re.compile(r"[a-z]+")
+_MAY = 3  # letters of days and months that may as well be other words
 _BETWEEN = frozenset(",:;–-’'")
 
 
@@ -44,7 +46,10 @@ def _calm(view: View, start: int, end: int, sentence: Sentence) -> str:
     said = view.text.quote(start, end)
     words, marks = said.rstrip("!"), "." if said.endswith("!") else ""
     calm = words.lower() if words.isupper() else words
-    calm = _I.sub("I", calm) if view.pack.lang == "en" else calm
+    if view.pack.lang == "en":
+        days = {word for word in view.weekdays if len(word) > _MAY} - {"march"}
+        calm = _I.sub("I", calm)
+        calm = _WORD.sub(lambda word: word[0].capitalize() if word[0] in days else word[0], calm)
     return (calm[:1].upper() + calm[1:] if start == sentence.start else calm) + marks
 
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from nlp.finding import CATEGORY_OF, Finding
 from nlp.pack import RulePack
-from nlp.rules import acronym, no_next_step
+from nlp.rules import acronym, apology, no_next_step
 from nlp.view import View
 from nlp.weigh.scales import Load, Scales, Weighed
 from nlp.weigh.signs import HEARD, Signs, read_signs
@@ -134,8 +134,8 @@ def _place(view: View, words: RulePack, code: str, weighed: Weighed) -> Finding 
     sentences = view.text.sentences
     loads = [load for load in weighed.loads(code) if load.weight > 0]
     if code in _MISSING:
-        slipped = code == "apology" and bool(view.asked.of_list("own_slip"))
-        return view.missing(words, at=view.frame.after_hello, say="slip" if slipped else "")
+        say = apology.first_words(view) if code == "apology" else ""
+        return view.missing(words, at=view.frame.after_hello, say=say)
     if code == "no-closing":
         return view.missing(words, at=view.frame.before_signing)
     at = _heaviest(view, code, loads, weighed)

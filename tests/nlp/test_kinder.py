@@ -22,7 +22,7 @@ suggestions = ["Gladly."]
 whole = true
 
 [phrases]
-flag = ["must|required|advised"]
+flag = ["must|advised"]
 
 [[kinder]]
 typed = ["^ {you must} (bring|show)"]

@@ -169,7 +169,7 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "fi",
             "Hei! https://kirjasto.example.fi/p?id=4471",
             "bare-link",
-            "Hei! Tiedot löytyvät täältä: https://kirjasto.example.fi/p?id=4471",
+            "Hei! Tästä linkistä löydät lisää aiheesta: https://kirjasto.example.fi/p?id=4471",
         ),
     ],
 )

@@ -36,10 +36,11 @@ export function insertAt(field, at, text) {
   const before = field.value.slice(0, at);
   const after = field.value.slice(at);
   const lead = before && !/\s$/.test(before) ? " " : "";
-  const trail = after && !/^\s/.test(after) ? " " : "";
+  const said = text.replace(/^ +| +$/g, "");
+  const trail = after && !/^\s/.test(after) && !said.endsWith("\n") ? " " : "";
   const small = /^ *(?!https?:|www\.|\S+@)\p{Ll}/u; // an address is no word
-  const opens = /[.!?…]$/u.test(text.trim()) ? after.match(small)?.[0] ?? "" : ""; // what follows begins a sentence now
-  field.replace(at, at + opens.length, lead + text.trim() + trail + opens.toUpperCase());
+  const opens = /[.!?…]$/u.test(said) ? after.match(small)?.[0] ?? "" : ""; // what follows begins a sentence now
+  field.replace(at, at + opens.length, lead + said + trail + opens.toUpperCase());
 }
 
 const SLOT = /\{[^{}\n]{1,60}\}/g;
