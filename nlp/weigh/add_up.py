@@ -124,9 +124,16 @@ def _tell(view: View, weighed: Weighed, category: str) -> Iterator[Finding]:
         if code == "blame" and view.draft.complaint and view.acts.has("apology"):
             return  # who says sorry to a complaint tells of the own fault, in the words that blame has, too
         finding = _place(view, words, code, weighed)
-        if finding is not None:
+        if finding is not None and not _is_settled(view, words, finding):
             yield replace(finding, signs=_named(view, weighed, category, code))
             return
+
+
+def _is_settled(view: View, words: RulePack, finding: Finding) -> bool:
+    """Whether what the signs miss stands there: a promise with its time, or the word that somebody will ask for them."""
+    if finding.code == "vague-promise":
+        return view.acts.in_sentence(view.text.sentence_at(finding.start), "time")
+    return finding.code == "blind-referral" and words.words("unless_anywhere").within(view.text)
 
 
 def _place(view: View, words: RulePack, code: str, weighed: Weighed) -> Finding | None:
