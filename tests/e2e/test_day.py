@@ -122,9 +122,9 @@ def test_a_next_step_follows_the_answer_and_a_sentence_replaces_a_sentence(
     card.get_by_role("button", name="Use this").first.click()
     maja.has_written(f"Hej! Nej, den har vi inte. {wording}")
 
-    maja.writes("Koden står i mejlet. Det framgår ganska tydligt där.")
+    maja.writes("Koden står i mejlet. Det framgår tydligt på kvittot.")
     maja.hints.filter(has_text="May sound like blame").get_by_role("button", name="Use this").first.click()
-    maja.has_written("Koden står i mejlet. Jag hjälper gärna till att reda ut det.")
+    maja.has_written("Koden står i mejlet. Det framgår på kvittot, men det är lätt att missa.")
 
 
 def test_a_next_step_that_says_the_answer_again_says_it_once(

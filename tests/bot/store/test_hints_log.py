@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import structlog
 from structlog.testing import capture_logs
 
 from bot.store import hints
@@ -32,6 +33,7 @@ class NobodyThere:
 async def test_a_server_that_stays_away_is_told_once_for_each_direction(monkeypatch):
     """Not every second: a log that says one thing 3,600 times an hour hides the others."""
     monkeypatch.setattr(hints, "AFTER_TROUBLE", 0.0)
+    monkeypatch.setattr(hints, "log", structlog.get_logger())  # what an earlier test set up for it may have ended
     line = NobodyThere()
     with capture_logs() as told:
         async with Hints(line, "main"):

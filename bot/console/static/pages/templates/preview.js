@@ -5,6 +5,8 @@ import { Refusal } from "../../shared/http.js";
 import { linked } from "../../shared/text.js";
 
 const PAUSE = 500; // milliseconds
+const LATER = 1_500; // milliseconds until a reading that took too long is asked for again
+const PATIENCE = 4; // times
 
 export class Preview {
   /**
@@ -22,6 +24,11 @@ export class Preview {
 
   /** @param {any} said words, language and phase */
   show(said) {
+    this.#show(said, PAUSE, PATIENCE);
+  }
+
+  /** @param {any} said @param {number} pause @param {number} patience how often it may still be asked again */
+  #show(said, pause, patience) {
     clearTimeout(this.timer);
     const turn = ++this.turn;
     if (!said.text.trim()) return this.#draw({ parts: [], findings: [], slots: [], not_checked: "" }, said.lang);
@@ -29,8 +36,10 @@ export class Preview {
       const channel = byId("preview-channel").value;
       const asked = { ...said, title: said.title || "–", channel };
       const answer = await this.#read(asked);
-      if (answer && turn === this.turn) this.#draw(answer, said.lang);
-    }, PAUSE);
+      if (!answer || turn !== this.turn) return;
+      this.#draw(answer, said.lang);
+      if (answer.not_checked && patience) this.#show(said, LATER, patience - 1);
+    }, pause);
   }
 
   /** Nobody asked for it, so what is said of the last deed ("Published") stays; its own trouble stands in its place. @param {any} asked */
