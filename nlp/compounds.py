@@ -31,7 +31,7 @@ _JOINTS: Final = ("nings", "tets", "tions", "skaps", "hets", "fritids")
 _SINGLY: Final = frozenset({"i", "varje", "var", "vilken", "vilket"})
 """What a bare noun of its own stands behind: "i dag", "vilken socken farfar kom ifrån"."""
 
-_ADVERBS: Final = frozenset({"hem", "bort", "fram", "sen", "sist"})
+_ADVERBS: Final = frozenset({"hem", "bort", "fram", "sen", "sist", "ner", "upp", "ut", "in"})
 """Swedish words that are adverbs rather than nouns: "vi lånar inte hem spel"."""
 
 _OWNERS: Final = frozenset({"sin", "sitt", "sina", "vars", "dess"})
@@ -78,7 +78,8 @@ def _apart(view: View, speller: Speller, lists: tuple[Phrases, ...], sentence: S
     neighbours = zip((None, *tokens), tokens, tokens[1:], (*tokens[2:], None), strict=False)
     for at, (before, one, other, after) in enumerate(neighbours):
         named = one.text[0].isupper() and before is not None and before.is_word  # "Homo sapiens"
-        if named or not _may_join(view, one, other):
+        dated = other.key[:-2] + "*" in view.weekdays  # "vi har tid torsdagen den 16"
+        if named or dated or one.key in _ADVERBS or one.key == "itse" or not _may_join(view, one, other):
             continue
         half = one.key in first_halves and (other.may_be("NOUN") if one.key.endswith("s") else other.must_be("NOUN"))
         measured = one.key in measured_out or other.key in measured_out

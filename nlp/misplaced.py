@@ -26,6 +26,11 @@ _BETWEEN: Final = "(?:också|även|inte|alltid|aldrig|redan|nu|sedan|sen|bara|of
 _SUBORDINATE: Final = re.compile(rf"(?!{_MODAL} )(?:\S+ )?{_SUBJECT} {_BETWEEN}")
 """What a Swedish verb in the present may follow in a clause ("som du också skriver"), however seldom it does."""
 
+_WENT: Final = re.compile(
+    rf"{_SUBJECT} for (?:ner|upp|hem|bort|iväg|ut|in|till|vidare|runt|omkring|dit|hit|med|genom|över)"
+)
+"""How one goes: between these, "for" is no slip."""
+
 _GLUED: Final = frozenset("-–/`'’_=@#&")
 
 
@@ -52,14 +57,19 @@ def _in_sentence(view: View, sentence: Sentence, phrasing: Phrasing, speller: Sp
         end = start + len(word)
         if text[start:end].islower() and _stands_alone(text, start, end) and speller.knows(text[start:end]):
             better = phrasing.fits_better(words, at)
-            if better and not _is_present(view.pack.lang, words, at):
+            if better and not (view.pack.lang == "sv" and (_is_present(words, at) or _is_past(words, at))):
                 yield Slip(start, end, better, "")
 
 
-def _is_present(lang: str, words: list[str], at: int) -> bool:
+def _is_present(words: list[str], at: int) -> bool:
     """Whether a Swedish word is a verb in the present right behind its subject and an adverb."""
     before = " ".join(words[max(0, at - 3) : at])
-    return lang == "sv" and words[at].endswith("r") and _SUBORDINATE.fullmatch(before) is not None
+    return words[at].endswith("r") and _SUBORDINATE.fullmatch(before) is not None
+
+
+def _is_past(words: list[str], at: int) -> bool:
+    """Whether a Swedish "for" is the past of "fara": "jag for hem"."""
+    return words[at] == "for" and _WENT.fullmatch(" ".join(words[max(0, at - 1) : at + 2])) is not None
 
 
 def pieces(text: str, start: int, end: int, lang: str) -> Iterator[tuple[int, str]]:

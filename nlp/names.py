@@ -55,6 +55,10 @@ def _looked_up(view: View) -> tuple[Token, ...]:
     return tuple(_unknown(view, view.speller)) if view.speller and view.speller.name != "off" else ()
 
 
+_OPENED: Final = re.compile(r"(?:^|[\s(])['‘](?=\w)")
+"""Where a quotation begins with a single mark."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Company:
     """The words of a sentence in which some are in doubt.
@@ -250,10 +254,19 @@ def _is_plain(token: Token) -> bool:
     return len(letters) >= 2 and letters.isalpha() and not token.text.isupper() and max(letters) < _OTHER_SCRIPTS
 
 
+def _ends_quotation(view: View, word: Token) -> bool:
+    """Whether a single mark that opened a quotation before closes it behind a known word: 'the green one'."""
+    if word.text[-1] not in "'’" or view.speller is None or not view.speller.knows(word.text[:-1]):
+        return False
+    return _OPENED.search(view.draft.text, 0, word.start + 1) is not None
+
+
 def _is_spared(view: View, token: Token) -> bool:
     """Whether a word is the patron's or the library's own, or stands in a link."""
     kept = (*view.links, *view.addresses, *view.told)
-    return _said_by_patron(view, token) or view.inside(token.start, token.end, kept) or view.is_told(token)
+    if _said_by_patron(view, token) or _ends_quotation(view, token):
+        return True
+    return view.inside(token.start, token.end, kept) or view.is_told(token)
 
 
 def _said_by_patron(view: View, token: Token) -> bool:

@@ -130,7 +130,7 @@ def _tell(view: View, weighed: Weighed, category: str) -> Iterator[Finding]:
 
 
 def _is_settled(view: View, words: RulePack, finding: Finding) -> bool:
-    """Whether what the signs miss stands there: a promise with its time, or the word that somebody will ask for them."""
+    """Whether what the signs miss stands there: a promise with its time, or that somebody will ask for them."""
     if finding.code == "vague-promise":
         return view.acts.in_sentence(view.text.sentence_at(finding.start), "time")
     return finding.code == "blind-referral" and words.words("unless_anywhere").within(view.text)
