@@ -8,7 +8,7 @@ that can't be read is refused with its name and what is allowed, so a newcomer's
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
@@ -113,7 +113,7 @@ class RulePack:
         phrases: Compiled phrase lists by name.
         plain: Terms of the house, each with its plain wording (empty when there is none).
         confusions: Words taken for one another.
-        kinder: Turns of phrase with kinder ones, which make a wording of the librarian's own sentence.
+        turns: Compiles ``kinder``, which only a rule that has spoken needs: half of a large pack is never asked.
         limits: Numbers by name (words in a sentence, characters ...).
         examples: The proof.
     """
@@ -128,7 +128,7 @@ class RulePack:
     confusions: tuple[Confusion, ...]
     limits: Mapping[str, float]
     examples: tuple[Example, ...]
-    kinder: tuple[Kinder, ...] = ()
+    turns: Callable[[], Iterable[Kinder]] = tuple
 
     def words(self, name: str) -> Phrases:
         """The phrase list of that name; a language that needs none simply leaves it out."""
@@ -138,6 +138,15 @@ class RulePack:
     def typed(self) -> Bundle:
         """The phrases of all confusions, by their position."""
         return Bundle(confusion.phrases for confusion in self.confusions)
+
+    @cached_property
+    def kinder(self) -> tuple[Kinder, ...]:
+        """Turns of phrase with kinder ones, which make a wording of the librarian's own sentence.
+
+        Raises:
+            PackError: One of them can't be used.
+        """
+        return tuple(self.turns())
 
     @cached_property
     def stiff(self) -> Bundle:
@@ -263,7 +272,7 @@ def _rule_pack(file: Traversable, name: str, lang: str, lists: Mapping[str, tupl
             (_phrases(file, "plain", [term], lang, own), wording) for term, wording in table.get("plain", {}).items()
         ),
         confusions=tuple(c for entry in table.get("confusions", ()) for c in _confusions(file, entry, lang, own)),
-        kinder=tuple(k for entry in table.get("kinder", ()) for k in _kinder(file, entry, lang, own)),
+        turns=_turns(file, table.get("kinder", ()), lang, own),
         limits=MappingProxyType(dict(table.get("limits", {}))),
         examples=tuple(_example(file, example) for example in table.get("examples", ())),
     )
@@ -292,10 +301,18 @@ def _confusions(
         yield Confusion(phrases, wordings, written=bool(table.get("written")))
 
 
+def _turns(
+    file: Traversable, tables: Sequence[Mapping[str, Any]], lang: str, lists: Mapping[str, tuple[str, ...]]
+) -> Callable[[], Iterable[Kinder]]:
+    """What compiles them; their keys are looked at now."""
+    for table in tables:
+        _refuse_unknown(file, table, _KINDER_KEYS, "[[kinder]]")
+    return lambda: (turn for table in tables for turn in _kinder(file, table, lang, lists))
+
+
 def _kinder(
     file: Traversable, table: Mapping[str, Any], lang: str, lists: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Kinder]:
-    _refuse_unknown(file, table, _KINDER_KEYS, "[[kinder]]")
     for phrases, wordings in _pairs(file, table, lang, lists):
         familiar = table.get("familiar", ())
         familiar = (familiar,) if isinstance(familiar, str) else tuple(familiar)

@@ -21,7 +21,7 @@ from nlp.phrase import Span
 from nlp.ports import Lexicon, Mistake, Pending, Phrasing, Speller
 from nlp.restore import is_plain, restored
 from nlp.text import Sentence, Text, Token, fold, read_text
-from nlp.wording import fill_wordings, is_template
+from nlp.wording import fill_wordings, is_template, small
 
 Found = TypeVar("Found")
 
@@ -287,8 +287,8 @@ class View:
             if any(address_end == end for _, address_end in self.links):
                 wordings = [wording for wording in wordings if not wording.startswith("{Quote}.")]  # it would break
             filled = list(fill_wordings(wordings, quote, rest, keeps_capital=self._is_name_at(start)))
-            if told.whole and start != self.text.sentence_at(start).start:
-                filled = [wording[:1].lower() + wording[1:] for wording in filled]
+            if self._goes_on(start, end) or (told.whole and start != self.text.sentence_at(start).start):
+                filled = [small(wording) for wording in filled]
         return Finding(
             code=words.code,
             start=start,
@@ -311,6 +311,12 @@ class View:
         filler = Filler(self.lexicon, grammar.words("endings").source, grammar.words("forms").source, self.speller)
         turned = rewritten(self.text, start, end, words, filler, familiar=self.is_familiar)
         return [said for said in turned if not any(phrases.within(self._read(said)) for phrases in stiff)]
+
+    def _goes_on(self, start: int, end: int) -> bool:
+        """Whether a wording stands behind a salutation's comma, after which this letter writes a small letter."""
+        raw = self.draft.text
+        led = raw[:start].rstrip().endswith(",")
+        return led and raw[start : start + 1].islower() and (start == end or "\n" in raw[:start][-2:])
 
     def _is_brief(self, start: int, end: int) -> bool:
         """Whether a stretch is too short to say more than that something will happen: its wording says it better."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 
-async def until(holds: Callable[[], Any], seconds: float = 10.0) -> Any:
+async def until(holds: Callable[[], Any], seconds: float = 30.0) -> Any:
     """Until it holds; ``holds`` may be plain or asynchronous. Returns what it gave.
 
     Raises:

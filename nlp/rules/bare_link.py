@@ -35,8 +35,7 @@ _POINTS: Final = 2
 """Words before an address that only point to it, at most."""
 _LEADS: Final = re.compile(r"(?:[\w:,;)(\"'’»”„–—→-]|👉|👇)$")
 """How the text before an address ends when it leads to it; a full stop or an emoji doesn't."""
-_HELLO: Final = re.compile(r"(?:[\w’'-]+ ?){1,3}! +")
-"""A hello that ends in a mark before what it leads to, which stays."""
+_ENDED: Final = re.compile(r"[.!?…]\s+")
 _GOES_ON: Final = re.compile(r"[ ]*[,;(–—-]|[ ]+[^\W\dA-ZÀ-ÞĂÂÎȘȚ_]")
 """How the text after an address begins when it still speaks of it."""
 
@@ -71,12 +70,11 @@ def _led_to(view: View, words: RulePack) -> Iterator[Finding]:
 
 
 def _opens(view: View, start: int) -> int:
-    """Where what leads to an address begins: its sentence, without a hello that ends in a mark."""
-    sentence = view.text.sentence_at(start)
-    hello = _HELLO.match(view.draft.text[sentence.start : start])
-    greets = hello and view.acts.in_sentence(sentence, "greeting")
+    """Where what leads to an address begins: behind the last mark that ends anything before it ("Gladly! ...")."""
     past = view.frame.after_hello
-    return max(sentence.start + (hello.end() if hello and greets else 0), past if past <= start else 0)
+    opens = max(view.text.sentence_at(start).start, past if past <= start else 0)
+    ended = list(_ENDED.finditer(view.draft.text, opens, start))
+    return ended[-1].end() if ended else opens
 
 
 def _is_aside(view: View) -> bool:

@@ -35,6 +35,14 @@ def test_every_rule_of_a_language_fires_and_keeps_quiet(lang: str) -> None:
         assert any(example.flags is None for example in words.examples), f"{lang}/{words.name} is never quiet"
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_kinder_turn_can_be_used(lang: str) -> None:
+    """They are compiled when a rule has spoken; a slip in one is told here first."""
+    rules = load_pack(lang).rules
+    assert any(rule.kinder for rule in rules.values())
+    assert all(pair.instead for rule in rules.values() for pair in rule.kinder)
+
+
 def test_every_language_has_the_same_rules() -> None:
     """The five languages are equal: a rule one has, all have."""
     names = {lang: set(load_pack(lang).rules) for lang in LANGUAGES}
