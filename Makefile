@@ -2,8 +2,8 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 DATA ?=
-# Two more than there are cores, at most eight: half of the tests wait for a browser or a disk.
-WORKERS ?= $(shell $(PYTHON) -c "import os; print(min(8, 2 + (os.cpu_count() or 1)))")
+# One more than there are cores, at most four: half of the tests wait for a browser or a disk.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print(min(4, 1 + (os.cpu_count() or 1)))")
 
 .PHONY: help run install dev debian lint test faults fuzz mutants audit bench eval screenshots docs editor pictures
 

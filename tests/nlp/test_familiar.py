@@ -23,8 +23,8 @@ def first_wording(draft: str, lang: str) -> str:
     [
         ("it", "Ciao, il tuo libro non è disponibile.", "Se vuoi, guardiamo insieme"),
         ("it", "Buongiorno, il Suo libro non è disponibile.", "Se vuole, guardiamo insieme"),
-        ("ro", "Salut, cartea ta nu este disponibilă.", "Spune-mi ce cauți"),
-        ("ro", "Bună ziua, cartea dumneavoastră nu este disponibilă.", "Spuneți-mi ce căutați"),
+        ("ro", "Salut, cartea ta nu este disponibilă.", "Dacă vrei, vedem"),
+        ("ro", "Bună ziua, cartea dumneavoastră nu este disponibilă.", "Dacă doriți, vedem"),
     ],
 )
 def test_a_wording_speaks_as_the_draft_does(lang: str, draft: str, reads: str) -> None:

@@ -102,6 +102,7 @@ export class Console {
   async show(id) {
     if (this.open) void this.open.draft.flush();
     this.queue.select(id);
+    const { tab } = document.body.dataset; // on a phone, who looks elsewhere while it loads is left there
     try {
       const open = await this.#conversation(id);
       if (this.queue.selected !== id) return; // another one was chosen meanwhile
@@ -111,7 +112,7 @@ export class Console {
       this.live?.say({ type: "open", conversation: id, seq: open.thread.seq });
       const [shelf, extras] = await Promise.all([this.#shelf(open), this.#extras(open)]);
       this.composer.show(open, { ...shelf, extras });
-      this.tab("talk");
+      if (document.body.dataset.tab === tab) this.tab("talk");
       this.draw();
       byId("nothing-open").hidden = true;
       if (open.can("reply")) this.composer.field.focus();
