@@ -287,7 +287,8 @@ class View:
             if any(address_end == end for _, address_end in self.links):
                 wordings = [wording for wording in wordings if not wording.startswith("{Quote}.")]  # it would break
             filled = list(fill_wordings(wordings, quote, rest, keeps_capital=self._is_name_at(start)))
-            if self._goes_on(start, end) or (told.whole and start != self.text.sentence_at(start).start):
+            led = not told.last and self._goes_on(start, end)  # what stands last begins a sentence of its own
+            if led or (told.whole and start != self.text.sentence_at(start).start):
                 filled = [small(wording) for wording in filled]
         return Finding(
             code=words.code,

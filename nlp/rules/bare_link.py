@@ -35,7 +35,7 @@ _POINTS: Final = 2
 """Words before an address that only point to it, at most."""
 _LEADS: Final = re.compile(r"(?:[\w:,;)(\"'’»”„–—→-]|👉|👇)$")
 """How the text before an address ends when it leads to it; a full stop or an emoji doesn't."""
-_ENDED: Final = re.compile(r"[.!?…]\s+")
+_ENDED: Final = re.compile(r"[.!?…☀-➿\U0001F300-\U0001FAFF]️?\s+")
 _GOES_ON: Final = re.compile(r"[ ]*[,;(–—-]|[ ]+[^\W\dA-ZÀ-ÞĂÂÎȘȚ_]")
 """How the text after an address begins when it still speaks of it."""
 

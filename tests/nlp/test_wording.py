@@ -214,3 +214,26 @@ def test_a_romanian_wording_taken_keeps_what_was_said(draft: str, code: str, rea
     """The order, the notice and the promise stay what they were, said by somebody to somebody."""
     finding = next(f for f in check(Draft(draft, lang="ro"), Engines()).findings if f.code == code)
     assert put(draft, finding.taken, finding.suggestions[0]) == reads
+
+
+def test_what_stands_last_begins_a_sentence_though_its_hint_goes_on_behind_the_salutation() -> None:
+    """Only what takes the place of words behind "Hei," begins as small as they did."""
+    draft = "Hei,\n\nkirjaa meillä ei ole. Se on poistettu.\n\nTerveisin\nAino"
+    report = check(
+        Draft(draft, lang="fi", channel="email", phase="service", question="Onko teillä kirjaa?"), Engines()
+    )
+    finding = next(found for found in report.findings if found.code == "no-next-step")
+    assert (
+        put(draft, finding.taken, finding.suggestions[0])
+        .splitlines()[2]
+        .startswith(f"kirjaa meillä ei ole. Se on poistettu. {finding.suggestions[0][:1].upper()}")
+    )
+    assert finding.suggestions[0][0].isupper()
+
+
+def test_a_link_is_led_to_behind_a_smile() -> None:
+    """What was said before it stays."""
+    draft = "Hei! Tässä 😊 https://kirjasto.example.fi/p?id=4471"
+    report = check(Draft(draft, lang="fi", channel="chat"), Engines())
+    finding = next(found for found in report.findings if found.code == "bare-link")
+    assert all("😊" in put(draft, finding.taken, wording) for wording in finding.suggestions)
