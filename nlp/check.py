@@ -9,6 +9,7 @@ from typing import Final
 from nlp import rules
 from nlp.draft import LANGUAGES, Draft
 from nlp.finding import Category, Finding
+from nlp.mending import mending
 from nlp.pack import load_pack
 from nlp.ports import Engines, LanguageToolState, SpellingState
 from nlp.rules import phrases
@@ -65,7 +66,8 @@ def check(draft: Draft, engines: Engines) -> Report:
         heard = uncontradicted(view, heard, parser.parse(draft.text))
     if engines.weighing and (scales := shipped_scales()) is not None:
         heard = add_up(view, heard, scales)
-    findings = tuple(_in_order(_one_coldness(_one_dead_end(heard))))
+    told = _in_order(_one_coldness(_one_dead_end(heard)))
+    findings = tuple(mending(view, finding, _heard) for finding in told)
     return Report(
         lang=lang,
         findings=findings,
@@ -94,7 +96,7 @@ def hear_only(draft: Draft, engines: Engines, names: frozenset[str]) -> tuple[Fi
     own = [words for words in draft.house.rules.get(draft.lang, ()) if words.name in names]
     heard = [finding for words in own for finding in phrases.check(view, words)]
     heard += [finding for name in pack.rules if name in names for finding in _heard(view, name)]
-    return tuple(_in_order(heard))
+    return tuple(mending(view, finding, _heard) for finding in _in_order(heard))
 
 
 def _heard_from(view: View, engines: Engines) -> LanguageToolState:

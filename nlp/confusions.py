@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from nlp.fill import Filler
 from nlp.finding import Finding
-from nlp.pack import RulePack
+from nlp.pack import Confusion, RulePack
 from nlp.phrase import Span
 from nlp.restore import is_plain
 from nlp.text import fold
@@ -23,18 +22,25 @@ def confused(view: View, words: RulePack, *, say: str = "") -> Iterator[Finding]
     that lacks only its marks is left to `diacritics`, which speaks of the whole.
     """
     plain = view.pack.lang == "ro" and is_plain(view.text)
-    filler = Filler(view.lexicon, words.words("endings").source, words.words("forms").source, view.speller)
     found = [
         (*_stretch(view, span, fixes), fixes)
         for at, span in words.typed.find(view.text)
         if not (words.confusions[at].written and view.draft.channel in _SPOKEN)
-        if (fixes := tuple(filter(None, (filler.fill(span, wording) for wording in words.confusions[at].instead))))
+        if (
+            fixes := tuple(
+                filter(None, (view.filler.fill(span, wording) for wording in words.confusions[at].instead))
+            )
+        )
     ]
     for start, end, fixes in sorted(found):
         only_marks = plain and fold(fixes[0], "ro") == fold(view.text.quote(start, end), "ro")
         right = view.text.quote(start, end) == fixes[0]  # a folded word may be the wording itself
         if not only_marks and not right and not view.inside(start, end, view.quoted):
             yield view.slip(words, (start, end), fixes, "smiledesk", say=say)
+
+
+def _filled(view: View, span: Span, confusion: Confusion) -> Iterator[str]:
+    return filter(None, (view.filler.fill(span, wording) for wording in confusion.instead))
 
 
 def _stretch(view: View, span: Span, fixes: tuple[str, ...]) -> tuple[int, int]:

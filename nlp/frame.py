@@ -109,17 +109,17 @@ class Frame:
 
     @cached_property
     def last_word(self) -> int:
-        """Where a next step fits: the code point after all that answers, before a goodbye and the signature."""
+        """Where a next step fits: after all that answers, before a question, a goodbye and the signature."""
         answers = list(self.body)
         while len(answers) > 1 and self._ends_it(answers[-1]):
             del answers[-1]
         return answers[-1].end if answers else len(self._text.raw.rstrip())
 
     def _ends_it(self, sentence: Sentence) -> bool:
-        """Whether a sentence says goodbye, or is a line of a letter without an end mark, as names and wishes are."""
+        """Whether a sentence asks, says goodbye, or is a line of a letter without an end mark: a name, a wish."""
         bids = len(sentence.words) <= 2 * _SIGNED and self._acts.in_sentence(sentence, "closing")
         unended = self._letter and (sentence.tokens[-1].is_word or sentence.tokens[-1].text == ",")
-        return bids or unended or self._goodbye.within(sentence)
+        return bids or unended or sentence.is_question or self._goodbye.within(sentence)
 
     @cached_property
     def before_signing(self) -> int:

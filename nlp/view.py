@@ -13,15 +13,14 @@ from nlp.acts import Acts
 from nlp.draft import Draft
 from nlp.fill import Filler
 from nlp.finding import Finding
+from nlp.fitting import fitting
 from nlp.frame import Frame
-from nlp.kinder import rewritten
 from nlp.known import is_told, told_runs
-from nlp.pack import Pack, RulePack, Say
+from nlp.pack import Pack, RulePack
 from nlp.phrase import Span
 from nlp.ports import Lexicon, Mistake, Pending, Phrasing, Speller
 from nlp.restore import is_plain, restored
 from nlp.text import Sentence, Text, Token, fold, read_text
-from nlp.wording import fill_wordings, is_template, small
 
 Found = TypeVar("Found")
 
@@ -31,16 +30,6 @@ _ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 _NAME: Final = 20
 """Code points a name after the hello takes at most ("Hello Annabelle!")."""
-
-_ORDERS: Final = frozenset({"command", "impersonal"})
-_STIFF: Final = frozenset({"obligation", "duty", "flag"})
-"""Lists of what must be gone from an order or a notice that was said more kindly: half of one is one still."""
-
-_BRIEF: Final = 8
-"""Words of a promise that tells nothing else, at most."""
-
-_SAID_OF: Final = frozenset({"blame", "belittle"})
-"""Codes of what is said beside an answer, or in the very sentence that gives it."""
 
 _KIND: Final = (
     "thanks",
@@ -80,7 +69,7 @@ class View:
     @cached_property
     def text(self) -> Text:
         """The draft in sentences and tokens."""
-        return self._read(self.draft.text)
+        return self.read(self.draft.text)
 
     @cached_property
     def acts(self) -> Acts:
@@ -104,18 +93,18 @@ class View:
                 break
             if piece.by == "librarian":
                 turn.append(piece.text)
-        return Acts(self._read("\n".join(reversed(turn))), self.pack)
+        return Acts(self.read("\n".join(reversed(turn))), self.pack)
 
     @cached_property
     def said_by_library(self) -> Acts:
         """What the library did in the whole conversation before this draft."""
         pieces = [piece.text for piece in self.draft.before or () if piece.by != "patron"]
-        return Acts(self._read("\n".join(pieces)), self.pack)
+        return Acts(self.read("\n".join(pieces)), self.pack)
 
     @cached_property
     def asked(self) -> Acts:
         """The patron's last question as a text with acts; empty when it isn't known."""
-        return Acts(self._read(self.draft.question or ""), self.pack)
+        return Acts(self.read(self.draft.question or ""), self.pack)
 
     @cached_property
     def answer(self) -> Sequence[Mistake] | None:
@@ -217,8 +206,17 @@ class View:
 
     @cached_property
     def is_familiar(self) -> bool:
-        """Whether the draft says tu, te or du, and nowhere Lei, dumneavoastră or ni (see the rule ``register``)."""
-        return bool(self.addressed("familiar")) and not self.addressed("formal")
+        """Whether the draft says tu, te or du, and nowhere Lei, dumneavoastră or ni (see the rule ``register``).
+
+        Where it says neither, what the patron wrote decides.
+        """
+        familiar, formal = self.addressed("familiar"), self.addressed("formal")
+        if not (familiar or formal):
+            return self._addresses(self.asked.text, "familiar") and not self._addresses(self.asked.text, "formal")
+        return bool(familiar) and not formal
+
+    def _addresses(self, text: Text, form: str) -> bool:
+        return self.pack.rule("register").words(form).within(text)
 
     def addressed(self, form: str) -> list[Span]:
         """Where the draft speaks to the patron in a ``familiar`` or ``formal`` form, quotations apart."""
@@ -256,9 +254,11 @@ class View:
         if end >= 0:
             yield start, end
 
-    def wordings(self, told: Say) -> Sequence[str]:
-        """The templates of a rule's wordings in the draft's register."""
-        return told.familiar if told.familiar and self.is_familiar else told.suggestions
+    @cached_property
+    def filler(self) -> Filler:
+        """What puts words into other forms, by the lists ``endings`` and ``forms`` of `grammar.toml`."""
+        grammar = self.pack.rule("grammar")
+        return Filler(self.lexicon, grammar.words("endings").source, grammar.words("forms").source, self.speller)
 
     def flag(
         self,
@@ -272,71 +272,23 @@ class View:
     ) -> Finding:
         """A finding about a stretch of the draft, or about its sentences where the wordings stand for whole ones."""
         start, end = stretch if isinstance(stretch, tuple) else (stretch.start, stretch.end)
-        told = words.says.get(say, words.say)
+        told = words.says.get(say or ("mail" if self.is_email else ""), words.say)
         if told.whole and start < end:
             start, end = self.frame.past_hello(self.text.sentence_at(start)), self.text.sentence_at(end - 1).end
         quote = self.draft.text[start:end]
-        kinder = [] if suggestions is not None else self._kinder(words, start, end)
-        filled = kinder
-        if not kinder:
-            wordings = self.wordings(told) if suggestions is None else suggestions
-            if told.whole and start < end and self._would_lose(words.code, start, end):
-                wordings = [wording for wording in wordings if is_template(wording)]
-            if words.code == "vague-promise" and self._is_brief(start, end):
-                wordings = [wording.removeprefix("{Quote}. ") for wording in wordings]
-            if any(address_end == end for _, address_end in self.links):
-                wordings = [wording for wording in wordings if not wording.startswith("{Quote}.")]  # it would break
-            filled = list(fill_wordings(wordings, quote, rest, keeps_capital=self._is_name_at(start)))
-            led = not told.last and self._goes_on(start, end)  # what stands last begins a sentence of its own
-            if led or (told.whole and start != self.text.sentence_at(start).start):
-                filled = [small(wording) for wording in filled]
+        wordings, place = fitting(self, words, told, (start, end), suggestions=suggestions, rest=rest)
         return Finding(
             code=words.code,
             start=start,
             end=end,
             quote=quote,
             message=told.message,
-            suggestions=tuple(filled)[:2],
+            suggestions=wordings,
             rule=words.name,
             source=words.source,
             signs=tuple(signs),
-            place=(self.frame.last_word, self.frame.last_word) if told.last and not kinder else None,
+            place=place,
         )
-
-    def _kinder(self, words: RulePack, start: int, end: int) -> list[str]:
-        """The stretch with the pack's kinder turns in it; none that leaves something the rule would tell again."""
-        if not words.kinder or start == end:
-            return []
-        stiff = [words.phrases[name] for name in words.phrases if name in _STIFF and words.code in _ORDERS]
-        grammar = self.pack.rule("grammar")
-        filler = Filler(self.lexicon, grammar.words("endings").source, grammar.words("forms").source, self.speller)
-        turned = rewritten(self.text, start, end, words, filler, familiar=self.is_familiar)
-        return [said for said in turned if not any(phrases.within(self._read(said)) for phrases in stiff)]
-
-    def _goes_on(self, start: int, end: int) -> bool:
-        """Whether a wording stands behind a salutation's comma, after which this letter writes a small letter."""
-        raw = self.draft.text
-        led = raw[:start].rstrip().endswith(",")
-        return led and raw[start : start + 1].islower() and (start == end or "\n" in raw[:start][-2:])
-
-    def _is_brief(self, start: int, end: int) -> bool:
-        """Whether a stretch is too short to say more than that something will happen: its wording says it better."""
-        return sum(start <= token.start < end for token in self.text.words) <= _BRIEF
-
-    def _would_lose(self, code: str, start: int, end: int) -> bool:
-        """Whether a wording in place of a stretch loses a fact, or all the answer there is.
-
-        What is private is to be lost; and what a fault is said of may be the answer, too.
-        """
-        if code == "personal-data":
-            return False
-        alone = code in _SAID_OF and all(start <= sentence.start < end for sentence in self.frame.body)
-        return alone or self._has_facts(start, end)
-
-    def _has_facts(self, start: int, end: int) -> bool:
-        """Whether a stretch holds a number, an address or a title."""
-        facts = (*self.links, *self.addresses, *self.quoted)
-        return any(char.isdigit() for char in self.draft.text[start:end]) or self.inside(start, end, facts)
 
     def slip(
         self,
@@ -355,7 +307,7 @@ class View:
         """A finding about something that isn't there, at the place where it could stand."""
         return self.flag(words, (at, at), say=say)
 
-    def _is_name_at(self, start: int) -> bool:
+    def is_name_at(self, start: int) -> bool:
         """Whether the word at a code point is a weekday or a name wherever it stands."""
         token = next((token for token in self.text.tokens if token.start == start), None)
         return token is not None and (token.must_be("PROPN") or token.key in self.weekdays)
@@ -366,5 +318,6 @@ class View:
         lists = (self.pack.lists.get(name, ()) for name in ("weekday", "month"))
         return frozenset(word for words in lists for row in words for word in row.split("|"))
 
-    def _read(self, raw: str) -> Text:
+    def read(self, raw: str) -> Text:
+        """Any text in the language of the draft, in sentences and tokens."""
         return read_text(raw, self.pack.lang, self.lexicon, self.pack.abbreviations)

@@ -40,6 +40,11 @@ def is_template(wording: str) -> bool:
     return _SLOT.search(wording) is not None
 
 
+def without_slots(wording: str) -> str:
+    """What a wording says of its own."""
+    return _SLOT.sub("", wording).strip(" .,;:")
+
+
 def put(text: str, taken: tuple[int, int], wording: str) -> str:
     """The draft once a wording is used.
 

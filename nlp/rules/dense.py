@@ -11,6 +11,8 @@ When it is wrong:
     Lists of titles and addresses are long without being hard; listed lines are not measured, and of steps that are
     numbered in one sentence only the longest is.
 
+A letter gets no wording: nobody offers there to write again what could be parted before it leaves.
+
 Source: LIX by C. H. Björnsson (1968), words per sentence plus the share of words over six letters, in percent.
 """
 
@@ -42,7 +44,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         hard = length >= words.limits["lix_words"] and _lix(sentence) > words.limits["lix"]
         if not sentence.listed and (length > limit or hard):
             found = True
-            yield view.flag(words, sentence)
+            yield view.flag(words, sentence, suggestions=[] if channel == "email" else None)
     wall = words.limits.get("wall", 130) * ease
     if not found and channel != "email" and "\n" not in view.draft.text and len(view.text.words) > wall:
         yield view.flag(words, (view.text.sentences[0].start, view.text.sentences[-1].end), say="wall")

@@ -34,7 +34,16 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag each unexplained term with its plain wording."""
     for span, plain in _found(view, words):
         if not _is_excused(view, span):
-            yield view.flag(words, span, suggestions=[f"{{Quote}} ({plain})"] if plain else None)
+            fits = plain and not _leads_on(span)
+            yield view.flag(words, span, suggestions=[f"{{Quote}} ({plain})"] if fits else [])
+
+
+def _leads_on(span: Span) -> bool:
+    """Whether the next word belongs to the term ("circulating stock"): a bracket between them would part them."""
+    tokens = span.sentence.tokens
+    names_nothing = not tokens[span.last].may_be("NOUN")
+    following = tokens[span.last + 1 : span.last + 2]
+    return any(t.must_be("NOUN", "ADJ", "PROPN") or (names_nothing and t.may_be("NOUN")) for t in following)
 
 
 def terms(view: View) -> tuple[tuple[int, int], ...]:

@@ -1,0 +1,144 @@
+"""Which wordings fit a stretch of a draft: true to what it says, and nothing that the reply says already.
+
+A rule's pack holds wordings for every place where it may speak. Here those are left out that would take an answer
+away, say sorry or thank you twice, ask on top of a question, or exclaim at somebody who complains; what is left
+reads as if the librarian had written it. `nlp.mending` then asks whether a wording mends what was told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from nlp.acts import Acts
+from nlp.kinder import rewritten
+from nlp.pack import RulePack, Say
+from nlp.wording import fill_wordings, is_template, small, without_slots
+
+if TYPE_CHECKING:
+    from nlp.view import View
+
+_ORDERS: Final = frozenset({"command", "impersonal"})
+_STIFF: Final = frozenset({"obligation", "duty", "flag"})
+"""Lists of what must be gone from an order or a notice that was said more kindly: half of one is one still."""
+
+_SAID_OF: Final = frozenset({"blame", "belittle"})
+"""Codes of what is said beside an answer, or in the very sentence that gives it."""
+
+_TOLD: Final = ("time", "contact", "next_step", "offer", "promise", "referral", "handover", "explanation", "extra")
+"""Acts that the patron would miss if a wording took their sentence away."""
+
+_ONCE: Final = ("apology", "thanks", "offer", "reassurance")
+"""Acts that sound hollow when a reply does them twice."""
+
+
+def fitting(
+    view: View, words: RulePack, told: Say, stretch: tuple[int, int], *, suggestions: Sequence[str] | None, rest: str
+) -> tuple[tuple[str, ...], tuple[int, int] | None]:
+    """The wordings a rule's words offer for a stretch, best first, and their place (`Finding.place`).
+
+    Args:
+        view: The draft.
+        words: The rule's words.
+        told: What the rule says, with its wordings.
+        stretch: What they replace, as code points, or where they are put in.
+        suggestions: The rule's own templates, in place of those of ``told``.
+        rest: What follows the words that made the rule speak.
+    """
+    start, end = stretch
+    if suggestions is None and start < end and (kinder := tuple(_kinder(view, words, stretch))):
+        return kinder, None
+    wordings = _of_register(view, told) if suggestions is None else suggestions
+    wordings = [wording for wording in wordings if not _says_again(view, stretch, wording, last=told.last)]
+    if told.whole and start < end and _would_lose(view, words.code, stretch):
+        wordings = [wording for wording in wordings if is_template(wording)]
+    if words.code == "vague-promise":
+        wordings = list(_dated(view, stretch, wordings))
+    if any(address_end == end for _, address_end in view.links):
+        wordings = [wording for wording in wordings if not wording.startswith("{Quote}.")]  # it would break
+    filled = fill_wordings(wordings, view.draft.text[start:end], rest, keeps_capital=view.is_name_at(start))
+    led = not told.last and _goes_on(view, stretch)  # what stands last begins a sentence of its own
+    if led or (told.whole and start != view.text.sentence_at(start).start):
+        filled = map(small, filled)
+    return tuple(filled), (view.frame.last_word, view.frame.last_word) if told.last else None
+
+
+def _kinder(view: View, words: RulePack, stretch: tuple[int, int]) -> Iterator[str]:
+    """The stretch with the pack's kinder turns in it; none that leaves half of an order or a notice standing."""
+    stiff = [words.phrases[name] for name in words.phrases if name in _STIFF and words.code in _ORDERS]
+    for said in rewritten(view.text, *stretch, words, view.filler, familiar=view.is_familiar):
+        if not any(phrases.within(view.read(said)) for phrases in stiff):
+            yield said
+
+
+def _of_register(view: View, told: Say) -> Sequence[str]:
+    """The templates in the draft's register; at a complaint those that don't exclaim."""
+    wordings = told.familiar if told.familiar and view.is_familiar else told.suggestions
+    return [wording for wording in wordings if not (view.draft.complaint and "!" in wording)]
+
+
+def _says_again(view: View, stretch: tuple[int, int], wording: str, *, last: bool) -> bool:
+    """Whether a wording does what the rest of the reply does too, or asks right after a question."""
+    own = without_slots(wording)
+    asks_twice = own.rstrip().endswith("?") and any(_asks_beside(view, stretch, last=last))
+    said = Acts(view.read(own), view.pack)
+    return asks_twice or any(said.has(kind) and any(_beside(view, stretch, kind)) for kind in _ONCE)
+
+
+def _beside(view: View, stretch: tuple[int, int], kind: str) -> Iterator[bool]:
+    """For each act of a kind outside the stretch, whether it is more than a line that signs off."""
+    for span in view.acts.of(kind):
+        if not view.inside(span.start, span.end, [stretch]):
+            yield not (view.frame.is_formula(span) and span.sentence not in view.frame.body)
+
+
+def _asks_beside(view: View, stretch: tuple[int, int], *, last: bool) -> Iterator[bool]:
+    """Whether the sentence beside the place of a wording is a question."""
+    at = view.frame.last_word if last else stretch[1]
+    for sentence in view.frame.body:
+        yield sentence.is_question and (sentence.end == at or view.draft.text[at : sentence.start].isspace())
+
+
+def _goes_on(view: View, stretch: tuple[int, int]) -> bool:
+    """Whether a wording stands behind a salutation's comma, after which this letter writes a small letter."""
+    start, end = stretch
+    raw = view.draft.text
+    led = raw[:start].rstrip().endswith(",")
+    return led and raw[start : start + 1].islower() and (start == end or "\n" in raw[:start][-2:])
+
+
+def _dated(view: View, stretch: tuple[int, int], wordings: Sequence[str]) -> Iterator[str]:
+    """Templates with a time for a promise.
+
+    They take its place where it says no more than that somebody will write (list ``mere`` of `vague_promise.toml`);
+    behind one that names a vague time of its own (list ``when`` of `someday.toml`) they would contradict it.
+    """
+    mere, when = view.pack.rule("vague_promise").words("mere"), view.pack.rule("someday").words("when")
+    said = view.read(view.draft.text[slice(*stretch)])
+    for wording in wordings:
+        if mere.within(said):
+            yield wording.removeprefix("{Quote}. ")
+        elif not (is_template(wording) and when.within(said)):
+            yield wording
+
+
+def _would_lose(view: View, code: str, stretch: tuple[int, int]) -> bool:
+    """Whether a wording in place of a stretch loses a fact, something done for the patron, or the only answer.
+
+    What is private is to be lost, but not the time that stands beside it.
+    """
+    start, end = stretch
+    told = ("time",) if code == "personal-data" else _TOLD
+    if any(view.inside(span.start, span.end, [stretch]) for kind in told for span in view.acts.of(kind)):
+        return True
+    if code == "personal-data":
+        return False
+    alone = code in _SAID_OF and all(start <= sentence.start < end for sentence in view.frame.body)
+    return alone or _has_facts(view, stretch)
+
+
+def _has_facts(view: View, stretch: tuple[int, int]) -> bool:
+    """Whether a stretch holds a number, an address or a title."""
+    facts = (*view.links, *view.addresses, *view.quoted)
+    return re.search(r"\d", view.draft.text[slice(*stretch)]) is not None or view.inside(*stretch, facts)

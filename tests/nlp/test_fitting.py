@@ -1,0 +1,71 @@
+"""Wordings fit their reply: nothing is said twice or taken away, and what is offered mends what was told."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.check import check
+from nlp.draft import Draft
+from nlp.engines.lexicon import load_own
+from nlp.finding import Finding
+from nlp.ports import Engines
+
+ENGINES = Engines(lexicons={lang: load_own(lang) for lang in ("en", "ro")})
+
+
+def told(draft: str, code: str, lang: str = "en", **known: object) -> Finding:
+    """The first finding of a code."""
+    report = check(Draft(draft, lang=lang, **known), ENGINES)  # type: ignore[arg-type]
+    return next(finding for finding in report.findings if finding.code == code)
+
+
+def test_nobody_is_thanked_twice() -> None:
+    """Where the reply thanks already, its last word is another one."""
+    once = told("It is all settled.", "no-closing", phase="closing")
+    twice = told("Thank you for bringing it back. It is all settled.", "no-closing", phase="closing")
+    assert "hank you" in once.suggestions[0]
+    assert twice.suggestions
+    assert not any("hank you" in wording for wording in twice.suggestions)
+
+
+def test_nobody_is_asked_right_after_a_question() -> None:
+    """An offer that asks stays away from a reply whose last word is a question."""
+    draft = "See the town hall about that, it isn't ours. Which day would suit you?"
+    assert not any(wording.endswith("?") for wording in told(draft, "blind-referral").suggestions)
+
+
+def test_what_a_sentence_does_for_the_patron_is_not_taken_away() -> None:
+    """A blaming half-sentence goes only where its wording leaves the offer beside it standing."""
+    draft = "You should have read the e-mail, but I'll gladly renew it for you until Friday."
+    assert all("until Friday" in wording for wording in told(draft, "blame").suggestions)
+
+
+def test_a_complaint_is_met_without_exclamation_marks() -> None:
+    """Cheerfulness would sound like not having listened."""
+    draft = "The machine will be mended on Monday."
+    known = {"phase": "opening", "channel": "chat", "question": "Your machine swallowed my money, I am furious."}
+    assert not any("!" in wording for wording in told(draft, "greeting", complaint=True, **known).suggestions)
+    assert any("!" in wording for wording in told(draft, "greeting", **known).suggestions)
+
+
+@pytest.mark.parametrize(
+    ("draft", "offered"), [("The circulating copies are upstairs.", False), ("It is not circulating.", True)]
+)
+def test_a_bracket_parts_no_term_from_its_word(draft: str, offered: bool) -> None:  # noqa: FBT001
+    """The term alone reads better than "circulating (for borrowing) copies"."""
+    assert bool(told(draft, "jargon").suggestions) is offered
+
+
+def test_who_says_tu_is_answered_so_where_the_draft_says_neither() -> None:
+    """The patron's own form decides between two hellos."""
+    known = {"phase": "opening", "channel": "chat"}
+    draft = "Cartea a venit azi."
+    familiar = told(draft, "greeting", "ro", question="Îmi poți spune dacă a venit cartea?", **known)
+    formal = told(draft, "greeting", "ro", question="Îmi puteți spune dacă a venit cartea?", **known)
+    assert (familiar.suggestions[0][:5], formal.suggestions[0][:10]) == ("Salut", "Bună ziua ")
+
+
+def test_a_wording_that_the_rule_would_speak_of_again_is_not_offered() -> None:
+    """Half of a double promise would still leave the patron waiting."""
+    draft = "Somebody will scan them at some stage and get back to you."
+    assert not any("at some stage" in wording for wording in told(draft, "vague-promise").suggestions)
