@@ -7,7 +7,7 @@ from typing import Any
 
 from nlp.check import hear
 from nlp.draft import Draft, Piece
-from nlp.pack import Example, Pack, PackError, RulePack
+from nlp.pack import Example, Pack
 from nlp.ports import Lexicon
 from nlp.view import View
 
@@ -34,17 +34,9 @@ def holds(example: Example, quotes: list[str]) -> bool:
     return len(quotes) == len(wanted) and all(flag in quote for flag, quote in zip(wanted, quotes, strict=True))
 
 
-def _broken_turns(rule: RulePack) -> Iterator[str]:
-    try:
-        _ = rule.kinder
-    except PackError as error:
-        yield str(error)
-
-
 def failing(pack: Pack, lexicon: Lexicon | None = None) -> Iterator[str]:
-    """A sentence for each example that doesn't hold, and for a rule whose kinder turns can't be used."""
+    """A sentence for each example that doesn't hold."""
     for rule in pack.rules.values():
-        yield from _broken_turns(rule)
         for example in rule.examples:
             quotes = quotes_of(pack, rule.name, example, lexicon)
             if not holds(example, quotes):

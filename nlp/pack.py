@@ -8,17 +8,21 @@ that can't be read is refused with its name and what is allowed, so a newcomer's
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any, Final
 
 from nlp.finding import CATEGORY_OF
-from nlp.phrase import Bundle, PhraseError, Phrases
+from nlp.phrase import PhraseError, Phrases
+from nlp.phrase_compiler import Compiler
+from nlp.rule_pack import NO_RULE, NOTHING, Confusion, Example, Kinder, RulePack, Say
 from nlp.text import fold
+
+__all__ = ["Confusion", "Example", "Kinder", "Pack", "PackError", "RulePack", "Say", "load_pack", "read_pack"]
 
 _RULE_KEYS: Final = frozenset(
     {
@@ -50,119 +54,6 @@ class PackError(ValueError):
     """A pack that can't be used; the message names the file, the key and what is allowed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
-    """What a librarian is told: what the patron may feel, and at most two wordings (see `nlp.wording`).
-
-    ``whole`` wordings take the place of the whole sentence, not only of the flagged words; ``last`` ones are put in
-    behind all that answers, before any goodbye. ``familiar`` wordings are for drafts that say tu rather than Lei;
-    without them every draft gets ``suggestions``.
-    """
-
-    message: str
-    suggestions: tuple[str, ...] = ()
-    whole: bool = False
-    last: bool = False
-    familiar: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Confusion:
-    """A right word in the wrong place: the phrases that give it away, and what to write instead.
-
-    In a wording ``$1``, ``$2`` stand for the words that the phrase took; ``<VERB:VerbForm=Inf>`` is that form of the
-    one word it took, and where there is none, nothing is said. In the file a table ``pairs`` makes many of
-    them at once: each of its keys stands in for ``%`` in the phrases, and its value is what to write instead. With
-    ``written = true`` it is one in writing only: in chat people may talk so.
-    """
-
-    phrases: Phrases
-    instead: tuple[str, ...]
-    written: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Kinder:
-    """A turn of phrase that sounds stiff, and what to say instead (see `nlp.kinder`); ``familiar``: to a tu."""
-
-    phrases: Phrases
-    instead: tuple[str, ...]
-    ends: str = ""
-    familiar: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A rule's proof: a draft in its context, and the parts the rule must flag (none: it must keep quiet)."""
-
-    draft: str
-    flags: tuple[str, ...] | None
-    context: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class RulePack:
-    """One rule's words in one language.
-
-    Attributes:
-        name: The rule's name, which is the file's.
-        code: The code it says.
-        say: The wording used when the rule names none of ``says``.
-        says: Other wordings by name, for rules that speak of more than one thing.
-        source: The handbook behind it.
-        phrases: Compiled phrase lists by name.
-        plain: Terms of the house, each with its plain wording (empty when there is none).
-        confusions: Words taken for one another.
-        turns: Compiles ``kinder``, which only a rule that has spoken needs: half of a large pack is never asked.
-        limits: Numbers by name (words in a sentence, characters ...).
-        examples: The proof.
-    """
-
-    name: str
-    code: str
-    say: Say
-    says: Mapping[str, Say]
-    source: str
-    phrases: Mapping[str, Phrases]
-    plain: tuple[tuple[Phrases, str], ...]
-    confusions: tuple[Confusion, ...]
-    limits: Mapping[str, float]
-    examples: tuple[Example, ...]
-    turns: Callable[[], Iterable[Kinder]] = tuple
-
-    def words(self, name: str) -> Phrases:
-        """The phrase list of that name; a language that needs none simply leaves it out."""
-        return self.phrases.get(name, _NOTHING)
-
-    @cached_property
-    def typed(self) -> Bundle:
-        """The phrases of all confusions, by their position."""
-        return Bundle(confusion.phrases for confusion in self.confusions)
-
-    @cached_property
-    def kinder(self) -> tuple[Kinder, ...]:
-        """Turns of phrase with kinder ones, which make a wording of the librarian's own sentence.
-
-        Raises:
-            PackError: One of them can't be used.
-        """
-        return tuple(self.turns())
-
-    @cached_property
-    def stiff(self) -> Bundle:
-        """The phrases of all kinder turns, by their position."""
-        return Bundle(pair.phrases for pair in self.kinder)
-
-    @cached_property
-    def terms(self) -> Bundle:
-        """The phrases of all terms of ``plain``, by their position."""
-        return Bundle(phrases for phrases, _ in self.plain)
-
-
-_NOTHING: Final = Phrases((), "en")
-_NO_RULE: Final = RulePack("", "", Say(""), {}, "", {}, (), (), {}, ())
-
-
 @dataclass(frozen=True)
 class Pack:
     """One language: its name, its shared words and its rules' words."""
@@ -177,16 +68,16 @@ class Pack:
 
     def words(self, name: str) -> Phrases:
         """A shared list as compiled phrases; empty when the language has none of that name."""
-        return self._compiled.get(name, _NOTHING)
+        return self._compiled.get(name, NOTHING)
 
     def rule(self, name: str) -> RulePack:
         """Another rule's words; without any where the language has no such rule yet."""
-        return self.rules.get(name, _NO_RULE)
+        return self.rules.get(name, NO_RULE)
 
 
 @cache
 def load_pack(lang: str) -> Pack:
-    """Read a language's folder from the installed package (cost: tens of milliseconds, once).
+    """Read a language's folder from the installed package (cost: a tenth of a second, once).
 
     Raises:
         PackError: The language has no folder, or a file in it can't be used.
@@ -206,8 +97,9 @@ def read_pack(folder: Traversable, lang: str) -> Pack:
     """
     shared = _read_toml(folder / "pack.toml", _PACK_KEYS)
     lists = MappingProxyType(_lists(folder))
-    rules = {pack.name: pack for pack in _rule_packs(folder, lang, lists)}
-    compiled = {key: _shared(folder, key, phrases, lang, lists) for key, phrases in lists.items()}
+    compiler = Compiler(lang, lists)
+    compiled = {key: _phrases(folder, f"shared list {key!r}", phrases, compiler) for key, phrases in lists.items()}
+    rules = {pack.name: pack for pack in _rule_packs(folder, compiler)}
     return Pack(
         lang=lang,
         name=shared.get("name", lang),
@@ -231,25 +123,14 @@ def _lists(folder: Traversable) -> dict[str, tuple[str, ...]]:
     return lists
 
 
-def _shared(
-    folder: Traversable, name: str, phrases: tuple[str, ...], lang: str, lists: Mapping[str, tuple[str, ...]]
-) -> Phrases:
-    """A shared list, compiled while the pack is read, so that a slip in it is told then and not at its first use."""
-    try:
-        return Phrases(phrases, lang, lists)
-    except PhraseError as error:
-        msg = f"{_place(folder)}: in the shared list {name!r}: {error}"
-        raise PackError(msg) from error
-
-
-def _rule_packs(folder: Traversable, lang: str, lists: Mapping[str, tuple[str, ...]]) -> Iterator[RulePack]:
+def _rule_packs(folder: Traversable, compiler: Compiler) -> Iterator[RulePack]:
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         name = file.name.removesuffix(".toml")
         if name != file.name and name not in _NO_RULES:
-            yield _rule_pack(file, name, lang, lists)
+            yield _rule_pack(file, name, compiler)
 
 
-def _rule_pack(file: Traversable, name: str, lang: str, lists: Mapping[str, tuple[str, ...]]) -> RulePack:
+def _rule_pack(file: Traversable, name: str, shared: Compiler) -> RulePack:
     table = _read_toml(file, _RULE_KEYS)
     code = table.get("code", name.replace("_", "-"))
     if code not in CATEGORY_OF:
@@ -258,7 +139,7 @@ def _rule_pack(file: Traversable, name: str, lang: str, lists: Mapping[str, tupl
     if not table.get("message"):
         msg = f"{_place(file)}: 'message' is missing: say what the patron may feel."
         raise PackError(msg)
-    own = {**lists, **table.get("phrases", {})}
+    compiler = shared.knowing(table.get("phrases", {}))
     return RulePack(
         name=name,
         code=code,
@@ -266,13 +147,17 @@ def _rule_pack(file: Traversable, name: str, lang: str, lists: Mapping[str, tupl
         says=MappingProxyType({key: _say(file, key, value) for key, value in table.get("says", {}).items()}),
         source=str(table.get("source", "")).removeprefix("seed "),
         phrases=MappingProxyType(
-            {key: _phrases(file, key, phrases, lang, own) for key, phrases in table.get("phrases", {}).items()}
+            {
+                key: _phrases(file, f"list {key!r}", phrases, compiler)
+                for key, phrases in table.get("phrases", {}).items()
+            }
         ),
         plain=tuple(
-            (_phrases(file, "plain", [term], lang, own), wording) for term, wording in table.get("plain", {}).items()
+            (_phrases(file, "list 'plain'", [term], compiler), wording)
+            for term, wording in table.get("plain", {}).items()
         ),
-        confusions=tuple(c for entry in table.get("confusions", ()) for c in _confusions(file, entry, lang, own)),
-        turns=_turns(file, table.get("kinder", ()), lang, own),
+        confusions=tuple(c for entry in table.get("confusions", ()) for c in _confusions(file, entry, compiler)),
+        kinder=tuple(turn for entry in table.get("kinder", ()) for turn in _kinder(file, entry, compiler)),
         limits=MappingProxyType(dict(table.get("limits", {}))),
         examples=tuple(_example(file, example) for example in table.get("examples", ())),
     )
@@ -293,49 +178,35 @@ def _told(table: Mapping[str, Any]) -> Say:
     )
 
 
-def _confusions(
-    file: Traversable, table: Mapping[str, Any], lang: str, lists: Mapping[str, tuple[str, ...]]
-) -> Iterator[Confusion]:
+def _confusions(file: Traversable, table: Mapping[str, Any], compiler: Compiler) -> Iterator[Confusion]:
     _refuse_unknown(file, table, _CONFUSION_KEYS, "[[confusions]]")
-    for phrases, wordings in _pairs(file, table, lang, lists):
+    for phrases, wordings in _pairs(file, table, compiler):
         yield Confusion(phrases, wordings, written=bool(table.get("written")))
 
 
-def _turns(
-    file: Traversable, tables: Sequence[Mapping[str, Any]], lang: str, lists: Mapping[str, tuple[str, ...]]
-) -> Callable[[], Iterable[Kinder]]:
-    """What compiles them; their keys are looked at now."""
-    for table in tables:
-        _refuse_unknown(file, table, _KINDER_KEYS, "[[kinder]]")
-    return lambda: (turn for table in tables for turn in _kinder(file, table, lang, lists))
-
-
-def _kinder(
-    file: Traversable, table: Mapping[str, Any], lang: str, lists: Mapping[str, tuple[str, ...]]
-) -> Iterator[Kinder]:
-    for phrases, wordings in _pairs(file, table, lang, lists):
+def _kinder(file: Traversable, table: Mapping[str, Any], compiler: Compiler) -> Iterator[Kinder]:
+    _refuse_unknown(file, table, _KINDER_KEYS, "[[kinder]]")
+    for phrases, wordings in _pairs(file, table, compiler):
         familiar = table.get("familiar", ())
         familiar = (familiar,) if isinstance(familiar, str) else tuple(familiar)
         yield Kinder(phrases, wordings, ends=str(table.get("ends", "")), familiar=familiar)
 
 
 def _pairs(
-    file: Traversable, table: Mapping[str, Any], lang: str, lists: Mapping[str, tuple[str, ...]]
+    file: Traversable, table: Mapping[str, Any], compiler: Compiler
 ) -> Iterator[tuple[Phrases, tuple[str, ...]]]:
     """What is typed and what to write instead, for each of ``pairs`` where there are any."""
     for typed, instead in table.get("pairs", {"": table.get("instead", ())}).items():
         phrases = [phrase.replace("%", typed) for phrase in table["typed"]]
         wordings = (instead,) if isinstance(instead, str) else tuple(instead)
-        yield _phrases(file, "typed", phrases, lang, lists), wordings
+        yield _phrases(file, "list 'typed'", phrases, compiler), wordings
 
 
-def _phrases(
-    file: Traversable, name: str, phrases: list[str], lang: str, lists: Mapping[str, tuple[str, ...]]
-) -> Phrases:
+def _phrases(file: Traversable, where: str, phrases: Iterable[str], compiler: Compiler) -> Phrases:
     try:
-        return Phrases(phrases, lang, lists)
+        return Phrases(phrases, compiler.lang, compiler=compiler)
     except PhraseError as error:
-        msg = f"{_place(file)}: in the list {name!r}: {error}"
+        msg = f"{_place(file)}: in the {where}: {error}"
         raise PackError(msg) from error
 
 

@@ -29,22 +29,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 from typing import Final
 
-from nlp.phrase_compiler import Compiler, PhraseError
-from nlp.phrase_elements import Reach, Row, head_signs, match, needs
+from nlp.phrase_compiler import Compiler, Entry, Parts, PhraseError, entries
+from nlp.phrase_elements import Reach, match
 from nlp.text import Sentence, Text
 
 __all__ = ["Bundle", "PhraseError", "Phrases", "Span"]
 
 _NUMBERS: Final = count()
-
-Needs = tuple[frozenset[str], ...]
-"""Sets of signs of each of which a sentence must bear one (see `needs`)."""
-
-Entry = tuple[Row, Needs]
-"""A phrase in the index, and what it can't do without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,40 +57,82 @@ Places = tuple[tuple[int, int], ...]
 """First and last tokens of matches in a sentence."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Entries by what their matches begin with.
+
+    Attributes:
+        by_sign: Those that begin with a sign.
+        signs: All those signs.
+        at_start: Those that begin where a sentence does.
+        anywhere: Those to try everywhere.
+    """
+
+    by_sign: Mapping[str, list[Entry]]
+    signs: frozenset[str]
+    at_start: list[Entry]
+    anywhere: list[Entry]
+
+    @classmethod
+    def of(cls, phrases: Iterable[Parts]) -> _Index:
+        """The rows of all phrases, in order."""
+        by_sign: dict[str, list[Entry]] = {}
+        at_start: list[Entry] = []
+        anywhere: list[Entry] = []
+        for entry in (entry for parts in phrases for entry in entries(parts)):
+            for sign in entry.signs or ():
+                by_sign.setdefault(sign, []).append(entry)
+            if entry.signs is None:
+                (at_start if entry.head[0].anchor == "^" else anywhere).append(entry)
+        return cls(by_sign, frozenset(by_sign), at_start, anywhere)
+
+
 class Phrases:
-    """A compiled list of phrases; finding costs about one look-up a token, and nothing in a sentence read before.
+    """A list of phrases; finding costs about one look-up a token, and nothing in a sentence read before.
+
+    They are checked when they are written down, and compiled when they are first looked for: each as far as its first
+    word, the rest when a sentence has that word.
 
     Attributes:
         source: The phrases as written.
-        is_indexed: Whether every match begins with a sign, so that ``heads`` tells all.
     """
 
-    def __init__(self, phrases: Iterable[str], lang: str, lists: Mapping[str, Iterable[str]] | None = None) -> None:
-        """Compile.
+    def __init__(
+        self,
+        phrases: Iterable[str],
+        lang: str,
+        lists: Mapping[str, Iterable[str]] | None = None,
+        *,
+        compiler: Compiler | None = None,
+    ) -> None:
+        """Check.
 
         Args:
             phrases: Phrases in the little language.
             lang: Their language, for folding and splitting.
             lists: The lists that ``@name`` may name.
+            compiler: Knows these lists already; many lists of phrases share one.
 
         Raises:
             PhraseError: A phrase is empty, broken, or names an unknown list.
         """
         self.source = tuple(phrases)
         self._number = next(_NUMBERS)
-        self._by_sign: dict[str, list[Entry]] = {}
-        self._at_start: list[Entry] = []
-        self._anywhere: list[Entry] = []
-        compiler = Compiler(lang, lists or {})
-        for phrase in self.source:
-            for elements in compiler.compile(phrase):
-                self._index(elements)
-        self._signs = frozenset(self._by_sign)
-        self.is_indexed = not (self._anywhere or self._at_start)
+        compiler = compiler or Compiler(lang, lists or {})
+        self._read = tuple(compiler.read(phrase) for phrase in self.source)
 
     def __bool__(self) -> bool:
         """Whether there is anything to find."""
         return bool(self.source)
+
+    @cached_property
+    def _index(self) -> _Index:
+        return _Index.of(self._read)
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether every match begins with a sign, so that ``heads`` tells all."""
+        return not (self._index.anywhere or self._index.at_start)
 
     def find(self, text: Text | Sentence) -> Iterator[Span]:
         """Every match, left to right, the longest at each position; matches don't overlap."""
@@ -111,24 +148,15 @@ class Phrases:
         """Whether there is a match."""
         return self.first(text) is not None
 
-    def heads(self) -> Iterator[tuple[str, Needs]]:
-        """Each sign that a match begins with, and what the rest of that phrase needs."""
-        for sign, entries in self._by_sign.items():
-            yield from ((sign, needed) for _, needed in entries)
-
-    def _index(self, elements: Row) -> None:
-        signs = head_signs(elements)
-        entry = elements, needs(elements, headless=signs is None)
-        for sign in signs or ():
-            self._by_sign.setdefault(sign, []).append(entry)
-        if signs is None and elements[0].anchor == "^":
-            self._at_start.append(entry)
-        elif signs is None:
-            self._anywhere.append(entry)
+    def heads(self) -> Iterator[tuple[str, Entry]]:
+        """Each sign that a match begins with, and the rows that do."""
+        for sign, entries_of in self._index.by_sign.items():
+            yield from ((sign, entry) for entry in entries_of)
 
     def _search(self, sentence: Sentence) -> Places:
         """The first and the last token of each match in a sentence."""
-        if self.is_indexed and self._signs.isdisjoint(sentence.signs):
+        index = self._index
+        if index.signs.isdisjoint(sentence.signs) and not (index.anywhere or index.at_start):
             return ()
         return tuple(self._matches(sentence))
 
@@ -149,14 +177,14 @@ class Phrases:
     def _candidates(self, sentence: Sentence) -> dict[int, list[Entry]]:
         """What may match from which position: few tokens bear a sign that any phrase begins with."""
         found: dict[int, list[Entry]] = {}
-        there = sentence.signs
+        there, index = sentence.signs, self._index
         places: list[tuple[list[Entry], Iterable[int]]] = [
-            (self._anywhere, range(len(sentence.tokens))),
-            (self._at_start, sentence.openers),
-            *((self._by_sign[sign], sentence.bearers[sign]) for sign in self._signs & there),
+            (index.anywhere, range(len(sentence.tokens))),
+            (index.at_start, sentence.openers),
+            *((index.by_sign[sign], sentence.bearers[sign]) for sign in index.signs & there),
         ]
-        for entries, positions in places:
-            likely = [entry for entry in entries if not entry[1] or _may_match(entry[1], there)]
+        for some, positions in places:
+            likely = [entry for entry in some if entry.may_match(there)]
             for position in positions if likely else ():
                 found.setdefault(position, []).extend(likely)
         return found
@@ -170,10 +198,10 @@ class Bundle:
         self._lists = tuple(lists)
         self._number = next(_NUMBERS)
         self._always = [at for at, phrases in enumerate(self._lists) if not phrases.is_indexed]
-        self._by_sign: dict[str, list[tuple[int, Needs]]] = {}
+        self._by_sign: dict[str, list[tuple[int, Entry]]] = {}
         for at, phrases in enumerate(self._lists):
-            for sign, needed in phrases.heads() if phrases.is_indexed else ():
-                self._by_sign.setdefault(sign, []).append((at, needed))
+            for sign, entry in phrases.heads() if phrases.is_indexed else ():
+                self._by_sign.setdefault(sign, []).append((at, entry))
 
     def find(self, text: Text | Sentence) -> Iterator[tuple[int, Span]]:
         """Every match of every list with the list's position, list by list, each from left to right."""
@@ -192,24 +220,16 @@ class Bundle:
         yield from self._always
         there = sentence.signs
         for sign in self._by_sign.keys() & there:
-            for at, needed in self._by_sign[sign]:
-                if not needed or _may_match(needed, there):
+            for at, entry in self._by_sign[sign]:
+                if entry.may_match(there):
                     yield at
-
-
-def _may_match(needed: Needs, there: frozenset[str]) -> bool:
-    """Whether a sentence with these signs has every word that a phrase can't do without."""
-    for signs in needed:  # noqa: SIM110 - a third of a check's time was `all` and its generator
-        if signs.isdisjoint(there):
-            return False
-    return True
 
 
 def _reach(candidates: Iterable[Entry], sentence: Sentence, position: int) -> Reach | None:
     """The furthest match that starts here."""
     best: Reach | None = None
-    for elements, _ in candidates:
-        reach = match(elements, sentence.tokens, position)
+    for entry in candidates:
+        reach = match(entry.row, sentence.tokens, position)
         if reach and (best is None or reach[0] > best[0]):
             best = reach
     return best

@@ -1,181 +1,299 @@
-"""Turns written phrases into rows of elements; the language itself is explained in `nlp.phrase`."""
+"""Turns written phrases into rows of elements; the language itself is explained in `nlp.phrase`.
+
+In two steps, for a pack holds thousands of phrases and a draft has the words of few: what is written is checked when
+it is read, and its elements are made when a sentence first asks for them. Phrases share the parts they are made of.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
-from nlp.phrase_elements import Element, Row, Test
-from nlp.text import CAPITAL, DIGIT, end_sign, fold, lemma_sign, pos_sign, start_sign, words_of
+from nlp.phrase_elements import Element, Row, head_signs, is_led, needs
+from nlp.phrase_words import is_special, one_token, plain_words
 
 _GAPS: Final = {"..": 2, "...": 5}
-_FEATURED: Final = re.compile(r"<([^<>:]+)(?::([^<>]+))?>")
-_MAX_DEPTH: Final = 4
+_BRACKETS: Final = frozenset("()[]")
+_ANCHORS: Final = frozenset({"^", "$", "~^"})
+_FEW: Final = 12
+_GROUPS: Final = ("(", "[", "!(")
+
+Needs = tuple[frozenset[str], ...]
+"""Sets of signs of each of which a sentence must bear one (see `needs`)."""
 
 
 class PhraseError(ValueError):
     """A phrase that can't be read; the message names it and says why."""
 
 
+class Part:
+    """What stands between two spaces of a phrase: checked, and made of elements once, when they are asked for.
+
+    Attributes:
+        names: Whether it names a word, or something that a word can be.
+    """
+
+    __slots__ = ("_make", "_needs", "_of", "_row", "names")
+
+    def __init__(self, make: Callable[..., Row], *of: object, names: bool = True) -> None:
+        """What makes its elements, and of what."""
+        self._make = make
+        self._of = of
+        self._row: Row | None = None
+        self._needs: Needs | None = None
+        self.names = names
+
+    @property
+    def row(self) -> Row:
+        """Its elements."""
+        if self._row is None:
+            self._row = self._make(*self._of)
+        return self._row
+
+    @property
+    def needs(self) -> Needs:
+        """What they can't do without."""
+        if self._needs is None:
+            self._needs = needs(self.row)
+        return self._needs
+
+
+Parts = tuple[Part, ...]
+"""A phrase, checked."""
+
+
+class Entry:
+    """One row of elements in an index, made part by part as far as a sentence bears what the parts before need.
+
+    Attributes:
+        head: Its first elements.
+        signs: The signs one of which its first word bears; None when any word will do.
+        row: All its elements; empty until a sentence may match.
+    """
+
+    __slots__ = ("_made", "_needs", "head", "row", "signs")
+
+    def __init__(self, head: Row, rest: Parts) -> None:
+        while rest and not is_led(head):
+            head, rest = (*head, *rest[0].row), rest[1:]
+        self.head = head
+        self.signs = head_signs(head)
+        self.row: Row = ()
+        self._needs = self._worth(needs(head)[self.signs is not None :]) if len(head) > 1 else ()
+        self._made = head, rest, self._needs
+
+    def may_match(self, there: frozenset[str]) -> bool:
+        """Whether a sentence with these signs has every word that the row can't do without."""
+        for signs in self._needs:  # `all` and its generator were a third of a check's time
+            if signs.isdisjoint(there):
+                return False
+        return bool(self.row) or self._grows_whole(there)
+
+    def _grows_whole(self, there: frozenset[str]) -> bool:
+        """Make what is left, as far as may match; threads that do so at once make the same, some of them more."""
+        made, rest, needed = self._made
+        while rest:
+            part, rest = rest[0], rest[1:]
+            more = self._worth(part.needs)
+            made, needed = (*made, *part.row), tuple(sorted((*needed, *more), key=len))
+            self._made, self._needs = (made, rest, needed), needed
+            if any(signs.isdisjoint(there) for signs in more):
+                return False
+        self.row = made
+        return True
+
+    def _worth(self, needed: Needs) -> Needs:
+        """Only small sets, as looking them up must cost less than trying.
+
+        A row that any word may begin would be tried in every sentence: there any set is worth a look.
+        """
+        return tuple(signs for signs in needed if self.signs is None or len(signs) <= _FEW)
+
+
+def entries(parts: Parts) -> Iterator[Entry]:
+    """The rows of a phrase as entries of an index."""
+    at = next(place for place, part in enumerate(parts) if part.row)
+    return (Entry(head, parts[at + 1 :]) for head in _parted(parts[at].row))
+
+
+def rows(parts: Parts) -> Iterator[Row]:
+    """All rows of a phrase."""
+    return _parted(_joined(*parts))
+
+
+def _parted(row: Row) -> Iterator[Row]:
+    """What starts with ``@list`` has each of that list's phrases as a head of its own."""
+    head = row[0]
+    if head.nested and not (head.optional or head.negated):
+        return ((*inner, *row[1:]) for inner in head.nested)
+    return iter((row,))
+
+
 class Compiler:
-    """Turns phrases into elements."""
+    """Reads phrases that may name these lists; what two of them have in common is read once."""
 
-    def __init__(self, lang: str, lists: Mapping[str, Iterable[str]]) -> None:
-        self._lang = lang
+    def __init__(self, lang: str, lists: Mapping[str, Iterable[str]], outer: Compiler | None = None) -> None:
+        """Nothing is read yet.
+
+        Args:
+            lang: The phrases' language, for folding and splitting.
+            lists: The lists that ``@name`` may name.
+            outer: One that knows other lists, and shares what it has read.
+        """
+        self.lang = lang
         self._lists = lists
+        self._outer = outer
+        self._parts: dict[str, Part] = {}
+        self._read: dict[str, tuple[Parts, ...]] = {}
 
-    def compile(self, phrase: str, depth: int = 0) -> Iterator[Row]:
-        """A phrase may start with ``@list``; then each of its phrases is compiled as a head of its own."""
-        if "".join(char for char in phrase if char in "{}") not in {"", "{}"}:
+    def knowing(self, lists: Mapping[str, Iterable[str]]) -> Compiler:
+        """One that knows these lists too, before any of the same name."""
+        if lists.keys().isdisjoint(self._lists):
+            return Compiler(self.lang, lists, self)
+        return Compiler(self.lang, {**self._lists, **lists})
+
+    def compile(self, phrase: str) -> Iterator[Row]:
+        """All rows of a phrase.
+
+        Raises:
+            PhraseError: It can't be read.
+        """
+        return rows(self.read(phrase))
+
+    def read(self, phrase: str, within: tuple[str, ...] = ()) -> Parts:
+        """Check a phrase; no word is looked up yet.
+
+        Args:
+            phrase: As written.
+            within: The lists in which it stands, which it must not name.
+
+        Raises:
+            PhraseError: It is empty, broken, or names an unknown list.
+        """
+        if ("{" in phrase or "}" in phrase) and "".join(char for char in phrase if char in "{}") != "{}":
             msg = f"The braces of the phrase {phrase!r} don't pair up: one pair marks what is taken."
             raise PhraseError(msg)
-        elements = self._elements(phrase, phrase, depth)
-        if not any(e.test or e.keys or e.lemmas or e.nested for e in elements):
+        parts = self._parts_of(phrase, phrase, within)
+        if not any(part.names for part in parts):
             msg = f"The phrase {phrase!r} has no word in it."
             raise PhraseError(msg)
-        head = elements[0]
-        if head.nested and not (head.optional or head.negated):
-            for inner in head.nested:
-                yield (*inner, *elements[1:])
-        else:
-            yield elements
+        return parts
 
-    def _elements(self, row: str, phrase: str, depth: int) -> Row:
-        return tuple(e for part in _split(row, " ") for e in self._part(part, phrase, depth))
+    def _parts_of(self, row: str, phrase: str, within: tuple[str, ...]) -> Parts:
+        return tuple(self._part(part, phrase, within) for part in _split(row, " "))
 
-    def _part(self, part: str, phrase: str, depth: int) -> Iterator[Element]:
-        if part[0] == "{":
-            yield Element(anchor="{")
-            yield from self._part(part[1:], phrase, depth)
-        elif part[-1] == "}":
-            yield from self._part(part[:-1], phrase, depth)
-            yield Element(anchor="}")
-        elif (dots := part.partition("!"))[0] in _GAPS:
-            blocked = self._single(dots[2], phrase) if dots[2] else Element()
-            yield replace(blocked, gap=_GAPS[dots[0]])
-        elif part in {"^", "$", "~^"}:
-            yield Element(anchor=part)
-        elif "|" in part and "@" in part and not part.startswith(("(", "[", "!(")):
-            yield from self._part(f"({part})", phrase, depth)
-        elif part.startswith(("(", "[", "!(")):
-            yield self._group(part, phrase, depth)
-        elif part.startswith("@") and len(part) > 1:
-            yield self._list(part[1:], phrase, depth)
-        elif part.startswith("!@"):
-            yield replace(self._list(part[2:], phrase, depth), negated=True)
-        else:
-            yield from self._words(part, phrase)
+    def _part(self, part: str, phrase: str, within: tuple[str, ...]) -> Part:
+        if self._outer and "@" not in part:
+            return self._outer._part(part, phrase, within)  # noqa: SLF001 - one of us
+        known = self._parts.get(part)
+        if known is None:
+            known = self._parts[part] = self._new_part(part, phrase, within)
+        return known
 
-    def _group(self, part: str, phrase: str, depth: int) -> Element:
-        rows = tuple(self._elements(row, phrase, depth) for row in _split(part.lstrip("!")[1:-1], "|"))
-        return Element(nested=rows, optional=part[0] == "[", negated=part[0] == "!")
+    def _new_part(self, part: str, phrase: str, within: tuple[str, ...]) -> Part:
+        if part.isalpha():
+            return Part(plain_words, part, self.lang)
+        if part[0] == "{" or part[-1] == "}":
+            return self._braced(part, phrase, within)
+        if part in _ANCHORS or part.partition("!")[0] in _GAPS:
+            return self._mark(part, phrase)
+        if part.startswith(_GROUPS):
+            rows_in = [self._parts_of(row, phrase, within) for row in _split(part.lstrip("!")[1:-1], "|")]
+            return Part(_group, rows_in, part[0], names=bool(rows_in))
+        if "@" in part and ("|" in part or part.startswith("!@") or (part[0] == "@" and len(part) > 1)):
+            return self._named(part, phrase, within)
+        return self._word(part, phrase)
 
-    def _words(self, part: str, phrase: str) -> Iterator[Element]:
-        """A part that takes words, or looks at them."""
-        if part.startswith("!") and len(part) > 1:
-            yield self._single(part[1:], phrase, negated=True)
-        elif part.startswith("~") and len(part) > 1:
-            yield replace(self._single(part[1:], phrase), behind=True)
-        elif _is_special(part):
-            yield self._single(part, phrase)
-        else:
-            for word in _words_in(part, self._lang):
-                yield _word(fold(word, self._lang))
+    def _braced(self, part: str, phrase: str, within: tuple[str, ...]) -> Part:
+        """A part in which what is taken opens or closes."""
+        opens = part[0] == "{"
+        mark = Part(_anchor, "{" if opens else "}", names=False)
+        bare = part[1:] if opens else part[:-1]
+        if not bare:
+            return mark
+        inner = self._part(bare, phrase, within)
+        return Part(_joined, *((mark, inner) if opens else (inner, mark)), names=inner.names)
 
-    def _list(self, name: str, phrase: str, depth: int) -> Element:
+    def _mark(self, part: str, phrase: str) -> Part:
+        """A place in the sentence, or words to pass over."""
+        if part in _ANCHORS:
+            return Part(_anchor, part, names=False)
+        gap, _, fence = part.partition("!")
+        if not fence:
+            return Part(_gap, _GAPS[gap], names=False)
+        return Part(_gap, _GAPS[gap], self._single(fence, phrase))
+
+    def _named(self, part: str, phrase: str, within: tuple[str, ...]) -> Part:
+        """A part that names lists."""
+        if "|" in part:
+            return self._part(f"({part})", phrase, within)
+        if part[0] == "!":
+            listed = self._part(part[1:], phrase, within)
+            return Part(_negated, listed, names=listed.names)
+        return self._list(part[1:], phrase, within)
+
+    def _list(self, name: str, phrase: str, within: tuple[str, ...]) -> Part:
         if name not in self._lists:
+            if self._outer:
+                return self._outer._part(f"@{name}", phrase, within)  # noqa: SLF001 - one of us
             msg = f"The phrase {phrase!r} names the list @{name}, which this pack doesn't have."
             raise PhraseError(msg)
-        if depth >= _MAX_DEPTH:
+        if name in within:
             msg = f"The list @{name} names itself."
             raise PhraseError(msg)
-        inner = tuple(e for item in self._lists[name] for e in self.compile(item, depth + 1))
-        return Element(nested=inner)
+        phrases = [self.read(item, (*within, name)) for item in self._lists[name]]
+        return Part(_listed, phrases, names=bool(phrases))
 
-    def _single(self, part: str, phrase: str, *, negated: bool = False) -> Element:
-        """``a|b``, ``<lemma>``, ``word*``, ``#``: one element that takes one token."""
-        choices = part.split("|")
-        if not all(choices):
+    def _word(self, part: str, phrase: str) -> Part:
+        """A part that takes words, or looks at them."""
+        if part.startswith("!") and len(part) > 1:
+            return Part(_negated, self._single(part[1:], phrase))
+        if part.startswith("~") and len(part) > 1:
+            return Part(_behind, self._single(part[1:], phrase))
+        if is_special(part):
+            return self._single(part, phrase)
+        return Part(plain_words, part, self.lang, names=not part.isspace())
+
+    def _single(self, part: str, phrase: str) -> Part:
+        """What takes one token."""
+        if "|" in part and not all(choice.strip() for choice in part.split("|")):
             msg = f"The phrase {phrase!r} has an empty choice around '|'."
             raise PhraseError(msg)
-        split = [_words_in(choice, self._lang) for choice in choices if not _is_special(choice)]
-        if any(len(words) > 1 for words in split):  # "don't|never": a choice spaCy splits in two
-            return Element(nested=tuple(self._row(choice, phrase) for choice in choices), negated=negated)
-        return replace(_one_of([self._choice(choice) for choice in choices]), negated=negated)
-
-    def _row(self, choice: str, phrase: str) -> Row:
-        if _is_special(choice):
-            return (self._single(choice, phrase),)
-        return tuple(_word(fold(word, self._lang)) for word in _words_in(choice, self._lang))
-
-    def _choice(self, choice: str) -> Element:
-        """One choice, with the sign by which a token that it may take is known."""
-        featured = _FEATURED.fullmatch(choice)
-        if featured and featured[2] is None and not featured[1].isupper():
-            lemma = fold(featured[1], self._lang)
-            signs = frozenset({lemma, lemma_sign(lemma)})
-            return Element(keys=frozenset({lemma}), lemmas=frozenset({lemma}), signs=signs)
-        if featured:
-            name = featured[1] if featured[1].isupper() else fold(featured[1], self._lang)
-            sign = pos_sign(name) if name.isupper() else lemma_sign(name)
-            return _tested(_feature_test(name, featured[2] or "", self._lang), sign)
-        if choice == "#":
-            return _tested(lambda token: any(char.isdigit() for char in token.text), DIGIT)
-        if choice.startswith("=") and len(choice) > 1:
-            return self._exact(choice[1:])
-        return self._edge(choice) if "*" in choice else _word(fold(_words_in(choice, self._lang)[0], self._lang))
-
-    def _edge(self, choice: str) -> Element:
-        """``word*`` and ``*word``."""
-        edge = fold(choice.strip("*"), self._lang)
-        if choice.endswith("*"):
-            return _tested(lambda token: token.key.startswith(edge), start_sign(edge))
-        return _tested(lambda token: token.key.endswith(edge), end_sign(edge))
-
-    def _exact(self, letters: str) -> Element:
-        """``=Lei`` and ``=*lla``: capitals count."""
-        if letters.startswith("*"):
-            ending = fold(letters[1:], self._lang)
-            return _tested(
-                lambda token: token.text[0].isupper() and token.key.endswith(ending), end_sign(ending) or CAPITAL
-            )
-        return _tested(lambda token: token.text == letters, fold(letters, self._lang))
+        return Part(_single, part, self.lang)
 
 
-def _word(key: str) -> Element:
-    return Element(keys=frozenset({key}), signs=frozenset({key}))
+def _anchor(mark: str) -> Row:
+    return (Element(anchor=mark),)
 
 
-def _tested(test: Test, sign: str | None) -> Element:
-    return Element(test=test, signs=frozenset({sign}) if sign else None)
+def _gap(words: int, fence: Part | None = None) -> Row:
+    return (replace(fence.row[0], gap=words) if fence else Element(gap=words),)
 
 
-def _one_of(choices: list[Element]) -> Element:
-    """One element that takes what any of the choices takes."""
-    tests = [choice.test for choice in choices if choice.test is not None]
-    known = [choice.signs for choice in choices if choice.signs is not None]
-    return Element(
-        test=(lambda token: any(test(token) for test in tests)) if tests else None,
-        keys=frozenset().union(*(choice.keys for choice in choices)),
-        lemmas=frozenset().union(*(choice.lemmas for choice in choices)),
-        signs=frozenset().union(*known) if len(known) == len(choices) else None,
-    )
+def _single(part: str, lang: str) -> Row:
+    return (one_token(part, lang),)
 
 
-@lru_cache(maxsize=50_000)
-def _words_in(part: str, lang: str) -> tuple[str, ...]:
-    """The words of a part as a text has them: what is elided ("un'", "l-") leans on the word that follows it.
+def _negated(part: Part) -> Row:
+    return tuple(replace(element, negated=True) for element in part.row)
 
-    Read once, as many phrases name the same list.
-    """
-    if len(part) > 1 and part[-1] in "'-":
-        leaning = words_of(f"{part}a", lang)
-        if leaning[-1] == "a":
-            return leaning[:-1]
-    return words_of(part, lang)
+
+def _behind(part: Part) -> Row:
+    return tuple(replace(element, behind=True) for element in part.row)
+
+
+def _joined(*parts: Part) -> Row:
+    return tuple(element for part in parts for element in part.row)
+
+
+def _group(rows: list[Parts], bracket: str) -> Row:
+    nested = tuple(_joined(*row) for row in rows)
+    return (Element(nested=nested, optional=bracket == "[", negated=bracket == "!"),)
+
+
+def _listed(phrases: list[Parts]) -> Row:
+    return (Element(nested=tuple(row for phrase in phrases for row in rows(phrase))),)
 
 
 def _split(phrase: str, mark: str) -> list[str]:
@@ -184,6 +302,8 @@ def _split(phrase: str, mark: str) -> list[str]:
     Raises:
         PhraseError: A bracket is not closed, or closed without having been opened.
     """
+    if _BRACKETS.isdisjoint(phrase):
+        return [part for part in phrase.split(mark) if part]
     parts, depth = [""], 0
     for char in phrase:
         depth += (char in "([") - (char in ")]")
@@ -197,16 +317,3 @@ def _split(phrase: str, mark: str) -> list[str]:
         msg = f"The brackets of the phrase {phrase!r} don't pair up."
         raise PhraseError(msg)
     return [part for part in parts if part]
-
-
-def _is_special(part: str) -> bool:
-    if part == "#" or "|" in part or _FEATURED.fullmatch(part):
-        return True
-    return len(part) > 1 and (part.endswith("*") or part.startswith(("*", "=")))
-
-
-def _feature_test(name: str, features: str, lang: str) -> Test:
-    wanted = frozenset(filter(None, features.split("&")))
-    if name.isupper():
-        return lambda token: token.may_be(name, *wanted)
-    return lambda token: any(fold(r.lemma, lang) == name and r.feats >= wanted for r in token.readings)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from nlp.text import Token
 
 Test = Callable[[Token], bool]
-
-_FEW: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +66,15 @@ def head_signs(elements: Row) -> set[str] | None:
     return signs
 
 
-def needs(elements: Row, *, headless: bool = False) -> tuple[frozenset[str], ...]:
-    """Sets of signs of each of which a sentence must bear one for these elements to match anywhere in it.
+def is_led(elements: Row) -> bool:
+    """Whether what follows these elements says nothing more of where they start."""
+    return any(not (e.anchor or e.negated or e.behind or e.optional) for e in elements)
 
-    Only small sets, as looking them up must cost less than trying; the first word's signs are known from the index,
-    unless the phrase is ``headless``: then it would be tried in every sentence, and any set is worth a look.
-    """
-    taking = [element for element in elements if not _may_be_empty(element)]
-    known = (_signs_of(element) for element in (taking if headless else taking[1:]))
-    return tuple(sorted((signs for signs in known if signs and (headless or len(signs) <= _FEW)), key=len))
+
+def needs(elements: Row) -> tuple[frozenset[str], ...]:
+    """Sets of signs of each of which a sentence must bear one for these elements to match anywhere in it."""
+    known = (_signs_of(element) for element in elements if not _may_be_empty(element))
+    return tuple(filter(None, known))
 
 
 def _signs_of(element: Element) -> frozenset[str] | None:

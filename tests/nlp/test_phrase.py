@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.engines.lexicon import OwnLexicon, load_own, parse_paradigms
 from nlp.phrase import Bundle, PhraseError, Phrases
-from nlp.text import read_text
+from nlp.text import Sentence, read_text
 
 LEXICON = OwnLexicon(
     parse_paradigms(
@@ -169,3 +172,18 @@ def test_a_list_or_group_that_must_not_follow_takes_no_word(phrase: str) -> None
 def test_a_list_that_must_not_follow_keeps_a_phrase_away() -> None:
     """Any of its phrases does, a group within it as well."""
     assert found("please !@pause {*}", "Please look now.", pause=["(look|see)"]) == []
+
+
+def test_threads_that_look_for_a_phrase_first_find_the_same() -> None:
+    """Each makes of the phrase what its own sentence asks for, and none meets it half made."""
+    drafts = ["We hold the old book.", "We hold the new book.", "We hold it.", "We hold the old map."]
+    texts = [read_text(draft, "en") for draft in drafts]
+    for _ in range(50):
+        phrases, together = Phrases(["we hold (the|a) [very] old|new book|map"], "en"), Barrier(len(drafts))
+
+        def look(at: int, phrases: Phrases = phrases, together: Barrier = together) -> bool:
+            together.wait()
+            return phrases.within(Sentence(texts[at].tokens))
+
+        with ThreadPoolExecutor(len(drafts)) as pool:
+            assert list(pool.map(look, range(len(drafts)))) == [True, True, False, True]

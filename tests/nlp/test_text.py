@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nlp.draft import LANGUAGES
 from nlp.pack import load_pack
-from nlp.text import read_text
+from nlp.text import _pipeline, read_text, words_of
 
 
 def sentences(raw: str, lang: str = "en") -> list[str]:
@@ -51,3 +51,19 @@ def test_every_token_is_a_stretch_of_the_text(lang: str, raw: str) -> None:
     tokens = read_text(raw, lang).tokens
     assert all(raw[token.start : token.end] == token.text for token in tokens)
     assert all(one.end <= other.start for one, other in pairwise(tokens))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@given(word=st.text(alphabet=st.characters(categories=["L"]), min_size=1, max_size=12))
+def test_letters_alone_are_the_words_that_a_text_has_there(lang: str, word: str) -> None:
+    """A phrase's words are told without asking the tokeniser, and are still its words."""
+    assert words_of(word, lang) == tuple(token.text for token in read_text(word, lang).tokens)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_language_makes_an_exception_of_is_split_as_in_a_text(lang: str) -> None:
+    """Some words of letters alone are two: "cannot", "ettei"."""
+    exceptions = [word for word in _pipeline(lang).tokenizer.rules if word.isalpha()]
+    assert exceptions
+    for word in exceptions:
+        assert words_of(word, lang) == tuple(token.text for token in read_text(word, lang).tokens)
