@@ -8,11 +8,12 @@ Italian, Romanian and Swedish, for the small words that are confused most, to `n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from nlp.joining import joins
 from nlp.marks import Slip
-from nlp.ports import Phrasing, Speller
+from nlp.ports import Counted, Mistake, Phrasing, Speller
 from nlp.restore import is_plain
 from nlp.text import Sentence
 from nlp.view import View
@@ -49,6 +50,19 @@ def misplaced(view: View) -> Iterator[Slip]:
         yield from (slip for slip in found if not view.inside(slip.start, slip.end, keep))
 
 
+def reads_worse(view: View, mistake: Mistake) -> bool:
+    """Whether none of the wordings that somebody offers reads as well as what stands there, as far as is counted."""
+    sentence = view.text.sentence_at(mistake.start)
+    if not isinstance(view.phrasing, Counted):
+        return False
+    found = list(pieces(view.draft.text, sentence.start, sentence.end, view.pack.lang))
+    at = sum(start < mistake.start for start, _ in found)
+    end = sum(start < mistake.end for start, _ in found)
+    offered = ([word for _, word in pieces(new, 0, len(new), view.pack.lang)] for new in mistake.replacements)
+    words = [word for _, word in found]
+    return all(view.phrasing.reads_worse(words, at, end, new) for new in offered)
+
+
 def _in_sentence(view: View, sentence: Sentence, phrasing: Phrasing, speller: Speller) -> Iterator[Slip]:
     text = view.draft.text
     found = list(pieces(text, sentence.start, sentence.end, view.pack.lang))
@@ -57,8 +71,25 @@ def _in_sentence(view: View, sentence: Sentence, phrasing: Phrasing, speller: Sp
         end = start + len(word)
         if text[start:end].islower() and _stands_alone(text, start, end) and speller.knows(text[start:end]):
             better = phrasing.fits_better(words, at)
-            if better and not (view.pack.lang == "sv" and (_is_present(words, at) or _is_past(words, at))):
+            if better and not _belongs(view, found, at, speller):
                 yield Slip(start, end, better, "")
+
+
+def _belongs(view: View, found: Sequence[tuple[int, str]], at: int, speller: Speller) -> bool:
+    """Whether a word is right where it stands by what its language's neighbours tell for certain."""
+    words = [word for _, word in found]
+    if view.pack.lang == "sv":
+        return _is_present(words, at) or _is_past(words, at)
+    if view.pack.lang != "it" or words[at] != "e" or view.lexicon is None:
+        return False
+    return joins(words, at, view.lexicon, behind_name=_is_behind_name(view, found, at, speller))
+
+
+def _is_behind_name(view: View, found: Sequence[tuple[int, str]], at: int, speller: Speller) -> bool:
+    """Whether the word before has a capital for its own sake, not for beginning the sentence."""
+    start, word = found[at - 1] if at else (0, "")
+    capital = bool(word) and view.draft.text[start].isupper()
+    return capital and (at > 1 or not speller.knows(word))
 
 
 def _is_present(words: list[str], at: int) -> bool:

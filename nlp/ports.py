@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 LanguageToolState = Literal["ok", "off", "down"]
 SpellingState = Literal["dictionary", "hunspell", "voikko", "pyvoikko", "off"]
@@ -68,6 +68,15 @@ class Phrasing(Protocol):
 
     def fits_better(self, words: Sequence[str], at: int) -> str | None:
         """The look-alike that surely belongs in the place of one word of a sentence, in small words and marks."""
+        ...
+
+
+@runtime_checkable
+class Counted(Protocol):
+    """Phrasing that has counted a language's words in rows, and so can weigh any wording against another."""
+
+    def reads_worse(self, words: Sequence[str], at: int, end: int, instead: Sequence[str]) -> bool:
+        """Whether others clearly fit less well than the words from ``at`` to ``end``, in small words and marks."""
         ...
 
 

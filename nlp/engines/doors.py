@@ -27,7 +27,7 @@ from nlp.engines.spellers import open_speller
 from nlp.engines.tags import load_tagset
 from nlp.engines.triples import load_triples
 from nlp.engines.voikko import Analyser, NativeVoikko, PurePythonVoikko, VoikkoLexicon, VoikkoSpeller, open_native
-from nlp.ports import Engines, Grammar, Lexicon, Phrasing, Reading, Speller, SpellingState
+from nlp.ports import Counted, Engines, Grammar, Lexicon, Phrasing, Reading, Speller, SpellingState
 
 T = TypeVar("T")
 
@@ -107,6 +107,11 @@ class LazyPhrasing:
     def fits_better(self, words: Sequence[str], at: int) -> str | None:
         """The look-alike that surely belongs in the place of a word."""
         return self._phrasing().fits_better(words, at)
+
+    def reads_worse(self, words: Sequence[str], at: int, end: int, instead: Sequence[str]) -> bool:
+        """Whether other words fit less well; never where nothing was counted."""
+        phrasing = self._phrasing()
+        return isinstance(phrasing, Counted) and phrasing.reads_worse(words, at, end, instead)
 
 
 class _NoPhrasing:

@@ -36,6 +36,8 @@ _EVERYDAY: Final = 12
 _NEAR: Final = 1.2  # slips
 _SURE: Final = 3.3  # nats from which another word is told
 
+_CLEARLY: Final = 1.0  # nats by which one wording reads worse than another
+
 _BEFORE: Final = 0.84  # what fitting better behind the words before weighs
 _NEXT: Final = 0.83  # and before the next word
 _AFTER: Final = 0.76  # and before the one after that
@@ -88,6 +90,24 @@ class Triples:
             if gain >= best:
                 best, meant = gain, other
         return meant
+
+    def reads_worse(self, words: Sequence[str], at: int, end: int, instead: Sequence[str]) -> bool:
+        """Whether a row of words is clearly less likely with others in the place of those from ``at`` to ``end``."""
+        before, behind = list(reversed(self._before(words, at))), list(words[end : end + 2])
+        as_it_is = self._likelihood(before, [*words[at:end], *behind])
+        return self._likelihood(before, [*instead, *behind]) < as_it_is - _CLEARLY
+
+    def _likelihood(self, before: Sequence[str], words: Sequence[str]) -> float:
+        """How likely words are behind others, in nats; marks part them, as does what nobody counted."""
+        row, total = list(before), 0.0
+        for word in words:
+            known = word[0].isalpha() and self._knows(word)
+            if known:
+                total += self._prob(word, *reversed(row[-2:]))
+            elif word[0].isalpha():
+                total += self._alone(word)
+            row = [*row, word] if known else []
+        return total
 
     def _before(self, words: Sequence[str], at: int) -> list[str]:
         """At most two counted words before a place, the latest first; the sentence's start is one."""

@@ -5,7 +5,7 @@ What it looks for:
     possessive ending, a form that doesn't agree with its neighbour, a capital where the language writes none
     (`nlp.compounds`, `nlp.possessives`, `nlp.agree`, `nlp.small_letters`), a word that a look-alike fits better
     than (`nlp.misplaced`), and what LanguageTool marks, except the rules the pack knows to be wrong on good replies
-    (list ``distrusted``; ``NAME*`` for all that start so).
+    (list ``distrusted``; ``NAME*`` for all that start so) and forms it doubts that read better as they stand.
 
 Why it matters to the patron:
     They read past it, or stumble and lose the thread; a newcomer to the language may not find it again.
@@ -18,17 +18,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from typing import Final
 
 from nlp.agree import disagreeing
 from nlp.compounds import hyphened, written_apart
 from nlp.confusions import confused
 from nlp.finding import Finding
-from nlp.misplaced import misplaced
+from nlp.misplaced import misplaced, reads_worse
 from nlp.pack import RulePack
 from nlp.ports import Mistake
 from nlp.possessives import without_ending
 from nlp.small_letters import needless_capitals
 from nlp.view import View
+
+_KINDS: Final = frozenset({"grammar", "spelling", "other"})
+"""What is no matter of marks or style."""
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
@@ -43,9 +47,14 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     distrusted = words.words("distrusted").source
     for mistake in view.mistakes:
         trusted = not any(fnmatchcase(mistake.rule, pattern) for pattern in distrusted)
-        if mistake.kind in {"grammar", "spelling", "other"} and trusted and mistake.replacements:
+        if mistake.kind in _KINDS and trusted and mistake.replacements and not _is_doubted(view, mistake):
             wordings = [_as_typed(view, mistake, wording) for wording in mistake.replacements[:3]]
             yield view.slip(words, (mistake.start, mistake.end), wordings, "languagetool")
+
+
+def _is_doubted(view: View, mistake: Mistake) -> bool:
+    """Whether a form that LanguageTool would change reads better as it stands: "this minute is lend you"."""
+    return mistake.kind != "spelling" and reads_worse(view, mistake)
 
 
 def _as_typed(view: View, mistake: Mistake, wording: str) -> str:

@@ -34,6 +34,9 @@ _OURS: Final = frozenset(
 )
 """What LanguageTool can't see, as it is asked sentence by sentence, and what our own marks say more exactly."""
 
+_UNSURE: Final = frozenset({"POSSESSIVE_APOSTROPHE", "APOSTROPHE_IN_DATES"})
+"""What LanguageTool takes for owners and dates: "the returns desk", "10's out till Friday"."""
+
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag each slip with the text that mends it."""
@@ -46,5 +49,5 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         yield view.slip(words, (slip.start, slip.end), [slip.replacement], "smiledesk", say=slip.name)
     yield from confused(view, words, say="comma")
     for mistake in view.mistakes:
-        if mistake.kind == "punctuation" and mistake.rule not in _OURS and mistake.replacements:
+        if mistake.kind == "punctuation" and mistake.rule not in _OURS | _UNSURE and mistake.replacements:
             yield view.slip(words, (mistake.start, mistake.end), mistake.replacements[:3], "languagetool")

@@ -7,9 +7,9 @@ import pytest
 from nlp.check import hear
 from nlp.draft import Draft
 from nlp.engines.triples import Triples, load_triples
-from nlp.misplaced import misplaced
+from nlp.misplaced import misplaced, reads_worse
 from nlp.pack import load_pack
-from nlp.ports import Speller
+from nlp.ports import Mistake, Speller
 from nlp.view import View
 
 
@@ -113,3 +113,27 @@ def test_a_swedish_verb_behind_its_subject_and_an_adverb_is_in_the_present(text,
     """How seldom an adverb stands between them says nothing against it."""
     view = View(Draft(text, lang="sv"), load_pack("sv"), speller=SPELLER, phrasing=Infinitives())
     assert [(text[slip.start : slip.end], slip.replacement) for slip in misplaced(view)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "wording", "worse"),
+    [
+        ("What I can do this minute is lend you the audiobook.", "lend", "lent", True),
+        ("I've kept the best seat, so you have first pick.", "pick", "picked", True),
+        ("The lists is on the door of the study room.", "is", "are", False),
+        ("You should have went to the other branch.", "went", "gone", False),
+    ],
+)
+def test_what_reads_better_as_it_stands_is_no_mistake(triples, text, quote, wording, worse):
+    """A form that a grammar engine would change is weighed against its own in their place."""
+    start = text.index(f" {quote}") + 1
+    mistake = Mistake(start, start + len(quote), "", (wording,), "A_FORM", "grammar")
+    view = View(Draft(text, lang="en"), load_pack("en"), speller=SPELLER, phrasing=triples)
+    assert reads_worse(view, mistake) is worse
+
+
+def test_where_nothing_is_counted_nothing_reads_worse():
+    """A language without counts goes by what its grammar engine says."""
+    mistake = Mistake(4, 8, "", ("tog",), "A_FORM", "grammar")
+    view = View(Draft("Jag tagit boken.", lang="sv"), load_pack("sv"), speller=SPELLER, phrasing=Infinitives())
+    assert not reads_worse(view, mistake)
