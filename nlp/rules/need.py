@@ -30,6 +30,9 @@ _ASKING: Final = ("clarifying", "confirmation")
 _HELLO: Final = 12
 """Words with which a librarian has only said hello so far."""
 
+_NAME: Final = 7
+"""Words with which a patron has only said hello, and who they are."""
+
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """One finding behind an answer that should have asked, where the question fits without taking the answer back."""
@@ -47,8 +50,8 @@ def _is_new(view: View) -> bool:
     """Whether nothing but a hello was said before, so that the question alone tells what is wanted."""
     before = view.draft.before or ()
     said = sum(len(piece.text.split()) for piece in before if piece.by == "librarian")
-    told = sum(piece.by == "patron" for piece in before)
-    return said <= _HELLO and (told <= 1 or said == 0)
+    told = [len(piece.text.split()) for piece in before if piece.by == "patron"][:-1]
+    return said <= _HELLO and (sum(told) <= _NAME or said == 0)
 
 
 def _asks(view: View, words: RulePack) -> bool:
