@@ -14,7 +14,7 @@ When it is wrong:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nlp.finding import Finding
 from nlp.pack import RulePack
@@ -22,18 +22,40 @@ from nlp.text import Sentence, Token
 from nlp.view import View
 
 _JOY = ("greeting", "thanks", "closing", "extra", "reassurance")
-_I = re.compile(r"\bi\b")
-_WORD = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_CLIPPED = re.compile(r"\b(?!I\b)[^\W\d_]{1,2}(?=['’]\w)|(?<=['’])[^\W\d_]{1,2}\b")
+"""What stands on one side of an apostrophe and is no word alone: "L'ORARIO", "DON'T"."""
+_VOWELS = frozenset("AEIOUYÀÈÉÌÒÙĂÂÎÅÄÖ")  # what has none is spelt out ("DVD"), and a single one is a word
 _MAY = 3  # letters of days and months that may as well be other words
+_POLITE = 4  # letters of the longest word of address that may bear a capital anywhere ("Suoi")
+_JOINED = 1  # words in small letters that part one shout in two
 _BETWEEN = frozenset(",:;–-’'")
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag the loud stretch, marks included."""
     for sentence in view.text.sentences:
-        for start, end in _loud(view, words, sentence) if sentence.recall(_may_shout, _may_shout) else ():
+        shouts = list(_loud(view, words, sentence)) if sentence.recall(_may_shout, _may_shout) else []
+        for start, end in _joined(sentence, shouts):
             if not view.inside(start, end, view.quoted):
                 yield view.flag(words, (start, end), suggestions=[_calm(view, start, end, sentence)])
+
+
+def _joined(sentence: Sentence, shouts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches, as code points; two that only a number or a small word parts are one."""
+    begun: tuple[int, int] | None = None
+    for start, end in shouts:
+        if begun is None:
+            begun = start, end
+            continue
+        parted = [t for t in sentence.words if begun[1] <= t.start < start and t.text[0].islower()]
+        if len(parted) > _JOINED:
+            yield begun
+            begun = start, end
+        else:
+            begun = begun[0], end
+    if begun is not None:
+        yield begun
 
 
 def _may_shout(sentence: Sentence) -> bool:
@@ -45,12 +67,32 @@ def _calm(view: View, start: int, end: int, sentence: Sentence) -> str:
     """The same words in an ordinary voice."""
     said = view.text.quote(start, end)
     words, marks = said.rstrip("!"), "." if said.endswith("!") else ""
-    calm = words.lower() if words.isupper() else words
-    if view.pack.lang == "en":
-        days = {word for word in view.weekdays if len(word) > _MAY} - {"march"}
-        calm = _I.sub("I", calm)
-        calm = _WORD.sub(lambda word: word[0].capitalize() if word[0] in days else word[0], calm)
+    calm = _CLIPPED.sub(lambda piece: piece[0].lower(), words) if words.isupper() else words
+    calm = _WORD.sub(lambda word: _calm_word(view, word[0]), calm)
     return (calm[:1].upper() + calm[1:] if start == sentence.start else calm) + marks
+
+
+def _calm_word(view: View, word: str) -> str:
+    """A word as it is written when nobody shouts: small, but for names and abbreviations."""
+    spelt = not _VOWELS & set(word) or (word == "I" and view.pack.lang == "en")
+    if spelt or not word.isupper():
+        return word
+    small, named = word.lower(), word.capitalize()
+    if len(word) > _POLITE and named in view.once(_capitals):
+        return named
+    if view.pack.lang == "en" and len(word) > _MAY and small in view.weekdays - {"march"}:
+        return named
+    knows = view.speller.knows if view.speller is not None and view.speller.name != "off" else None
+    if len(word) == 1 or knows is None or knows(small):
+        return small
+    return next((form for form in (named, word) if knows(form)), small)
+
+
+def _capitals(view: View) -> frozenset[str]:
+    """Words that bear a capital in a name of the house's or inside a sentence of the reply or the question."""
+    sentences = (*view.text.sentences, *view.asked.text.sentences)
+    written = (token.text for sentence in sentences for token in sentence.tokens[1:] if token.text.istitle())
+    return frozenset((*written, *(word for name in view.draft.house.names for word in name.split())))
 
 
 def _loud(view: View, words: RulePack, sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -68,6 +110,7 @@ def _loud(view: View, words: RulePack, sentence: Sentence) -> Iterator[tuple[int
         rejoices = run == 0 and (count < 2 or view.acts.in_sentence(sentence, *_JOY))
         if loud >= 3 or stressed or (loud and count >= 2) or (count >= 2 and not rejoices):
             first = position if run else max(position - 1, 0)
+            first -= bool(run and first and tokens[first - 1].text in _VOWELS)
             yield tokens[first].start, tokens[max(marks, stop) - 1].end
         position = max(marks, stop, position + 1)
 
