@@ -216,15 +216,17 @@ class View:
         return bool(familiar) and not formal
 
     def _addresses(self, text: Text, form: str) -> bool:
-        return self.pack.rule("register").words(form).within(text)
+        return any(self._forms(text, form, []))
 
     def addressed(self, form: str) -> list[Span]:
         """Where the draft speaks to the patron in a ``familiar`` or ``formal`` form, quotations apart."""
+        return list(self._forms(self.text, form, self.quoted))
+
+    def _forms(self, text: Text, form: str, quoted: Sequence[tuple[int, int]]) -> Iterator[Span]:
         words = self.pack.rules.get("register")
-        if words is None:
-            return []
-        apart = [*self.quoted, *((span.start, span.end) for span in words.words("unless").find(self.text))]
-        return [s for s in words.words(form).find(self.text) if not self.inside(s.start, s.end, apart)]
+        if words is not None:
+            apart = [*quoted, *((span.start, span.end) for span in words.words("unless").find(text))]
+            yield from (s for s in words.words(form).find(text) if not self.inside(s.start, s.end, apart))
 
     def did(self, *kinds: str) -> bool:
         """Whether the draft, or an earlier piece of the same turn, does one of these acts."""

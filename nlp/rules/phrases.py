@@ -27,14 +27,14 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag every phrase that nothing excuses."""
     if words.words("unless_anywhere").within(view.text):
         return
+    told: set[tuple[int, int]] = set()
     for name, flagged in words.phrases.items():
         if name != "flag" and not name.startswith("flag_"):
             continue
-        told: set[tuple[int, int]] = set()
         for span in flagged.find(view.text):
             excused = words.words("unless").within(span.sentence) or _is_titled(span)
             if not excused and not view.inside(span.start, span.end, view.quoted):
-                finding = view.flag(words, span, say=name.removeprefix("flag_"), rest=_rest(view, span))
+                finding = view.flag(words, span, say=name[len("flag_") :], rest=_rest(view, span))
                 if (finding.start, finding.end) not in told:  # two phrases of one sentence are one card
                     told.add((finding.start, finding.end))
                     yield finding

@@ -21,8 +21,8 @@ def first_wording(draft: str, lang: str) -> str:
 @pytest.mark.parametrize(
     ("lang", "draft", "reads"),
     [
-        ("it", "Ciao, il tuo libro non è disponibile.", "Se vuoi, guardiamo insieme"),
-        ("it", "Buongiorno, il Suo libro non è disponibile.", "Se vuole, guardiamo insieme"),
+        ("it", "Ciao, il tuo libro non è disponibile.", "Se vuoi, vediamo insieme"),
+        ("it", "Buongiorno, il Suo libro non è disponibile.", "Se vuole, vediamo insieme"),
         ("ro", "Salut, cartea ta nu este disponibilă.", "Dacă vrei, vedem"),
         ("ro", "Bună ziua, cartea dumneavoastră nu este disponibilă.", "Dacă doriți, vedem"),
     ],

@@ -106,6 +106,11 @@ ITALIAN = [
         "Il danno è a suo carico.",
     ),
     ("Le risponderemo quando possibile.", "Le risponderemo entro domani a mezzogiorno."),
+    ("Come le ho già scritto ieri, la sala è al piano di sopra.", "La sala è al piano di sopra."),
+    ("Abbiamo altro, se poi cerca qualcosa di un po' più serio.", "Abbiamo altro, se poi cerca qualcos'altro."),
+    ("La porti entro le 9, e non me la dimentichi stavolta.", "Per favore, la porti entro le 9."),
+    ("Deve rinnovarlo dalla sua pagina personale.", "Può rinnovarlo dalla sua pagina personale."),
+    ("Appena riesco guardo nello sgabuzzino, ok?", "Entro domani a mezzogiorno guardo nello sgabuzzino, ok?"),
 ]
 
 
