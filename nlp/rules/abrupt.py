@@ -11,7 +11,8 @@ Why it matters to the patron:
 
 When it is wrong:
     In mid conversation between people who know each other, where "Yes, until 7!" is warm enough: a good-humoured
-    mark (an exclamation, an emoji) keeps it quiet.
+    mark (an exclamation, an emoji) keeps it quiet. The name that signs a letter is no part of the telegram. Where the
+    pack's limit ``sentences`` says so, a longer one gets no wording.
 """
 
 from __future__ import annotations
@@ -40,13 +41,14 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
 
 
 def _telegram(view: View, words: RulePack) -> Iterator[Finding]:
-    first = view.text.sentences[0]
+    first, last = view.text.sentences[0], view.frame.body[-1]  # below it a letter is only signed
     short = len(view.text.words) <= words.limits.get("words", 5)
     refuses = view.acts.has("refusal") or words.words("bare_no").within(first)
     says_little = refuses or words.words("mere").within(first)
     if (short and says_little and not view.links) or _is_clipped(view, words):
         say = "" if refuses else "mere"
-        yield view.flag(words, (first.start, view.text.sentences[-1].end), say=say)
+        several = len(view.frame.body) > words.limits.get("sentences", len(view.frame.body))
+        yield view.flag(words, (first.start, last.end), say=say, suggestions=[] if several else None)
     elif words.words("bare_no").within(first) and len(first.words) <= words.limits.get("no_words", 2):
         yield view.flag(words, first)
 

@@ -43,7 +43,7 @@ _RIDDLES: Final = 2
 _ENOUGH: Final = {
     "no-next-step": frozenset({"vague", "bare-link"}),
     "blind-referral": frozenset({"vague", "bare-link"}),
-    "abrupt": frozenset({"blind-referral", "jargon", "acronym"}),
+    "abrupt": frozenset({"blind-referral", "jargon", "acronym", "bare-link"}),
 }
 """What the scales don't tell of a stretch that rules have told one of these of."""
 
@@ -159,19 +159,22 @@ def _place(view: View, words: RulePack, code: str, weighed: Weighed) -> Finding 
 
 
 def _heaviest(view: View, code: str, loads: Iterable[Load], weighed: Weighed) -> int:
-    """The sentence whose signs weigh most; never the hello or the signature where there is another."""
+    """The sentence whose signs weigh most; never the signature, nor the hello where there is another."""
     weights: defaultdict[int, float] = defaultdict(float)
     for load in loads:
         for sentence in {place[0] for place in load.places} - {-1}:
             weights[sentence] += load.weight
-    frame = {
+    body = {sentence.start for sentence in view.frame.body}
+    apart = {i for i, s in enumerate(view.text.sentences) if s.start not in body}
+    frame = apart | {
         i for i, s in enumerate(view.text.sentences) if len(s.words) <= 2 or view.acts.in_sentence(s, "greeting")
     }
     worst = weighed.worst(code, [i for i in range(len(view.text.sentences)) if i not in frame])
     if worst is not None:
         return worst
-    chosen = {i: weight for i, weight in weights.items() if i not in frame} or weights
-    return max(chosen, key=lambda i: (chosen[i], -i)) if chosen else 0
+    answers = {i: weight for i, weight in weights.items() if i not in apart}
+    chosen = {i: weight for i, weight in answers.items() if i not in frame} or answers
+    return max(chosen, key=lambda i: (chosen[i], -i), default=min(set(range(len(view.text.sentences))) - apart))
 
 
 _STRANGE: Final = {"jargon": ("trade", "unknown word", "long word", "new name"), "acronym": ("new capitals",)}

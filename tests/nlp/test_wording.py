@@ -158,6 +158,30 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "command",
             "Maksathan maksut, palautat kirjat ja poistut.",
         ),
+        (
+            "fi",
+            "Osoitteenmuutoksista on ilmoitettava viipymättä.",
+            "impersonal",
+            "Ilmoitathan osoitteenmuutoksista viipymättä.",
+        ),
+        (
+            "fi",
+            "Meillä ei ole sen yhtyeen levyjä.",
+            "no-next-step",
+            "Meillä ei ole sen yhtyeen levyjä, mutta katson mielelläni, löytyisikö muualta.",
+        ),
+        (
+            "fi",
+            "Kartasto on lainassa opettaja Saara Alatalolla, ja eräpäivä on 2.12.",
+            "personal-data",
+            "Kartasto on lainassa, ja eräpäivä on 2.12.",
+        ),
+        (
+            "fi",
+            "Lamppu korjataan jossain välissä.",
+            "vague-promise",
+            "Lamppu korjataan, ja kerron viimeistään huomenna klo 12, milloin.",
+        ),
         ("fi", "Ei ole.", "abrupt", "Ei valitettavasti ole. Katson kuitenkin mielelläni, mitä voimme tehdä."),
         (
             "fi",
@@ -169,7 +193,7 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "fi",
             "Hei! https://kirjasto.example.fi/p?id=4471",
             "bare-link",
-            "Hei! Tästä linkistä löydät lisää aiheesta: https://kirjasto.example.fi/p?id=4471",
+            "Hei! Tästä linkistä on apua: https://kirjasto.example.fi/p?id=4471",
         ),
     ],
 )
@@ -218,7 +242,7 @@ def test_a_romanian_wording_taken_keeps_what_was_said(draft: str, code: str, rea
 
 def test_what_stands_last_begins_a_sentence_though_its_hint_goes_on_behind_the_salutation() -> None:
     """Only what takes the place of words behind "Hei," begins as small as they did."""
-    draft = "Hei,\n\nkirjaa meillä ei ole. Se on poistettu.\n\nTerveisin\nAino"
+    draft = "Hei,\n\nkirjaa ei ole meillä. Se on poistettu.\n\nTerveisin\nAino"
     report = check(
         Draft(draft, lang="fi", channel="email", phase="service", question="Onko teillä kirjaa?"), Engines()
     )
@@ -226,9 +250,18 @@ def test_what_stands_last_begins_a_sentence_though_its_hint_goes_on_behind_the_s
     assert (
         put(draft, finding.taken, finding.suggestions[0])
         .splitlines()[2]
-        .startswith(f"kirjaa meillä ei ole. Se on poistettu. {finding.suggestions[0][:1].upper()}")
+        .startswith(f"kirjaa ei ole meillä. Se on poistettu. {finding.suggestions[0][:1].upper()}")
     )
     assert finding.suggestions[0][0].isupper()
+
+
+def test_the_name_that_signs_a_letter_is_no_part_of_a_telegram() -> None:
+    """What makes up for a bare "no" stands behind it, and the signature stays last."""
+    draft = "Ei ole.\nT. Piritta"
+    report = check(Draft(draft, lang="fi", channel="email", phase="service", question="Onko kirjaa?"), Engines())
+    finding = next(found for found in report.findings if found.code == "abrupt")
+    assert finding.quote == "Ei ole."
+    assert all(put(draft, finding.taken, wording).endswith(".\nT. Piritta") for wording in finding.suggestions)
 
 
 def test_a_link_is_led_to_behind_a_smile() -> None:

@@ -52,6 +52,15 @@ def test_signs_that_add_up_are_told_where_they_weigh_most() -> None:
     assert finding.message == load_pack("en").rules["impersonal"].say.message
 
 
+def test_the_name_that_signs_a_letter_is_never_what_is_told() -> None:
+    """Who signs says nothing cold: where the signature weighs most, what it signs is told."""
+    letter = "Dear Ann,\nhttps://library.example/rooms\nHouse Rules Desk"
+    draft = Draft(letter, lang="en", channel="email", phase="service", question="Can I bring my dog?")
+    view = View(draft, load_pack("en"), load_own("en"))
+    (finding,) = add_up(view, [], scales_of({"rule": {"cold": 3, "impersonal": 3}}))
+    assert finding.quote == "https://library.example/rooms"
+
+
 def test_a_yes_that_nothing_takes_back_is_no_dead_end() -> None:
     """Who has what they asked for needs no next step, whatever the signs add up to."""
     scales = scales_of({"we": {"dead-end": 3, "no-next-step": 3}})
