@@ -32,7 +32,7 @@ def rewritten(
     told: set[str] = set()
     found = [(words.kinder[at], span) for at, span in spans]
     for choice in range(_MOST):
-        edits = sorted(_edits(text, found, choice, filler, familiar=familiar))
+        edits = sorted(set(_edits(text, found, choice, filler, familiar=familiar)))
         said = _applied(text.raw, start, end, edits)
         if edits and said not in told:
             told.add(said)
@@ -62,8 +62,12 @@ def _edits(
         else:
             continue
         if pair.ends:
-            last = text.raw[span.sentence.end - 1]
-            yield span.sentence.end - (last in _ENDS), span.sentence.end, pair.ends
+            yield _last_marks(text.raw, span.sentence.end), span.sentence.end, pair.ends
+
+
+def _last_marks(raw: str, end: int) -> int:
+    """Where the marks begin that end a sentence, all of "!!!"."""
+    return len(raw[:end].rstrip(_ENDS))
 
 
 def _cut(raw: str, span: Span) -> Edit:

@@ -57,6 +57,7 @@ def pack_of(folder: Path, rule: str = RULE) -> Pack:
 @pytest.mark.parametrize(
     ("draft", "reads"),
     [
+        ("You must sign the card!!!", ("Could you sign the card?",)),
         ("You must bring the card.", ("Please bring the card.", "Kindly bring the card.")),
         ("Please be advised that the card is required.", ("The card is required.",)),
         ("You must sign it.", ("Could you sign it?",)),

@@ -225,12 +225,29 @@ def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft
         (
             "Sunt în cealaltă sală.",
             "vague",
-            "Sunt în cealaltă sală; verific exact unde și vă scriu îndată.",
+            "Sunt în cealaltă sală; dacă e greu de găsit, scrieți-mi și vă îndrum pas cu pas.",
         ),
         (
             "Nu. E împrumutată.",
             "abrupt",
-            "Îmi pare rău, de data aceasta nu. E împrumutată, dar căutăm cu drag împreună altceva.",
+            "Din păcate nu. E împrumutată, dar căutăm cu drag împreună altceva.",
+        ),
+        (
+            "Completați fișa, semnați-o și aduceți-o la ghișeul 2!!!",
+            "command",
+            "Vă rog să completați fișa, să o semnați și să o aduceți la ghișeul 2.",
+        ),
+        ("O are doamna Elena Ursu până vineri.", "personal-data", "Cartea e împrumutată până vineri."),
+        (
+            "Colega se uită și vă vom da un semn.",
+            "vague-promise",
+            "Colega se uită și vă vom da un semn până mâine la prânz.",
+        ),
+        ("Vă ținem la curent.", "vague-promise", "Cel târziu mâine la prânz vă scriem ce am aflat până atunci."),
+        (
+            "Bună! https://carti.example/f/8812",
+            "bare-link",
+            "Bună! Găsiți aici ce căutați: https://carti.example/f/8812",
         ),
     ],
 )
