@@ -23,9 +23,9 @@ def test_nobody_is_thanked_twice() -> None:
     """Where the reply thanks already, its last word is another one."""
     once = told("It is all settled.", "no-closing", phase="closing")
     twice = told("Thank you for bringing it back. It is all settled.", "no-closing", phase="closing")
-    assert "hank you" in once.suggestions[0]
+    assert any("hank" in wording for wording in once.suggestions)
     assert twice.suggestions
-    assert not any("hank you" in wording for wording in twice.suggestions)
+    assert not any("hank" in wording for wording in twice.suggestions)
 
 
 def test_nobody_is_asked_right_after_a_question() -> None:

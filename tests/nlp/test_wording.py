@@ -42,9 +42,31 @@ def used(draft: str, code: str, **known: str) -> str:
         ("As I already said, the room is upstairs.", "blame", "Gladly once more: the room is upstairs."),
         ("You may keep it, but do NOT fold the map!", "shout", "You may keep it, but do not fold the map!"),
         (
+            "No. Booked.",
+            "abrupt",
+            "I'm sorry, I'm afraid not. Unfortunately it's booked; shall I see what else we can do?",
+        ),
+        (
+            "You must fill in the form at the desk and you must show your card to a librarian.",
+            "command",
+            "Please fill in the form at the desk and show your card to a librarian.",
+        ),
+        (
+            "I'll pass that on to the buyers and let you know.",
+            "vague-promise",
+            "I'll pass that on to the buyers and let you know by the end of the week.",
+        ),
+        (
+            "It will be dealt with in due course.",
+            "vague-promise",
+            "It will be dealt with, and we'll write to you by the end of the week to say how things stand.",
+        ),
+        ("It's all on our website.", "vague", "It's all on our website; shall I send you the link?"),
+        ("It's out with Mrs Healy in Abbey Road since March.", "personal-data", "It's out on loan at the moment."),
+        (
             "See https://library.example/help",
             "bare-link",
-            "Here is the page for this: https://library.example/help",
+            "You'll find what you need here: https://library.example/help",
         ),
     ],
 )
