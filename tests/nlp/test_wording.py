@@ -204,6 +204,18 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "vague-promise",
             "Lamppu korjataan, ja kerron viimeistään huomenna klo 12, milloin.",
         ),
+        (
+            "fi",
+            "Kotimaisista toimisi Enni Mustonen, jos joskus tekee mieli lukea oikeaa kirjallisuutta.",
+            "belittle",
+            "Kotimaisista toimisi Enni Mustonen.",
+        ),
+        (
+            "fi",
+            "Muut tapahtumat ovat jossain siellä netissä.",
+            "vague",
+            "Muut tapahtumat ovat netissä. Lähetän suoran linkin heti perään.",
+        ),
         ("fi", "Ei ole.", "abrupt", "Ei valitettavasti ole. Katson kuitenkin mielelläni, mitä voimme tehdä."),
         (
             "fi",
