@@ -133,7 +133,16 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "blame",
             "Koden står i mejlet. Det framgår på kvittot, men det är lätt att missa.",
         ),
-        ("sv", "Nej.", "abrupt", "Nej, men jag ser gärna vad vi kan göra i stället."),
+        (
+            "sv",
+            "Nix. För sent.",
+            "abrupt",
+            "Nej. Tyvärr är det för sent, men jag ser gärna vad vi kan göra i stället.",
+        ),
+        ("sv", "Vi beklagar om du upplevde det så.", "apology", "Jag är ledsen över det som hände."),
+        ("sv", "Den är utlånad till Peter Malmgren till fredag.", "personal-data", "Den är utlånad till fredag."),
+        ("sv", "Giltig legitimation krävs.", "impersonal", "Du behöver ha med giltig legitimation."),
+        ("sv", "Boken är gallrad.", "jargon", "Boken är gallrad (inte kvar i samlingen)."),
         ("sv", "Vi har inte den.", "abrupt", "Vi har tyvärr inte den, men jag ser gärna vad vi kan göra i stället."),
         (
             "sv",
@@ -153,7 +162,7 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "sv",
             "Se https://bibliotek.example/hjalp",
             "bare-link",
-            "Här hittar du det: https://bibliotek.example/hjalp",
+            "På den här sidan finns det du frågar om: https://bibliotek.example/hjalp",
         ),
         ("fi", "Kuten sanoin, suljemme klo 19.", "blame", "Kerron mielelläni uudestaan: suljemme klo 19."),
         (
