@@ -2,7 +2,8 @@
 
 What it looks for:
     The opening reply without a greeting near its top, or thanks for writing in its place. On chat and Telegram the
-    desk's own greeting, or an earlier piece of the same turn, counts; in e-mail only the draft itself.
+    desk's own greeting, or an earlier piece of the same turn, counts; in e-mail only the draft itself. Who
+    says good evening (list ``evening``) is offered a hello that says it too (``[says.evening]``).
 
 Why it matters to the patron:
     A greeting says "I have seen you". Without it even a right answer feels like a slip pushed over a counter.
@@ -29,7 +30,8 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         return
     if not view.is_email and _only_holds(view):
         return
-    yield view.missing(words, say="letter" if view.is_email else "")
+    evening = "evening" if words.words("evening").within(view.asked.text) else ""
+    yield view.missing(words, say="letter" if view.is_email else evening)
 
 
 def _only_holds(view: View) -> bool:

@@ -46,3 +46,12 @@ def test_no_familiar_wording_leaves_a_gap(lang: str) -> None:
     """Dots would be sent as they are."""
     said = [say for words in load_pack(lang).rules.values() for say in (words.say, *words.says.values())]
     assert not [wording for say in said for wording in say.familiar if "..." in wording or "…" in wording]
+
+
+def test_a_hello_says_good_evening_to_who_said_it() -> None:
+    """Good morning would sound like a machine's."""
+    draft = Draft(
+        "Sabato apriamo alle 9.", lang="it", channel="chat", phase="opening", question="Buonasera, aprite sabato?"
+    )
+    hello = next(f for f in check(draft, Engines()).findings if f.code == "greeting")
+    assert hello.suggestions[0].startswith("Buonasera")

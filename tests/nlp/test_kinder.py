@@ -111,6 +111,8 @@ ITALIAN = [
     ("Abbiamo altro, se poi cerca qualcosa di un po' più serio.", "Abbiamo altro, se poi cerca qualcos'altro."),
     ("La porti entro le 9, e non me la dimentichi stavolta.", "Per favore, la porti entro le 9."),
     ("Deve rinnovarlo dalla sua pagina personale.", "Può rinnovarlo dalla sua pagina personale."),
+    ("Va restituito oggi entro le 19.", "Le chiediamo di restituirlo oggi entro le 19."),
+    ("Si rivolga all'anagrafe.", "Se preferisce, ci informiamo noi su indirizzo e orari e le scriviamo."),
     ("Appena riesco guardo nello sgabuzzino, ok?", "Entro domani a mezzogiorno guardo nello sgabuzzino, ok?"),
 ]
 
@@ -119,7 +121,7 @@ ITALIAN = [
 def test_an_italian_reply_keeps_what_it_says(draft: str, reads: str) -> None:
     """The pack's own turns, in the sentence they were written for."""
     report = check(Draft(draft, lang="it", channel="chat"), Engines(lexicons={"it": load_own("it")}))
-    assert any(reads in finding.suggestions for finding in report.findings)
+    assert any(wording.endswith(reads) for finding in report.findings for wording in finding.suggestions)
 
 
 def test_a_key_nobody_knows_is_refused_with_what_is_allowed(tmp_path: Path) -> None:
