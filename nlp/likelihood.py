@@ -28,6 +28,8 @@ _LONG: Final = 8  # letters of a word that is seldom near to another by chance
 _TWO: Final = 1.7  # what two slips cost that are not the rudest
 _BY_EAR: Final = 0.2  # slips a letter up to which an unheard word is a common one misspelt
 _BIT: Final = 3  # letters below which anything is near to anything
+_UNITALIAN: Final = re.compile(r"[bcdfghjkpqstvwxyz]$")
+_WRITTEN: Final = 2  # frequency class of what some people have written
 _UNFINNISH: Final = re.compile(r"[cqwxzå]|[bcdfghjkmpqvwxz]$")
 
 _PREFIXES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -44,6 +46,14 @@ _PREFIXES: Final[Mapping[str, tuple[str, ...]]] = {
 """What begins new words of which the dictionary has only the rest: "reshelved", "autoprestito"."""
 
 _REST: Final = 5  # letters of that rest
+
+_ENDINGS: Final = (
+    ("abil[ei]", ("are",)),
+    ("ibil[ei]", ("ere", "ire")),
+    ("(?:in|ett)[oaie]", ("o", "a", "e")),
+    ("issim[oaie]", ("o", "e")),
+)
+"""What Italian makes new words with, and what ends the word they are made of: "ritirabile", "lettorino"."""
 
 
 def is_plain_slip(view: View, word: Token, speller: Speller) -> bool:
@@ -102,17 +112,34 @@ def is_near_a_word(view: View, word: Token, speller: Speller) -> bool:
     """
     offers = [offer for offer in speller.suggest(word.text) if len(offer) > 1]
     if "-" in word.text and offers and offers[0].lower() == word.text.lower():
-        return _lacks_capitals(view.pack.lang, word)
+        return _lacks_capitals(view.pack.lang, word) and not _is_hyphened(view.pack.lang, word.text, speller)
     if _is_heard(word, offers, speller):
         return False
     if view.pack.lang == "sv" and is_slip_in_half(word.text.lower(), offers, speller):
         return True
     if view.pack.lang == "sv" and is_swedish_compound(view, word, offers, speller):
         return not written_in_halves(offers) and is_heard_as(word.text, speller)
-    if _is_new_word(view.pack.lang, word.text.lower(), offers, speller):
+    if any(look(view.pack.lang, word.text.lower(), offers, speller) for look in (_is_new_word, _is_loan)):
         return False
     by_hand = _is_near_by_hand(view, word, offers, speller)
     return by_hand or (view.pack.lang in _EAR_TRUSTED and is_heard_as(word.text, speller))
+
+
+def _is_hyphened(lang: str, typed: str, speller: Speller) -> bool:
+    """Whether a hyphen stands in a word that is one without it, between words or in one with an "s": "wi-fi"."""
+    if lang not in {"en", "it"} or "-" not in typed:
+        return False
+    parts = typed.split("-")
+    known = all(len(part) >= _BIT and speller.knows(part) for part in parts)
+    return known or speller.knows("".join(parts)) or (lang == "en" and speller.knows(typed.removesuffix("s")))
+
+
+def _is_loan(lang: str, typed: str, offers: Sequence[str], speller: Speller) -> bool:
+    """Whether an Italian reply has it from elsewhere: it ends as no Italian word does, and people write it."""
+    whole = typed.replace("’", "'").rpartition("'")[2]
+    if lang != "it" or not _UNITALIAN.search(whole) or speller.frequency(whole) < _WRITTEN:
+        return False
+    return not any(speller.frequency(o) >= _COMMON and slips(typed, o.lower()) <= 1 for o in offers)
 
 
 def _lacks_capitals(lang: str, word: Token) -> bool:
@@ -122,14 +149,25 @@ def _lacks_capitals(lang: str, word: Token) -> bool:
 
 def _is_new_word(lang: str, typed: str, offers: Sequence[str], speller: Speller) -> bool:
     """Whether its parts make it a word, and no common one is near: "reshelved", "interloan", "autoprestito"."""
+    if _is_hyphened(lang, typed, speller):
+        return True
     if lang not in _PREFIXES or any(speller.frequency(o) >= _HEARD and slips(typed, o.lower()) <= 1 for o in offers):
         return False
     whole = typed.replace("’", "'").rpartition("'")[2] if lang == "it" else typed
     rests = (whole.removeprefix(prefix) for prefix in _PREFIXES[lang] if whole.startswith(prefix))
     if any(len(rest) >= _REST and speller.knows(rest) and speller.frequency(rest) >= _COMMON for rest in rests):
         return True
+    if lang == "it" and any(_is_stem(whole, ending, ends, speller) for ending, ends in _ENDINGS):
+        return True
     words = (halves for halves in written_in_halves(offers) if len(halves) == 2 and min(map(len, halves)) >= _HALF)
     return lang == "en" and any(min(map(speller.frequency, halves)) >= _COMMON for halves in words)
+
+
+def _is_stem(typed: str, ending: str, ends: Sequence[str], speller: Speller) -> bool:
+    """Whether a word is a common one with an ending of its own."""
+    found = re.fullmatch(rf"(\w{{{_HALF},}}){ending}", typed)
+    made_of = (found[1] + end for end in ends) if found else ()
+    return any(speller.knows(word) and speller.frequency(word) >= _COMMON for word in made_of)
 
 
 def _is_near_by_hand(view: View, word: Token, offers: Sequence[str], speller: Speller) -> bool:

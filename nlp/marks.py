@@ -185,13 +185,13 @@ def _is_signed(text: Text, sentence: Sentence, following: Sentence | None) -> bo
     Or who signs, right below such a line: "Warmly," and below it "Ann and all of us at the children's desk".
     """
     if following is None:
-        looks = _is_below_a_wish, _is_last_alone, _greets_in_a_line
+        looks = _is_below_a_wish, _is_last_alone, _greets_in_a_line, _says_who
         return _ends_in_a_name(sentence) or any(look(text, sentence) for look in looks)
     below = text.raw[following.start :].strip()
     alone = sentence.start == 0 or "\n" in text.raw[: sentence.start][-2:]
     name = below.splitlines()[0].split(",")[0]
     named = name[0].isupper() and len(name.split()) <= _NAMED and below[-1] not in ".!?" and len(below) <= _CARD
-    return alone and named and len(sentence.words) <= _WISH
+    return alone and named and len(sentence.words) <= _GREETED
 
 
 def _is_last_alone(text: Text, sentence: Sentence) -> bool:
@@ -203,6 +203,13 @@ def _is_last_alone(text: Text, sentence: Sentence) -> bool:
     if before.endswith("\n\n"):
         return len(sentence.words) <= _GREETED
     return before.endswith("\n") and len(text.words) >= _LETTER and len(sentence.words) <= _TEAM
+
+
+def _says_who(text: Text, sentence: Sentence) -> bool:
+    """A line of its own at the end of all that names a house or people, and says nothing: "The reference team"."""
+    acts = any(word.may_be("VERB", "VerbForm=Fin") or word.may_be("AUX") for word in sentence.words)
+    below = text.raw[: sentence.start].endswith("\n") and sentence.tokens[0].text[0].isupper()
+    return below and len(sentence.words) <= _TEAM and bool(sentence.words[0].readings) and not acts
 
 
 def _greets_in_a_line(text: Text, sentence: Sentence) -> bool:

@@ -32,6 +32,9 @@ _WENT: Final = re.compile(
 )
 """How one goes: between these, "for" is no slip."""
 
+_OF_ONE: Final = frozenset({"is", "has", "was", "does"})
+"""What is said of one thing, though its name be of many: "Picture Books has an armchair"."""
+
 _GLUED: Final = frozenset("-–/`'’_=@#&")
 
 
@@ -80,6 +83,8 @@ def _belongs(view: View, found: Sequence[tuple[int, str]], at: int, speller: Spe
     words = [word for _, word in found]
     if view.pack.lang == "sv":
         return _is_present(words, at) or _is_past(words, at)
+    if view.pack.lang == "en":
+        return words[at] in _OF_ONE and _is_behind_name(view, found, at, speller)
     if view.pack.lang != "it" or words[at] != "e" or view.lexicon is None:
         return False
     return joins(words, at, view.lexicon, behind_name=_is_behind_name(view, found, at, speller))

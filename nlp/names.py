@@ -41,8 +41,12 @@ _THUMB: Final = 4  # letters from which two capitals and the rest small are a sl
 _LONG: Final = 7  # letters from which a rare word is likelier than a name
 _TITLE: Final = 6  # words that a title between quotation marks seldom has
 _ALWAYS_CAPITAL: Final = frozenset({"I"})  # whose capital says nothing of the word before
+_STREETS: Final = frozenset({"via", "viale", "piazza", "piazzale", "corso", "largo", "vicolo", "strada", "aleea"})
+"""Behind which a name stands, in languages that put it there."""
+
 _OTHER_SCRIPTS: Final = "\u0370"  # the first letter that isn't Latin
 _SIGN: Final = re.compile(r"(?<=[^\W\d_])[$¤§£](?=[^\W\d_])")
+_EMPHASISED: Final = re.compile(r"(?:^|[\s(])\*(?=\w|$)")
 _GOES_ON: Final = re.compile(r"[,;:)]| ?[a-zà-ÿăâîșțåäö0-9]")
 
 
@@ -81,7 +85,7 @@ class _Company:
 def _unknown(view: View, speller: Speller) -> Iterator[Token]:
     titles = _titles(view)
     for sentence in view.text.sentences:
-        strange = sentence.recall((_strange, speller), partial(_strange, view, speller))
+        strange = sentence.recall((_strange, speller, _is_chat(view)), partial(_strange, view, speller))
         if not strange:
             continue
         words = list(_written(view, sentence))
@@ -122,7 +126,7 @@ def _is_slip(view: View, sentence: Sentence, word: Token, company: _Company, spe
 def _is_slip_after_all(view: View, sentence: Sentence, word: Token, company: _Company, speller: Speller) -> bool:
     """Whether all signs together say so, though it would be spared; not in a signature."""
     weights = second_weights_for(word.text, view.pack.lang)
-    if weights is None or _signs(view, word):
+    if weights is None or _signs(view, word) or _names_a_street(sentence, word):
         return False
     by_itself = _looks(sentence, word, weights, speller)
     if by_itself == FAR:
@@ -168,7 +172,7 @@ def _is_spared_name(view: View, sentence: Sentence, word: Token, speller: Spelle
     if not (titled or _is_name(view, sentence, word, speller)):
         return False
     plain = is_plain_slip(view, word, speller)
-    return _has_a_surname(sentence, word) or not (
+    return _has_a_surname(sentence, word, speller) or not (
         plain or (is_long_slip if titled else is_capital_slip)(word, speller)
     )
 
@@ -176,9 +180,7 @@ def _is_spared_name(view: View, sentence: Sentence, word: Token, speller: Spelle
 def _strange(view: View, speller: Speller, sentence: Sentence) -> tuple[int, ...]:
     """Which words of a sentence the speller lacks; -1 before them when it is shouted."""
     words = list(_written(view, sentence))
-    unknown = tuple(
-        at for at, word in enumerate(words) if _is_plain(word) and not _knows(word, view.pack.lang, speller)
-    )
+    unknown = tuple(at for at, word in enumerate(words) if _is_plain(word) and not _knows(view, word, speller))
     return (-1, *unknown) if _are_shouted(words) else unknown
 
 
@@ -191,7 +193,7 @@ def _shouted_slips(view: View, words: Sequence[Token], speller: Speller) -> Iter
     """Words in a sentence all in capitals, where they say nothing of names, that are one slip from a common word."""
     for word in (w for w in words if w.text.isupper() and w.text.isalpha()) if _are_shouted(words) else ():
         small = replace(word, text=word.text.lower())
-        known = speller.frequency(small.text) or _knows(word, view.pack.lang, speller) or _is_rare_form(view, word)
+        known = speller.frequency(small.text) or _knows(view, word, speller) or _is_rare_form(view, word)
         spared = word.key in view.patron_words or view.is_told(word)
         if len(small.text) >= _SHORT_FORM and not known and not spared:
             offers = speller.suggest(small.text)[:3]
@@ -199,9 +201,14 @@ def _shouted_slips(view: View, words: Sequence[Token], speller: Speller) -> Iter
                 yield word
 
 
-def _knows(word: Token, lang: str, speller: Speller) -> bool:
+def _knows(view: View, word: Token, speller: Speller) -> bool:
     """Whether the speller has it, or what speech makes of it."""
-    return any(speller.knows(form) for form in dict.fromkeys(as_spoken(word.text, lang)))
+    forms = as_spoken(word.text, view.pack.lang, chatting=_is_chat(view))
+    return any(speller.knows(form) for form in dict.fromkeys(forms))
+
+
+def _is_chat(view: View) -> bool:
+    return view.draft.channel in {"chat", "telegram"}
 
 
 def _is_rare_form(view: View, word: Token) -> bool:
@@ -264,9 +271,16 @@ def _ends_quotation(view: View, word: Token) -> bool:
 def _is_spared(view: View, token: Token) -> bool:
     """Whether a word is the patron's or the library's own, or stands in a link."""
     kept = (*view.links, *view.addresses, *view.told)
-    if _said_by_patron(view, token) or _ends_quotation(view, token):
+    if _said_by_patron(view, token) or _ends_quotation(view, token) or _is_cut(view, token):
         return True
     return view.inside(token.start, token.end, kept) or view.is_told(token)
+
+
+def _is_cut(view: View, token: Token) -> bool:
+    """Whether a star stands for the rest of a search term: "NOT pediatr*"; one that opens before is for emphasis."""
+    raw = view.draft.text
+    line = raw[raw.rfind("\n", 0, token.start) + 1 : token.start]
+    return raw[token.end : token.end + 1] == "*" and not _EMPHASISED.search(line)
 
 
 def _said_by_patron(view: View, token: Token) -> bool:
@@ -293,10 +307,18 @@ def _in_long_quotations(view: View, unknown: Sequence[Token]) -> frozenset[int]:
     return frozenset(index for indices in shared if len(indices) > 1 for index in indices)
 
 
-def _has_a_surname(sentence: Sentence, word: Token) -> bool:
-    """Whether a capital stands right beside it inside a sentence: "Paola Venier", "by Stevyn Colgan"."""
-    inside = word.text[0].isupper() and word.start > sentence.words[0].start
-    return inside and any(_capitals_beside(sentence, word))
+def _has_a_surname(sentence: Sentence, word: Token, speller: Speller) -> bool:
+    """Whether a name stands right beside it: "Paola Venier", "by Stevyn Colgan"; or a street: "via Casanova"."""
+    if not word.text[0].isupper() or word.start <= sentence.words[0].start:
+        return False
+    first, second = sentence.words[:2]
+    forename = word.start == second.start and first.text[0].isupper() and not speller.knows(first.text.lower())
+    return forename or _names_a_street(sentence, word) or any(_capitals_beside(sentence, word))
+
+
+def _names_a_street(sentence: Sentence, word: Token) -> bool:
+    before = next((other for other in reversed(sentence.words) if other.start < word.start), None)
+    return before is not None and before.key in _STREETS and word.text[0].isupper()
 
 
 def _is_name(view: View, sentence: Sentence, token: Token, speller: Speller) -> bool:

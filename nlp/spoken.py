@@ -43,19 +43,25 @@ _LONG_VOWEL: Final = 2
 
 _QUOTES: Final = "'’"
 _ACCENTED: Final = frozenset("aeiou")
+_STRESSED: Final = re.compile(r"[àèéìíòóùú](?=\w*[^\W\dàèéìòù]$)")
+"""Where Italian may show how a word is said: "càpita", "àncora"; a last letter's accent belongs to the word."""
+
+_BARE: Final = str.maketrans("àèéìíòóùúÀÈÉÌÍÒÓÙÚ", "aeeiioouuAEEIIOOUU")
 
 
-def as_spoken(word: str, lang: str) -> Iterator[str]:
-    """The word, and what speech makes of it: "se-mbarcă" of îmbarcă, "luokses" of luoksesi, "bravoooo" of bravo.
+def as_spoken(word: str, lang: str, *, chatting: bool) -> Iterator[str]:
+    """The word, and what speech makes of it: "se-mbarcă" of îmbarcă, "luokses" of luoksesi, in chat "bravoooo".
 
     A mark that closes a quotation is no part of a word ("'praktikant'"); one that stands for an accent is ("piu'").
     """
     yield word
     if word[0] in _QUOTES or word[-1] not in _QUOTES or word[-2:-1].lower() not in _ACCENTED:
         yield word.strip(_QUOTES)
-    called = _CALLED.search(word)
+    called = _CALLED.search(word) if chatting else None
     if called and (lang != "fi" or len(called[0]) > _LONG_VOWEL + 1):
         yield _CALLED.sub(lambda run: run[0][0], word)
+    if lang == "it" and _STRESSED.search(word.lower()):
+        yield word[:-1].translate(_BARE) + word[-1]
     for pattern, whole in _SPOKEN.get(lang, ()):
         if pattern.search(word):
             yield pattern.sub(whole, word)

@@ -9,6 +9,7 @@ The weights were set on typing mistakes of five languages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
@@ -31,6 +32,9 @@ _OFFERED: Final = 3
 _COMMON: Final = 10  # frequency class from which a word that is a plain slip away is surely meant
 _PLAIN: Final = 0.85  # what such a slip costs at most
 
+_DRAWN: Final = re.compile(r"([^\W\d_])\1{2,}")
+"""A letter that is drawn out: "sooooo" is nearest to "so"."""
+
 _AGREEING: Final = ("Gender=", "Number=")
 
 
@@ -46,7 +50,8 @@ def ranked(view: View, token: Token, offers: Sequence[str], *, by_ear: bool = Fa
     speller = view.speller
     if speller is None:
         return list(offers[:_OFFERED])
-    ours = (form for form in _doubled_or_not(token.text) if speller.knows(form))
+    short = _DRAWN.sub(r"\1\1" if view.pack.lang == "fi" else r"\1", token.text)
+    ours = (form for form in (*_doubled_or_not(token.text), short) if speller.knows(form))
     found = dict.fromkeys((*offers, *ours))
     if by_ear and not any(_is_plain(speller, token.text, offer) for offer in found):
         found |= dict.fromkeys(form for _, form in speller.by_ear(token.text))
@@ -61,7 +66,7 @@ def ranked(view: View, token: Token, offers: Sequence[str], *, by_ear: bool = Fa
     def cost(offer: str) -> float:
         case = _CAPITAL * (offer[:1].isupper() and token.text[:1].islower())
         misfit = _AGREES * _disagrees(view, token, offer)
-        return slips(token.text.lower(), offer.lower()) + case + rarity[offer] + misfit + places.get(offer, _OURS)
+        return slips(short.lower(), offer.lower()) + case + rarity[offer] + misfit + places.get(offer, _OURS)
 
     return sorted(found, key=cost)[:_OFFERED]
 

@@ -226,7 +226,7 @@ def doubled(words: Words, at: int) -> tuple[str, ...]:
     common = {form: words.speller.frequency(form) - heard for form in _doubled_or_not(token.text)}
     best = max(common, key=common.__getitem__, default="")
     rare = any(heard <= most and common.get(best, 0) >= ahead for most, ahead in _RARE)
-    return (best,) if rare and words.speller.knows(best) else ()
+    return (best,) if rare and common[best] + heard >= _COMMON and words.speller.knows(best) else ()
 
 
 def _doubled_or_not(word: str) -> Iterator[str]:

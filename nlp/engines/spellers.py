@@ -35,7 +35,8 @@ _JOINED: Final = {
     "en": "s t d m ll re ve",
     "it": (
         "l un d c s m t v n gl dell all nell sull dall coll quell quest com dov cos quant anch bell brav buon"
-        " sant senz tutt mezz nessun ciascun qualcun alcun è"
+        " sant senz tutt mezz nessun ciascun qualcun alcun è null altr poc sott quattr vent trent quarant cinquant"
+        " sessant settant ottant novant cent"
     ),
     "ro": "n m v s l ți mi i vi ni le o ne mă te vă se printr dintr într ar ai aș ați am au a oi om or ei e i",
     "sv": "",

@@ -36,6 +36,11 @@ _EVERYDAY: Final = 12
 _NEAR: Final = 1.2  # slips
 _SURE: Final = 3.3  # nats from which another word is told
 
+_SHORTENED: Final = frozenset(
+    {"been", "got", "a", "an", "the", "not", "now", "already", "always", "never", "still", "just", "gone", "due"}
+)
+"""Before which an apostrophe and an s are "is" or "has"."""
+
 _CLEARLY: Final = 1.0  # nats by which one wording reads worse than another
 
 _BEFORE: Final = 0.84  # what fitting better behind the words before weighs
@@ -84,6 +89,8 @@ class Triples:
             needed -= _UNSEEN
         best, meant = needed, None
         for worth, other in others:
+            if word == f"{other[:-1]}'s" and words[at + 1 : at + 2] and words[at + 1] in _SHORTENED:
+                continue  # "the knitting circle's been moved"
             if worth + self._fit(other, before, ()) < best:
                 continue  # nor do the words that follow make it any likelier
             gain = worth + self._fit(other, before, behind)

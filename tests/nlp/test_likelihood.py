@@ -112,11 +112,36 @@ def test_a_plain_slip_is_found_wherever_it_stands(lang, draft, found):
         ("ro", "Dle Osman, studiul profilelor este la raft și vă așteaptă."),
         ("en", "THE NEW SZCZEPANSKI READING ROOM IS OPEN"),
         ("en", "The title is “Recieved wisdm of Yas”."),
+        ("it", "Càpita che il wi-fi cada: il ranking degli screenshot è a pagina due."),
+        ("it", "Il proiettorino è ritirabile e noleggiabile, ne parliamo a quattr'occhi."),
+        ("it", "Cerchi «pediatr* AND fratur*» e sommo poi i risultati. Azzero io il conto."),
+        ("it", "La aspettiamo in via Capolungo 9.\n\nGennaro Improta"),
+        ("en", "The sign-ins for the tie-ins are by the door."),
+        ("en", "The reading circle's been on Fridays, and Grown Ups has a kettle."),
     ],
 )
 def test_names_speech_and_new_compounds_are_left_alone(lang, draft):
     """Names near to words, spoken forms, compounds nobody listed and short titles are no slips."""
     assert typos(draft, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("channel", "found"), [("chat", []), ("email", [("sooooo", "so")]), (None, [("sooooo", "so")])]
+)
+def test_a_drawn_out_word_is_written_in_chat_alone(channel, found):
+    """Who calls out in chat means it; in a letter the word is offered as it is written."""
+    findings = check(Draft("We are sooooo sorry about the wait.", lang="en", channel=channel), ENGINES).findings
+    assert [(f.quote, f.suggestions[0]) for f in findings if f.code == "spelling"] == found
+
+
+@pytest.mark.parametrize(
+    ("last", "found"),
+    [("Il servizio di consulenza", []), ("La sala apre domani", [""])],
+)
+def test_a_line_that_says_who_writes_needs_no_full_stop(last, found):
+    """A house or a desk below the last sentence signs; a sentence there ends as one."""
+    findings = check(Draft(f"Gentile lettrice, il volume la aspetta.\n{last}", lang="it"), ENGINES).findings
+    assert [f.quote for f in findings if f.code == "punctuation"] == found
 
 
 def test_undone_slips_cost_little():
