@@ -57,6 +57,11 @@ def used(draft: str, code: str, **known: str) -> str:
             "I'll pass that on to the buyers and let you know by the end of the week.",
         ),
         (
+            "Leave it with me, I'll have a root around some time and see what turns up.",
+            "vague-promise",
+            "Leave it with me, I'll have a root around and let you know by noon tomorrow what I've found.",
+        ),
+        (
             "It will be dealt with in due course.",
             "vague-promise",
             "It will be dealt with, and we'll write to you by the end of the week to say how things stand.",
