@@ -115,7 +115,7 @@ def is_near_a_word(view: View, word: Token, speller: Speller) -> bool:
         return _lacks_capitals(view.pack.lang, word) and not _is_hyphened(view.pack.lang, word.text, speller)
     if _is_heard(word, offers, speller):
         return False
-    if view.pack.lang == "sv" and is_slip_in_half(word.text.lower(), offers, speller):
+    if is_slip_in_half(view.pack.lang, word.text.lower(), offers, speller):
         return True
     if view.pack.lang == "sv" and is_swedish_compound(view, word, offers, speller):
         return not written_in_halves(offers) and is_heard_as(word.text, speller)

@@ -16,6 +16,7 @@ from typing import Final
 from nlp.foreign import foreign_words
 from nlp.likelihood import is_capital_slip, is_heard_as, is_long_slip, is_near_a_word, is_plain_slip
 from nlp.name_or_slip import FAR, Place, Weights, is_slip, looks, meant_by, second_weights_for, weights_for
+from nlp.new_compounds import is_run_together
 from nlp.ports import Speller
 from nlp.slips import bare, slips
 from nlp.spoken import as_spoken
@@ -171,7 +172,7 @@ def _is_spared_name(view: View, sentence: Sentence, word: Token, speller: Spelle
     """Whether it is a name, and no plain slip of a common word at that."""
     if not (titled or _is_name(view, sentence, word, speller)):
         return False
-    plain = is_plain_slip(view, word, speller)
+    plain = is_plain_slip(view, word, speller) or is_run_together(view, word, speller)
     return _has_a_surname(sentence, word, speller) or not (
         plain or (is_long_slip if titled else is_capital_slip)(word, speller)
     )
@@ -401,7 +402,7 @@ def _is_slip_of(token: Token, word: str, lang: str, speller: Speller) -> bool:
     if " " in word or (typed[:1] != meant[:1] and (as_name or common < _COMMON or len(typed) < _SHORT_FORM)):
         return False
     if _is_same_but_marks(typed.lower(), small):
-        return common > 0 and common >= as_name
+        return (common > 0 or (len(typed) > _LONG and speller.knows(small))) and common >= as_name
     if not speller.knows(small) or slips(typed, meant) > (
         _TWO if len(typed) > _LONG else _FIRST if typed[:1] != meant[:1] else _ONE
     ):

@@ -18,6 +18,7 @@ _HALF: Final = 4  # letters that make a half of a compound a word of its own
 _COMMON: Final = 8  # frequency class from which a word may end a compound whose beginning nobody knows
 _HEARD: Final = 5  # frequency class of a word that is one, though the dictionary lacks it
 _NO_STRANGER: Final = 0.85  # what a slip costs at most that puts no strange letter into the word (`nlp.slips`)
+_IN_HALF: Final = {"sv": 1.0, "fi": 0.8}  # what a slip in one half costs at most; Finnish words lie closer
 _LONG: Final = 8  # letters of a word that is seldom near to another by chance
 _BIT: Final = 3  # letters below which anything is near to anything
 _REST: Final = 5  # letters of what is a word without being common
@@ -64,12 +65,28 @@ def is_swedish_compound(view: View, word: Token, offers: Sequence[str], speller:
     return joined or is_compound(view, word, written_in_halves(offers), speller)
 
 
-def is_slip_in_half(typed: str, offers: Sequence[str], speller: Speller) -> bool:
-    """Whether one half of a compound is no word, and one slip from a common one: "huvodnyckeln"."""
-    whole = [o.lower() for o in offers if " " not in o and len(o) > _LONG and slips(typed, o.lower()) <= 1]
+def is_slip_in_half(lang: str, typed: str, offers: Sequence[str], speller: Speller) -> bool:
+    """Whether one half of a compound is no word, and a slip of a common one: "huvodnyckeln", "työlaluriveistä"."""
+    room = _IN_HALF.get(lang, 0)
+    if not (typed.isalpha() and room):
+        return False
+    whole = [o.lower() for o in offers if " " not in o and len(o) > _LONG and slips(typed, o.lower()) <= room]
     return any(
         _is_slip_of_half(typed, offer, at, speller) for offer in whole for at in range(_BIT, len(offer) - _BIT + 1)
     )
+
+
+def is_run_together(view: View, word: Token, speller: Speller) -> bool:
+    """Whether the space was lost between two common words that make no compound: Finnish "kissajuokse"."""
+    if view.pack.lang != "fi" or view.lexicon is None:
+        return False
+    for offer in speller.suggest(word.text)[:1]:
+        first, _, last = offer.lower().partition(" ")
+        parts = min(len(first), len(last)) >= _WHOLE and min(map(speller.frequency, (first, last))) >= _COMMON
+        readings = view.lexicon.readings(last) if parts else ()
+        if readings and not any(reading.pos in _NOMINAL for reading in readings):
+            return True
+    return False
 
 
 def ends_in_a_word(word: Token, speller: Speller) -> bool:

@@ -44,8 +44,10 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     if view.pack.lang == "ro":
         yield from _unmarked(view, words, view.speller)
     for token in unknown_words(view):
-        marked = [word for word in view.speller.suggest(token.text) if _differs_in_marks(token.text, word)]
-        if marked:
+        near = view.speller.suggest(token.text)
+        marked = [word for word in near if _differs_in_marks(token.text, word)]
+        # where something else is likelier, `spelling` says it: "tähön" is "tähän" rather than "tahon"
+        if marked and ranked(view, token, near, by_ear=True)[0] in marked:
             yield view.slip(words, (token.start, token.end), ranked(view, token, marked), view.speller.name)
 
 

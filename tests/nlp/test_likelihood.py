@@ -70,6 +70,10 @@ def typos(draft: str, lang: str) -> list[tuple[str, str]]:
         ("it", "Adesso lavora in una Fabrica di Biella.", ("Fabrica", "Fabbrica")),
         ("en", "PLEASE RETRUN THE BOOKS BY FRIDAY", ("RETRUN", "RETURN")),
         ("fi", "Kiitos kovasi avusta.", ("kovasi", "kovasti")),
+        ("fi", "Kirja on tähön hyllyyn palautettu.", ("tähön", "tähän")),
+        ("fi", "Valitse se työlaluriveistä.", ("työlaluriveistä", "työkaluriveistä")),
+        ("fi", "Kissajuokse pois hyllystä.", ("Kissajuokse", "Kissa juokse")),
+        ("fi", "Siirtyaksesi lukusaliin kulje aulan läpi.", ("Siirtyaksesi", "Siirtyäksesi")),
         ("ro", "Foaia începe să se invarteasca în mașină.", ("invarteasca", "învârtească")),
     ],
 )
@@ -95,6 +99,7 @@ def test_a_plain_slip_is_found_wherever_it_stands(lang, draft, found):
         ("sv", "Vi har en gammakamera och skelleftemålet på samma hylla."),
         ("fi", "Mä oon kasvanu täällä, ja noita valkosia kirjoja on tääl paljon. Vois tulla!"),
         ("fi", "Jes, kirja tuli! Ylösnousua odotetaan."),
+        ("fi", "Gamma-funktion taulukko on hyllyssä, ja Wrightilla on veli."),
         ("fi", "Odotas, tuo on nopeesti tehty! Ison dinotutkijan kortti on valmis, ja postprintin saa tiskiltä."),
         ("fi", "Tiedot on syötetty huolimattomasti, ja sali on sinun koko illan. Aakkostus auktoriteetin mukaan."),
         ("fi", "Muskarin qr-koodi on instassa. Semmonen millanen pitäs ollakin! Haluutko spostia?"),
