@@ -6,6 +6,7 @@ it is read, and its elements are made when a sentence first asks for them. Phras
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -17,6 +18,7 @@ _GAPS: Final = {"..": 2, "...": 5}
 _BRACKETS: Final = frozenset("()[]")
 _ANCHORS: Final = frozenset({"^", "$", "~^"})
 _FEW: Final = 12
+_MARKS: Final = {mark: re.compile(rf"[()\[\]{mark}]") for mark in " |"}
 _GROUPS: Final = ("(", "[", "!(")
 
 Needs = tuple[frozenset[str], ...]
@@ -304,16 +306,15 @@ def _split(phrase: str, mark: str) -> list[str]:
     """
     if _BRACKETS.isdisjoint(phrase):
         return [part for part in phrase.split(mark) if part]
-    parts, depth = [""], 0
-    for char in phrase:
-        depth += (char in "([") - (char in ")]")
-        if char == mark and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += char
+    parts, start, depth = [], 0, 0
+    for found in _MARKS[mark].finditer(phrase):
+        depth += (found[0] in "([") - (found[0] in ")]")
         if depth < 0:
             break
+        if depth == 0 and found[0] == mark:
+            parts.append(phrase[start : found.start()])
+            start = found.end()
     if depth:
         msg = f"The brackets of the phrase {phrase!r} don't pair up."
         raise PhraseError(msg)
-    return [part for part in parts if part]
+    return [part for part in (*parts, phrase[start:]) if part]
