@@ -5,6 +5,9 @@ DATA ?=
 # One more than there are cores, at most four: half of the tests wait for a browser or a disk.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print(min(4, 1 + (os.cpu_count() or 1)))")
 
+# Tests start desks and commands by the hundred: what Python has compiled is kept, also where it is told not to.
+export PYTHONDONTWRITEBYTECODE =
+
 .PHONY: help run install dev debian lint test faults fuzz mutants audit bench eval screenshots docs editor pictures
 
 help: ## this list
@@ -30,6 +33,7 @@ lint: dev ## ruff, import-linter, mypy
 
 test: debian lint ## everything: lint, language parts, all tests
 	@$(PY) -m bot get || echo "(tests that need a missing part are named at the end)"
+	@$(PY) -m compileall -q bot replies nlp
 	@$(PY) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 faults: debian ## the long ring: kills, cut lines, floods

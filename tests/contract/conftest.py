@@ -44,12 +44,15 @@ def _postgres(url: str) -> Place:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     """An engine's database, new for each test."""
     if request.param == "sqlite":
-        return _sqlite(tmp_path)
+        yield _sqlite(tmp_path)
+        return
     cluster: Cluster = request.getfixturevalue("cluster")
-    return _postgres(cluster.new_database())
+    url = cluster.new_database()
+    yield _postgres(url)
+    cluster.drop(url)
 
 
 @pytest.fixture
