@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -12,6 +11,7 @@ from typing import Any, Final
 
 from replies.hours import Hours, closes_at, is_open, next_opening, spans_on
 from replies.house import Line
+from replies.templates.files import read_words
 from replies.templates.filling import fill, plural
 from replies.templates.letter import LetterWords
 
@@ -222,7 +222,7 @@ def load_desk(
 
 
 def _load(path: Path) -> Voice:
-    said = tomllib.loads(path.read_text(encoding="utf-8"))
+    said = read_words(path)
     words = LetterWords.read(said["mail"])
     return Voice(
         path.parent.name, said["lines"], said["page"], said["quick"], words, said["notices"], When(**said["when"])

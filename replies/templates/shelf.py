@@ -5,13 +5,13 @@ What is shipped lies in this folder; what the house has written of its own is la
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from nlp.draft import Channel, Phase
+from replies.templates.files import read_words
 from replies.templates.filling import fill, places
 
 HERE: Final = Path(__file__).parent
@@ -176,7 +176,7 @@ def load_shelf(known: Mapping[str, str], folder: Path = HERE) -> Shelf:
 
 
 def _slots(path: Path, known: Mapping[str, str]) -> dict[str, Slot]:
-    said = tomllib.loads(path.read_text(encoding="utf-8"))
+    said = read_words(path)
     return {
         name: Slot(name, slot["label"], known.get(name) or None, slot["type"], slot["sample"])
         for name, slot in said.items()
@@ -187,7 +187,7 @@ def _load(folder: Path, kind: Kind, slots: Mapping[str, Mapping[str, Slot]]) -> 
     shelf: dict[str, tuple[Template, ...]] = {}
     for path in sorted(folder.glob(f"*/{_FILES[kind]}.toml")):
         lang = path.parent.name
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        said = read_words(path)
         shelf[lang] = tuple(_template(one, lang, kind, slots[lang]) for one in said["text"])
     return shelf
 
