@@ -256,6 +256,7 @@ def _doubled(raw: str, sentence: Sentence) -> tuple[int, ...]:
         if one.text.lower() == other.text.lower() and one.text.isalpha() and other.text[0].islower()
         if at == 0 or one.text[0].islower()  # the eagle owl is Bubo bubo
         if raw[one.end : other.start] and not raw[one.end : other.start].strip("\n ") and one.key not in _TWICE
+        if not (one.key == "den" and raw[other.end : other.end + 2].strip().isdigit())  # "skickar den den 14 mars"
     )
 
 

@@ -27,6 +27,12 @@ _BETWEEN: Final = "(?:också|även|inte|alltid|aldrig|redan|nu|sedan|sen|bara|of
 _SUBORDINATE: Final = re.compile(rf"(?!{_MODAL} )(?:\S+ )?{_SUBJECT} {_BETWEEN}")
 """What a Swedish verb in the present may follow in a clause ("som du också skriver"), however seldom it does."""
 
+_ASKED_FOR: Final = re.compile(rf"(?:.+ )?{_MODAL}(?: {_SUBJECT})?(?: (?:inte|{_BETWEEN}))*")
+"""What a Swedish infinitive may follow."""
+
+_HELPING: Final = frozenset({"vara", "ha", "få", "bli", "kunna", "göra"})
+"""Verbs whose infinitive is a slip of nothing there."""
+
 _WENT: Final = re.compile(
     rf"{_SUBJECT} for (?:ner|upp|hem|bort|iväg|ut|in|till|vidare|runt|omkring|dit|hit|med|genom|över)"
 )
@@ -82,7 +88,7 @@ def _belongs(view: View, found: Sequence[tuple[int, str]], at: int, speller: Spe
     """Whether a word is right where it stands by what its language's neighbours tell for certain."""
     words = [word for _, word in found]
     if view.pack.lang == "sv":
-        return _is_present(words, at) or _is_past(words, at)
+        return _is_present(words, at) or _is_past(words, at) or _is_asked_for(words, at) or _is_pointed_at(words, at)
     if view.pack.lang == "en":
         return words[at] in _OF_ONE and _is_behind_name(view, found, at, speller)
     if view.pack.lang != "it" or words[at] != "e" or view.lexicon is None:
@@ -101,6 +107,17 @@ def _is_present(words: list[str], at: int) -> bool:
     """Whether a Swedish word is a verb in the present right behind its subject and an adverb."""
     before = " ".join(words[max(0, at - 3) : at])
     return words[at].endswith("r") and _SUBORDINATE.fullmatch(before) is not None
+
+
+def _is_asked_for(words: list[str], at: int) -> bool:
+    """Whether a Swedish infinitive stands behind its auxiliary, whoever stands between: "så ska det inte vara"."""
+    before = " ".join(words[max(0, at - 4) : at])
+    return words[at] in _HELPING and _ASKED_FOR.fullmatch(before) is not None
+
+
+def _is_pointed_at(words: list[str], at: int) -> bool:
+    """Whether a Swedish "dem" is what a cleft points at: "det är dem du får prata med"."""
+    return words[at] == "dem" and words[max(0, at - 2) : at] in (["det", "är"], ["det", "var"])
 
 
 def _is_past(words: list[str], at: int) -> bool:

@@ -115,6 +115,30 @@ def test_a_swedish_verb_behind_its_subject_and_an_adverb_is_in_the_present(text,
     assert [(text[slip.start : slip.end], slip.replacement) for slip in misplaced(view)] == found
 
 
+class Past:
+    """Wants another form wherever one of these stands."""
+
+    def fits_better(self, words: list[str], at: int) -> str | None:
+        """The past of one verb, and the subject's form of one word."""
+        return {"vara": "var", "dem": "de"}.get(words[at])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Så ska det inte vara.", []),
+        ("Det kan vara så.", []),
+        ("Det vara så.", [("vara", "var")]),
+        ("Det är dem du får prata med.", []),
+        ("Nu är dem här.", [("dem", "de")]),
+    ],
+)
+def test_swedish_words_are_right_behind_what_asks_for_them(text, found):
+    """An infinitive behind its auxiliary, and whom a sentence points at."""
+    view = View(Draft(text, lang="sv"), load_pack("sv"), speller=SPELLER, phrasing=Past())
+    assert [(text[slip.start : slip.end], slip.replacement) for slip in misplaced(view)] == found
+
+
 @pytest.mark.parametrize(
     ("text", "quote", "wording", "worse"),
     [
