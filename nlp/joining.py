@@ -37,7 +37,16 @@ def joins(words: Sequence[str], at: int, lexicon: Lexicon, *, behind_name: bool)
         return last not in _POINTING and _is_one_more(words, at, lexicon)
     if behind_name:
         return following in _EVERYBODY or not _describes(lexicon, following)
-    return at > 1 and _describes(lexicon, last) and _describes(lexicon, following) and _acts(lexicon, words[at - 2])
+    if at > 1 and _describes(lexicon, last) and _describes(lexicon, following) and _acts(lexicon, words[at - 2]):
+        return True
+    return _has_form(lexicon, following, "VerbForm=Part") and _was_done(words[:at], following, lexicon)
+
+
+def _was_done(words: Sequence[str], following: str, lexicon: Lexicon) -> bool:
+    """Whether the same was done to the same before: "viene trattenuto dalla biblioteca e messo agli atti"."""
+    done = (at for at, word in enumerate(words) if at and word[-1] == following[-1])
+    done = (at for at in done if _has_form(lexicon, words[at], "VerbForm=Part"))
+    return any(_is_sure_verb(lexicon, words[at - 1]) for at in done)
 
 
 def _is_one_more(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
@@ -56,7 +65,11 @@ def _describes(lexicon: Lexicon, word: str) -> bool:
 
 def _acts(lexicon: Lexicon, word: str) -> bool:
     """Whether a word can be a finite verb: "sia gratuito e aperto"."""
-    return any("VerbForm=Fin" in reading.feats for reading in lexicon.readings(word))
+    return _has_form(lexicon, word, "VerbForm=Fin")
+
+
+def _has_form(lexicon: Lexicon, word: str, form: str) -> bool:
+    return any(form in reading.feats for reading in lexicon.readings(word))
 
 
 def _is_sure_verb(lexicon: Lexicon, word: str) -> bool:

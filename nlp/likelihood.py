@@ -29,6 +29,7 @@ _TWO: Final = 1.7  # what two slips cost that are not the rudest
 _BY_EAR: Final = 0.2  # slips a letter up to which an unheard word is a common one misspelt
 _BIT: Final = 3  # letters below which anything is near to anything
 _UNITALIAN: Final = re.compile(r"[bcdfghjkpqstvwxyz]$")
+_VOWEL: Final = re.compile(r"[aeiouàèéìòù]")
 _WRITTEN: Final = 2  # frequency class of what some people have written
 _UNFINNISH: Final = re.compile(r"[cqwxzå]|[bcdfghjkmpqvwxz]$")
 
@@ -135,11 +136,16 @@ def _is_hyphened(lang: str, typed: str, speller: Speller) -> bool:
 
 
 def _is_loan(lang: str, typed: str, offers: Sequence[str], speller: Speller) -> bool:
-    """Whether an Italian reply has it from elsewhere: it ends as no Italian word does, and people write it."""
+    """Whether an Italian reply has it from elsewhere: it ends as no Italian word does, and people write it.
+
+    Or it is a short form in small letters: "un sms".
+    """
     whole = typed.replace("’", "'").rpartition("'")[2]
+    if lang == "it" and len(whole) <= _HALF and speller.knows(whole.upper()) and not _VOWEL.search(whole):
+        return True
     if lang != "it" or not _UNITALIAN.search(whole) or speller.frequency(whole) < _WRITTEN:
         return False
-    return not any(speller.frequency(o) >= _COMMON and slips(typed, o.lower()) <= 1 for o in offers)
+    return not any(o.islower() and speller.frequency(o) >= _COMMON and slips(typed, o) <= 1 for o in offers)
 
 
 def _lacks_capitals(lang: str, word: Token) -> bool:

@@ -55,6 +55,7 @@ _FREE: Final = frozenset({"byte", "suite", "file", "sorgente", "sorgenti", "fine
 """Nouns that people use in a gender that the dictionary lacks."""
 
 _LO: Final = re.compile(r"s[bcdfglmnpqrtv]|z|gn|ps|x")
+_GODS: Final = frozenset({"dei", "dèi"})  # which take "gli", alone of all
 _UNSURE: Final = re.compile(r"[hjkwy]|pn|i[aeou]|[^a-zàèéìòù]")
 _PERSONS: Final = {"io": ("Sing", "1"), "tu": ("Sing", "2"), "noi": ("Plur", "1"), "voi": ("Plur", "2")}
 _SMALL: Final = frozenset({"non", "mi", "ti", "ci", "vi", "si", "ne", "lo", "la", "li", "le", "gli"})
@@ -127,7 +128,7 @@ def _of(reading: Reading, name: str, either: Iterable[str]) -> Iterable[str]:
 
 def _sounding(family: tuple[str, ...], kind: tuple[str, str], noun: str) -> str:
     """The form of an article for a gender and number before a word."""
-    vowel, hard = noun[0] in _VOWELS, bool(_LO.match(noun))
+    vowel, hard = noun[0] in _VOWELS, bool(_LO.match(noun)) or noun in _GODS
     if kind == ("Masc", "Sing"):
         return family[2 if vowel else 1 if hard else 0]
     if kind == ("Masc", "Plur"):

@@ -26,6 +26,7 @@ def told(draft: str) -> list[str]:
         "Buon lavoro!\n\nDonatella e tutto il gruppo di lettura",
         "Le abbiamo messo da parte un saggio sul tardo medioevo e un romanzo su Matilde.",
         "«La chimera» e un audiolibro di Vassalli sono pronti da oggi.",
+        "Il dono viene registrato in sede e messo agli atti.",
         "A meno che il corso sia gratuito e aperto a tutti, serve la ricevuta.",
     ],
 )

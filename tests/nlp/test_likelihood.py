@@ -121,6 +121,7 @@ def test_a_plain_slip_is_found_wherever_it_stands(lang, draft, found):
         ("it", "Il proiettorino è ritirabile e noleggiabile, ne parliamo a quattr'occhi."),
         ("it", "Cerchi «pediatr* AND fratur*» e sommo poi i risultati. Azzero io il conto."),
         ("it", "La aspettiamo in via Capolungo 9.\n\nGennaro Improta"),
+        ("it", "Le mando un sms con il nome del catering, e un libro sugli amori degli dèi."),
         ("en", "The sign-ins for the tie-ins are by the door."),
         ("en", "The reading circle's been on Fridays, and Grown Ups has a kettle."),
     ],
