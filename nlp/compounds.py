@@ -21,6 +21,7 @@ from nlp.view import View
 
 _SHORT: Final = 3
 _WRITTEN: Final = 3  # frequency class of a compound that people write as one word
+_USED: Final = 5  # and of a verb that people use
 _HYPHENED: Final = re.compile(r"(?<![\w-])([a-zåäöé]{3,})-([a-zåäöé]{3,})(?![\w-])")
 _AFTER_GENITIVES: Final = frozenset({"mukaan", "mukaisesti", "kanssa", "takia", "vuoksi", "jälkeen", "puolesta"})
 """Finnish words behind a genitive that goes with them: "aakkostus auktoriteetin mukaan"."""
@@ -83,7 +84,9 @@ def _apart(view: View, speller: Speller, lists: tuple[Phrases, ...], sentence: S
             continue
         half = one.key in first_halves and (other.may_be("NOUN") if one.key.endswith("s") else other.must_be("NOUN"))
         measured = one.key in measured_out or other.key in measured_out
-        bare = half or _is_half(view, before, one, other) or (not measured and splits(before, one, other, after))
+        noun = other.must_be("NOUN") or (view.pack.lang == "fi" and _is_mostly_noun(other, speller))
+        split = noun and not measured and splits(before, one, other, after)
+        bare = half or split or _is_half(view, before, one, other)
         stronger = one.key in strengthening and other.must_be("ADJ", "ADV") and speller.knows(one.text + other.text)
         if stronger or (bare and _as_one(speller, one, other)):
             found.append(at)
@@ -113,6 +116,12 @@ def _is_half(view: View, before: Token | None, one: Token, other: Token) -> bool
     return one.key.endswith(_JOINTS) and not owner
 
 
+def _is_mostly_noun(word: Token, speller: Speller) -> bool:
+    """Whether a Finnish word is a noun but for a name and for verbs that hardly anybody uses: "päivää"."""
+    rest = (r for r in word.readings if r.pos not in {"NOUN", "PROPN"})
+    return word.may_be("NOUN") and all(r.pos == "VERB" and speller.frequency(r.lemma) < _USED for r in rest)
+
+
 def _splits_swedish(before: Token | None, one: Token, other: Token, after: Token | None) -> bool:
     """A bare singular noun right before a noun; a genitive ("en dags arbete") explains itself.
 
@@ -125,7 +134,7 @@ def _splits_swedish(before: Token | None, one: Token, other: Token, after: Token
     )  # before what is named already, nothing stands bare: "i bok inkastet"
     number = () if named else ("Number=Sing",)
     bare = one.must_be("NOUN") and one.may_be("NOUN", "Case=Nom", "Definite=Ind", *number) and one.key not in _ADVERBS
-    noun = other.must_be("NOUN") and other.may_be("NOUN", "Case=Nom") and other.key not in _ADVERBS
+    noun = other.may_be("NOUN", "Case=Nom") and other.key not in _ADVERBS
     counted = before is not None and (before.text[-1].isdigit() or (before.key in _SINGLY and not named))
     return bare and noun and not counted
 
@@ -144,7 +153,7 @@ def _splits_finnish(before: Token | None, one: Token, other: Token, after: Token
     described = describes and before is not None and not any(before.may_be("", f"Case={c}") for c in ("Nom", "Gen"))
     leans = after is not None and after.key in _AFTER_GENITIVES and other.may_be("NOUN", "Case=Gen")
     fits = described or any(other.may_be("NOUN", f"Case={case}") for case in cases)
-    noun = not leans and other.must_be("NOUN") and fits
+    noun = not leans and fits
     subject = before is not None and (before.may_be("VERB", "Person=3") or before.may_be("AUX", "Person=3"))
     return bare and noun and not subject
 
