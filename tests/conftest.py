@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
 from bot.parts import java, languagetool_jars, parts_dir
@@ -29,6 +30,13 @@ if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ENOUGH:
 settings.register_profile("short", deadline=None)
 settings.register_profile("long", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("short")
+
+structlog.configure(  # as by default, but for the half second that a pretty traceback takes
+    processors=[
+        *structlog.get_config()["processors"][:-1],
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 gc.set_threshold(50_000, 20, 100)  # thousands of tests stay in memory: to look through them is a quarter of the time
 
