@@ -286,7 +286,7 @@ _TWICE: Final = frozenset(
         "had", "that", "ha", "va", "no", "so", "very", "bye", "night", "knock", "bla", "blah", "hip",
         "piano", "vero", "bello", "passo", "appena", "poco", "subito", "sotto", "via", "mano", "ben", "quasi", "sì",
         "ciao", "man", "foarte", "hai", "da", "nu", "hej", "nej", "ja", "jo", "då", "så", "sen",
-        "hau", "joo", "niin", "ei", "pian", "yhä",
+        "hei", "moi", "hau", "joo", "niin", "ei", "pian", "yhä",
     }
 )  # fmt: skip
 """Words people rightly write twice; Romanian ``va va`` is ``vă va`` without its marks."""

@@ -53,8 +53,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
 
 def _is_riddle(view: View, words: RulePack, sentence: Sentence, position: int, capitals: str) -> bool:
     token = sentence.tokens[position]
-    known = capitals in _KNOWN or is_number(capitals) or capitals.casefold() in view.patron_words
-    if known or capitals in words.words("known").source or capitals in view.draft.house.names:
+    if is_known(view, words, capitals):
         return False
     if view.inside(token.start, token.end, (*view.quoted, *view.links, *view.addresses, *jargon.terms(view))):
         return False
@@ -69,6 +68,13 @@ def _is_loud_word(view: View, sentence: Sentence, capitals: str) -> bool:
     """Whether capitals spell an ordinary word, a long one or beside an exclamation mark: `shout` hears that."""
     loud = len(capitals) >= _SPELT_OUT or any("!" in token.text for token in sentence.tokens)
     return loud and view.lexicon is not None and bool(view.lexicon.readings(capitals.lower()))
+
+
+def is_known(view: View, words: RulePack, capitals: str) -> bool:
+    """Whether everybody knows what capitals stand for, or the patron or the house said them."""
+    if capitals in _KNOWN or is_number(capitals) or capitals.casefold() in view.patron_words:
+        return True
+    return capitals in words.words("known").source or capitals in view.draft.house.names
 
 
 def is_number(text: str) -> bool:

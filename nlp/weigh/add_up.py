@@ -185,11 +185,9 @@ def _strange_word(view: View, loads: Iterable[Load], code: str) -> tuple[int, in
     by_name = {load.name: load for load in loads}
     for name in _STRANGE[code]:
         for _, start, end in by_name[name].places if name in by_name else ():
-            framed = (
-                start < view.frame.after_hello or start >= view.frame.before_signing
-            )  # a name in the hello is no riddle
-            apart = framed or acronym.is_number(view.draft.text[start:end])
-            if not apart and not view.inside(start, end, (*view.quoted, *view.links, *view.addresses)):
+            framed = start < view.frame.after_hello or start >= view.frame.before_signing  # a name there is no riddle
+            known = acronym.is_known(view, view.pack.rule("acronym"), view.draft.text[start:end])
+            if not (framed or known) and not view.inside(start, end, (*view.quoted, *view.links, *view.addresses)):
                 return start, end
     return None
 
