@@ -25,6 +25,7 @@ def remarks(draft: str, lang: str) -> list[str]:
     [
         ("en", "Kia ora Hana, we have it in te reo.\n\nNgā mihi,\nPita"),
         ("en", "Dia duit Eoin, come in on Friday. Go raibh maith agat!"),
+        ("en", "Pob lwc with the exam, Megan! Your mam has the camogie annual."),
         ("en", "The wren in your photo is Troglodytes troglodytes, and the bone is from a T. rex."),
         ("en", "Anahera looks after the sewing club. Yay, your nan's atlas is in, hun xx"),
         (
