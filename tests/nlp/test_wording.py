@@ -278,7 +278,7 @@ def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft
         (
             "Nu. E împrumutată.",
             "abrupt",
-            "Din păcate nu. E împrumutată, dar căutăm cu drag împreună altceva.",
+            "Din păcate nu. E împrumutată, dar putem căuta împreună altceva.",
         ),
         (
             "Completați fișa, semnați-o și aduceți-o la ghișeul 2!!!",
@@ -291,7 +291,7 @@ def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft
             "vague-promise",
             "Colega se uită și vă vom da un semn până mâine la prânz.",
         ),
-        ("Vă ținem la curent.", "vague-promise", "Cel târziu mâine la prânz vă scriem ce am aflat până atunci."),
+        ("Vă ținem la curent.", "vague-promise", "Aveți vești de la noi cel târziu mâine la prânz."),
         (
             "Bună! https://carti.example/f/8812",
             "bare-link",
