@@ -23,8 +23,8 @@ def first_wording(draft: str, lang: str) -> str:
     [
         ("it", "Ciao, il tuo libro non è disponibile.", "Se vuoi, vediamo insieme"),
         ("it", "Buongiorno, il Suo libro non è disponibile.", "Se vuole, vediamo insieme"),
-        ("ro", "Salut, cartea ta nu este disponibilă.", "Dacă vrei, vedem"),
-        ("ro", "Bună ziua, cartea dumneavoastră nu este disponibilă.", "Dacă doriți, vedem"),
+        ("ro", "Salut, cartea ta nu este disponibilă.", "Dacă vrei, căutăm"),
+        ("ro", "Bună ziua, cartea dumneavoastră nu este disponibilă.", "Dacă doriți, căutăm"),
     ],
 )
 def test_a_wording_speaks_as_the_draft_does(lang: str, draft: str, reads: str) -> None:
