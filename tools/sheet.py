@@ -38,9 +38,9 @@ class Hint:
         row, finding = self.row, self.finding
         facts = [row.get("channel") or "?", "a complaint" if row.get("complaint") else "", row.get("phase") or ""]
         lines = [f"## {number} · {finding.code} · {', '.join(filter(None, facts))} · {row.get('id', '')}", ""]
-        lines += [f"{piece['from']}: {piece['text']}" for piece in row.get("before") or ()]
-        if row.get("question"):
-            lines.append(f"patron: {row['question']}")
+        said = [f"{piece['from']}: {piece['text']}" for piece in row.get("before") or ()]
+        asked = f"patron: {row.get('question') or ''}"
+        lines += said if not row.get("question") or asked in said[-1:] else [*said, asked]
         lines += ["", f"DRAFT: {row['draft']}", "", f"MARKED: {finding.quote or '-'}", f"TOLD: {finding.message}"]
         for at, wording in enumerate(finding.suggestions, 1):
             lines.append(f"WORDING {at}: {wording.strip()}")
