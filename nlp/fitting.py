@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nlp.view import View
 
 _ORDERS: Final = frozenset({"command", "impersonal"})
-_STIFF: Final = frozenset({"obligation", "duty", "flag"})
+_STIFF: Final = frozenset({"obligation", "duty", "flag", "stiff"})
 """Lists of what must be gone from an order or a notice that was said more kindly: half of one is one still."""
 
 _SAID_OF: Final = frozenset({"blame", "belittle"})
@@ -28,6 +28,9 @@ _SAID_OF: Final = frozenset({"blame", "belittle"})
 
 _TOLD: Final = ("time", "contact", "next_step", "offer", "promise", "referral", "handover", "explanation", "extra")
 """Acts that the patron would miss if a wording took their sentence away."""
+
+_BESIDE: Final = "{Quote}. "
+"""How a wording begins that stands behind the sentence it is for."""
 
 _ONCE: Final = ("apology", "thanks", "offer", "reassurance")
 """Acts that sound hollow when a reply does them twice."""
@@ -56,7 +59,11 @@ def fitting(
     if words.code == "vague-promise":
         wordings = list(_dated(view, stretch, wordings))
     if any(address_end == end for _, address_end in view.links):
-        wordings = [wording for wording in wordings if not wording.startswith("{Quote}.")]  # it would break
+        wordings = [wording for wording in wordings if not wording.startswith(_BESIDE)]  # it would break
+    behind = _past_what_takes_up(view, words, stretch) if told.whole and start < end else end
+    if behind > end:
+        beside = tuple(wording.removeprefix(_BESIDE) for wording in wordings if wording.startswith(_BESIDE))
+        return beside, (behind, behind)
     filled = fill_wordings(wordings, view.draft.text[start:end], rest, keeps_capital=view.is_name_at(start))
     led = not told.last and _goes_on(view, stretch)  # what stands last begins a sentence of its own
     if led or (told.whole and start != view.text.sentence_at(start).start):
@@ -67,7 +74,8 @@ def fitting(
 def _kinder(view: View, words: RulePack, stretch: tuple[int, int]) -> Iterator[str]:
     """The stretch with the pack's kinder turns in it; none that leaves half of an order or a notice standing."""
     stiff = [words.phrases[name] for name in words.phrases if name in _STIFF and words.code in _ORDERS]
-    for said in rewritten(view.text, *stretch, words, view.filler, familiar=view.is_familiar):
+    closes = not any(sentence.start >= stretch[1] for sentence in view.frame.body)
+    for said in rewritten(view.text, *stretch, words, view.filler, familiar=view.is_familiar, closes=closes):
         if not any(phrases.within(view.read(said)) for phrases in stiff):
             yield said
 
@@ -108,18 +116,32 @@ def _goes_on(view: View, stretch: tuple[int, int]) -> bool:
     return led and raw[start : start + 1].islower() and (start == end or "\n" in raw[:start][-2:])
 
 
+def _past_what_takes_up(view: View, words: RulePack, stretch: tuple[int, int]) -> int:
+    """The end of a stretch and of the sentences behind it that take it up ("They know more": list ``taken_up``)."""
+    end = stretch[1]
+    for sentence in view.frame.body:
+        between = view.draft.text[end : sentence.start]
+        if sentence.start >= end and between.isspace() and "\n" not in between:
+            if not words.words("taken_up").within(sentence):
+                break
+            end = sentence.end
+    return end
+
+
 def _dated(view: View, stretch: tuple[int, int], wordings: Sequence[str]) -> Iterator[str]:
     """Templates with a time for a promise.
 
     They take its place where it says no more than that somebody will write (list ``mere`` of `vague_promise.toml`);
-    behind one that names a vague time of its own (list ``when`` of `someday.toml`) they would contradict it.
+    behind one that names a vague time of its own (list ``when`` of `someday.toml`), or says in other words that
+    somebody will write (list ``answers``), they would contradict it or say it twice.
     """
-    mere, when = view.pack.rule("vague_promise").words("mere"), view.pack.rule("someday").words("when")
+    promise, when = view.pack.rule("vague_promise"), view.pack.rule("someday").words("when")
+    mere, answers = promise.words("mere"), promise.words("answers")
     said = view.read(view.draft.text[slice(*stretch)])
     for wording in wordings:
         if mere.within(said):
-            yield wording.removeprefix("{Quote}. ")
-        elif not (is_template(wording) and when.within(said)):
+            yield wording.removeprefix(_BESIDE)
+        elif not (is_template(wording) and (when.within(said) or answers.within(said))):
             yield wording
 
 

@@ -2,8 +2,8 @@
 
 A pack's ``[[kinder]]`` pairs are written like confusions (`nlp.confusions`): ``typed`` are phrases whose braces mark
 what goes, ``instead`` is what is put there (``""``: nothing; `nlp.fill`), ``familiar`` the same in a draft that says
-tu, and ``ends`` is the mark that the sentence then ends with. What the librarian says stays as it is but for these
-words, so such a wording is true wherever its phrase fits.
+tu, and ``ends`` is the mark that the sentence then ends with; a pair whose ``ends`` holds words is for what ends the
+reply. What the librarian says stays as it is but for these words, so such a wording is true wherever its phrase fits.
 """
 
 from __future__ import annotations
@@ -25,10 +25,23 @@ Edit = tuple[int, int, str]
 
 
 def rewritten(
-    text: Text, start: int, end: int, words: RulePack, filler: Filler, *, familiar: bool = False
+    text: Text,
+    start: int,
+    end: int,
+    words: RulePack,
+    filler: Filler,
+    *,
+    familiar: bool = False,
+    closes: bool = True,
 ) -> Iterator[str]:
-    """The stretch, said more kindly; nothing where no pair of the rule fits in it."""
-    spans = _apart([(at, span) for at, span in words.stiff.find(text) if start <= span.start and span.end <= end])
+    """The stretch, said more kindly; nothing where no pair of the rule fits in it.
+
+    ``closes``: whether nothing of the answer stands behind it.
+    """
+    inside = [(at, span) for at, span in words.stiff.find(text) if start <= span.start and span.end <= end]
+    spans = _apart(
+        [(at, s) for at, s in inside if words.kinder[at].ends in _ENDS or (closes and s.sentence.end >= end)]
+    )
     told: set[str] = set()
     found = [(words.kinder[at], span) for at, span in spans]
     for choice in range(_MOST):

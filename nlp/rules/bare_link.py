@@ -11,7 +11,8 @@ Why it matters to the patron:
 
 When it is wrong:
     When an earlier piece of the same turn announced the link, or somebody spoke of it before (list
-    ``asked_for``); then it keeps quiet. Where a sentence leads to the address already, it offers no wording.
+    ``asked_for``); then it keeps quiet. Where a sentence leads to the address already (list ``leads``, or any in
+    front of it), or the matter is closed, it offers no wording; beside other words it has those of ``[says.beside]``.
 """
 
 from __future__ import annotations
@@ -51,22 +52,26 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     in_all = _without_addresses(view, view.text.words)
     alone = len(said) < words.limits.get("words", 5)
     if alone or _is_aside(view) or (len(in_all) <= words.limits.get("short", 30) and _is_riddle(view)):
-        yield from _led_to(view, words)
+        yield from _led_to(view, words, "" if alone or "beside" not in words.says else "beside")
 
 
-def _led_to(view: View, words: RulePack) -> Iterator[Finding]:
+def _led_to(view: View, words: RulePack, say: str) -> Iterator[Finding]:
     """The finding with words that lead to the address; quiet where just these words stand before it."""
     start, end = view.links[0]
     before = view.draft.text[:start].rstrip()
-    leads = [wording.split("{")[0].strip() for wording in (*words.say.suggestions, *words.say.familiar)]
+    told = (words.say, *words.says.values())
+    leads = [wording.split("{")[0].strip() for one in told for wording in (*one.suggestions, *one.familiar)]
     if any(before.endswith(lead) for lead in leads):
         return
     opens = _opens(view, start)
     led = view.draft.text[opens:start]
-    if len(led.split()) <= _POINTS:  # "See https://..." says no more than the address alone
-        yield replace(view.flag(words, (start, end)), place=(opens, end))
+    pointed = any(words.words("leads").within(s) for s in view.text.sentences if s.start < start)
+    if len(led.split()) <= _POINTS and not (
+        pointed or view.is_leaving
+    ):  # "See https://..." says no more than the address alone
+        yield replace(view.flag(words, (start, end), say=say), place=(opens, end))
     else:
-        yield view.flag(words, (start, end), suggestions=())
+        yield view.flag(words, (start, end), suggestions=(), say=say)
 
 
 def _opens(view: View, start: int) -> int:

@@ -1,7 +1,8 @@
 """Library words without an explanation.
 
 What it looks for:
-    Terms of the pack's table ``[plain]`` and of the house glossary, each with its plain wording; and names of the
+    Terms of the pack's table ``[plain]`` and of the house glossary, each with its plain wording in brackets, or in
+    place of the term where a ``[[kinder]]`` pair fits the words around it; and names of the
     house that stand in no list: a capital beside what the patron must have or go through ("a Comet badge"). A term
     stays quiet that the patron used in any form, that is explained in the same sentence (brackets, "that is") or by
     how the next one begins ("It is the room where"), that names a room (list ``rooms``) or stands in quotation marks.
@@ -17,10 +18,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from nlp.finding import Finding
+from nlp.kinder import rewritten
 from nlp.pack import RulePack
 from nlp.phrase import Phrases, Span
 from nlp.text import Sentence, Token
@@ -35,7 +38,17 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     for span, plain in _found(view, words):
         if not _is_excused(view, span):
             fits = plain and not _leads_on(span)
-            yield view.flag(words, span, suggestions=[f"{{Quote}} ({plain})"] if fits else [])
+            bracket = view.flag(words, span, suggestions=[f"{{Quote}} ({plain})"] if fits else [])
+            yield _in_plain_words(view, words, span, bracket)
+
+
+def _in_plain_words(view: View, words: RulePack, span: Span, bracket: Finding) -> Finding:
+    """The finding with plain words in place of the term where a ``[[kinder]]`` pair of the pack takes it up."""
+    for _, turn in words.stiff.find(view.text):
+        if turn.start < span.end and span.start < turn.end:
+            said = tuple(rewritten(view.text, turn.start, turn.end, words, view.filler, familiar=view.is_familiar))
+            return replace(bracket, suggestions=said, place=(turn.start, turn.end)) if said else bracket
+    return bracket
 
 
 def _leads_on(span: Span) -> bool:
@@ -43,7 +56,8 @@ def _leads_on(span: Span) -> bool:
     tokens = span.sentence.tokens
     names_nothing = not tokens[span.last].may_be("NOUN")
     following = tokens[span.last + 1 : span.last + 2]
-    return any(t.must_be("NOUN", "ADJ", "PROPN") or (names_nothing and t.may_be("NOUN")) for t in following)
+    named = any(t.text[:1].isupper() or t.text[:1].isdigit() for t in following)  # "signum Xz"
+    return named or any(t.must_be("NOUN", "ADJ", "PROPN") or (names_nothing and t.may_be("NOUN")) for t in following)
 
 
 def terms(view: View) -> tuple[tuple[int, int], ...]:

@@ -42,7 +42,7 @@ _WAYS_ON: Final = ("offer", "next_step", "promise", "handover", "extra", "clarif
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag the sentence that refuses."""
     if _tells_a_tale(view, words):
-        yield view.flag(words, view.frame.body[-1])
+        yield view.flag(words, view.frame.body[-1], say="tale" if "tale" in words.says else "")
         return
     if leads_on(view, words) or view.no_is_good:
         return

@@ -28,7 +28,6 @@ _CLIPPED = re.compile(r"\b(?!I\b)[^\W\d_]{1,2}(?=['’]\w)|(?<=['’])[^\W\d_]{1
 _VOWELS = frozenset("AEIOUYÀÈÉÌÒÙĂÂÎÅÄÖ")  # what has none is spelt out ("DVD"), and a single one is a word
 _MAY = 3  # letters of days and months that may as well be other words
 _POLITE = 4  # letters of the longest word of address that may bear a capital anywhere ("Suoi")
-_JOINED = 1  # words in small letters that part one shout in two
 _BETWEEN = frozenset(",:;–-’'")
 
 
@@ -36,26 +35,15 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag the loud stretch, marks included."""
     for sentence in view.text.sentences:
         shouts = list(_loud(view, words, sentence)) if sentence.recall(_may_shout, _may_shout) else []
-        for start, end in _joined(sentence, shouts):
-            if not view.inside(start, end, view.quoted):
-                yield view.flag(words, (start, end), suggestions=[_calm(view, start, end, sentence)])
+        for start, end in _joined(view, shouts):
+            yield view.flag(words, (start, end), suggestions=[_calm(view, start, end, sentence)])
 
 
-def _joined(sentence: Sentence, shouts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The stretches, as code points; two that only a number or a small word parts are one."""
-    begun: tuple[int, int] | None = None
-    for start, end in shouts:
-        if begun is None:
-            begun = start, end
-            continue
-        parted = [t for t in sentence.words if begun[1] <= t.start < start and t.text[0].islower()]
-        if len(parted) > _JOINED:
-            yield begun
-            begun = start, end
-        else:
-            begun = begun[0], end
-    if begun is not None:
-        yield begun
+def _joined(view: View, shouts: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """All that is loud in a sentence as one stretch, in code points: half of it said calmly is loud still."""
+    apart = [shout for shout in shouts if not view.inside(*shout, view.quoted)]
+    whole = [(apart[0][0], apart[-1][1])] if apart else []
+    return apart if any(view.inside(*stretch, view.quoted) for stretch in whole) else whole
 
 
 def _may_shout(sentence: Sentence) -> bool:

@@ -2,7 +2,8 @@
 
 What it looks for:
     A question in which the patron gives (a document, a donation, a hint about a mistake, praise: the list ``gave``
-    of `patron.toml`) and a turn without thanks.
+    of `patron.toml`) and a turn without thanks. What the patron says may match a list of this rule (a mistake is
+    told: ``told``); then that list's ``[says]`` has the words.
 
 Why it matters to the patron:
     What they did was a kindness; left unseen, they won't do it again.
@@ -23,4 +24,5 @@ from nlp.view import View
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """One finding at the start of a reply that should thank."""
     if view.asked.of_list("gave") and not view.did("thanks") and not words.words("instead").within(view.text):
-        yield view.missing(words, at=view.frame.after_hello)
+        say = next((name for name in words.says if words.words(name).within(view.asked.text)), "")
+        yield view.missing(words, at=view.frame.after_hello, say=say)

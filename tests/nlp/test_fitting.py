@@ -9,8 +9,9 @@ from nlp.draft import Draft
 from nlp.engines.lexicon import load_own
 from nlp.finding import Finding
 from nlp.ports import Engines
+from nlp.wording import put
 
-ENGINES = Engines(lexicons={lang: load_own(lang) for lang in ("en", "ro")})
+ENGINES = Engines(lexicons={lang: load_own(lang) for lang in ("en", "ro", "sv")})
 
 
 def told(draft: str, code: str, lang: str = "en", **known: object) -> Finding:
@@ -69,3 +70,39 @@ def test_a_wording_that_the_rule_would_speak_of_again_is_not_offered() -> None:
     """Half of a double promise would still leave the patron waiting."""
     draft = "Somebody will scan them at some stage and get back to you."
     assert not any("at some stage" in wording for wording in told(draft, "vague-promise").suggestions)
+
+
+def test_an_offer_waits_for_the_sentences_that_take_up_what_it_is_for() -> None:
+    """What says that they know more would hang in the air behind an offer."""
+    draft = "Det är sådant som hembygdsföreningen sysslar med. De kan mer än vi. Vi har öppet till sju."
+    finding = told(draft, "blind-referral", "sv")
+    used = put(draft, finding.taken, finding.suggestions[0])
+    assert used.startswith("Det är sådant som hembygdsföreningen sysslar med. De kan mer än vi. Säg till")
+
+
+@pytest.mark.parametrize(
+    ("draft", "reads"),
+    [
+        ("Den finns i vår OPAC.", "Den finns i vår sökkatalog på nätet."),
+        ("Vi kan fjärrlåna den åt dig.", "Vi kan låna in den från ett annat bibliotek åt dig."),
+        ("Den finns i Libris.", "Den finns i Libris (den gemensamma katalogen för svenska bibliotek)."),
+        ("Du hittar den i Libris FL.", ""),
+    ],
+)
+def test_a_term_gives_way_to_plain_words_where_they_fit(draft: str, reads: str) -> None:
+    """Else they stand in brackets; and nowhere between two words of one name."""
+    finding = told(draft, "jargon", "sv")
+    assert [put(draft, finding.taken, wording) for wording in finding.suggestions] == ([reads] if reads else [])
+
+
+@pytest.mark.parametrize(
+    ("question", "opens"),
+    [
+        ("Bara så ni vet: årtalet på skylten är fel.", "Tack för att du säger till"),
+        ("Jag hittade en plånbok i soffan och gav den till er vaktmästare.", "Stort tack"),
+    ],
+)
+def test_thanks_know_a_mistake_told_from_a_gift(question: str, opens: str) -> None:
+    """Who tells of a mistake has said something, not given it."""
+    finding = told("Den är lagd i skåpet.", "thanks", "sv", question=question)
+    assert finding.suggestions[0].startswith(opens)

@@ -38,6 +38,15 @@ instead = "could you $3"
 ends = "?"
 
 [[kinder]]
+typed = ["^ {full}"]
+instead = "we are full"
+ends = ", but I'll look for another day."
+
+[[kinder]]
+typed = ["^ {full}"]
+instead = "we are full"
+
+[[kinder]]
 typed = ["{in due course}"]
 instead = "by noon tomorrow"
 
@@ -66,6 +75,8 @@ def pack_of(folder: Path, rule: str = RULE) -> Pack:
         ("You must show the card in due course.", ("Please show the card by noon tomorrow.",)),
         ("It is required as is well known.", ("It is required.",)),
         ("It is required.", ("Gladly.",)),
+        ("Full.", ("We are full, but I'll look for another day.",)),
+        ("Full. Monday at ten.", ("We are full. Monday at ten.",)),
     ],
 )
 def test_what_was_said_stays_but_for_the_stiff_words(tmp_path: Path, draft: str, reads: tuple[str, ...]) -> None:

@@ -52,6 +52,7 @@ class KnowsAllBut:
             "A noi o a Treviglio, ma da noi entro il 5 e a Treviglio entro il 3, attenzione che si paga.",
         ),
         ("it", "È VIETATO L'USO DEL DVD A BERGAMO!!", "È vietato l'uso del DVD a Bergamo."),
+        ("sv", "Gå INTE in innan lampan har slocknat!!!", "Gå inte in innan lampan har slocknat."),
         ("en", "WE DON'T LEND IN LEEDS, AS I SAID!!", "We don't lend in Leeds, as I said."),
         ("sv", "LÄMNA DEN I UPPSALA PÅ MÅNDAG!!", "Lämna den i Uppsala på måndag."),
         ("fi", "PALAUTA SE HELSINGISSÄ MAANANTAINA!!", "Palauta se Helsingissä maanantaina."),

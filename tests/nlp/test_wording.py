@@ -147,7 +147,21 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
         ("sv", "Vi beklagar om du upplevde det så.", "apology", "Jag är ledsen över det som hände."),
         ("sv", "Den är utlånad till Peter Malmgren till fredag.", "personal-data", "Den är utlånad till fredag."),
         ("sv", "Giltig legitimation krävs.", "impersonal", "Du behöver ha med giltig legitimation."),
-        ("sv", "Boken är gallrad.", "jargon", "Boken är gallrad (inte kvar i samlingen)."),
+        ("sv", "Boken är gallrad.", "jargon", "Boken är borttagen ur samlingen."),
+        ("sv", "Nej.", "abrupt", "Nej, men jag ser gärna vad vi kan göra."),
+        ("sv", "Stängt. Fredag 10–16.", "abrupt", "Det är tyvärr stängt. Fredag 10–16."),
+        (
+            "sv",
+            "Vi hopar ihop alla förslag och återkommer så småningom.",
+            "vague-promise",
+            "Vi hopar ihop alla förslag och återkommer inom en vecka.",
+        ),
+        (
+            "sv",
+            "Trevligt! Ni ska inställa er i disken, ni ska ha kort med er och han ska skriva under själv.",
+            "command",
+            "Trevligt! Ni behöver komma till disken, ha kort med er och han behöver skriva under själv.",
+        ),
         ("sv", "Vi har inte den.", "abrupt", "Vi har tyvärr inte den, men jag ser gärna vad vi kan göra i stället."),
         (
             "sv",
