@@ -26,20 +26,22 @@ class Slip:
 
 
 _PAIRS: Final = {"(": ")", "[": "]", "„": "”“", "«": "»"}
-_DOUBLE_SPACE: Final = re.compile(r"(?<=[^\s.!?…])[ \u00a0]{2,}(?=\S)|(?<=[.!?…])[ \u00a0]{2,}(?=\S)")
-_SPACE_BEFORE: Final = re.compile(r"(?<=[^\W_])[ \u00a0]+([,.;:!?])(?=\s|$)")
+# Each begins with the mark it is about and looks back from there, which is found far faster than what stands before.
+_DOUBLE_SPACE: Final = re.compile(r"[ \u00a0](?<=\S.)[ \u00a0]+(?=\S)")
+_SPACE_BEFORE: Final = re.compile(r"[ \u00a0](?<=[^\W_].)[ \u00a0]*([,.;:!?])(?=\s|$)")
 _WRONG_SIDE: Final = re.compile(
-    r"(?<=[^\W_])[ \u00a0]+(?:([,;])(?=[^\W\d_]{2})|([.!?])(?=[A-ZÀ-ÖØ-ÞĂȘȚÅÄÖ][a-zà-öø-ÿășțåäö]*[ ,'’]))"
+    r"[ \u00a0](?<=[^\W_].)[ \u00a0]*"
+    r"(?:([,;])(?=[^\W\d_]{2})|([.!?])(?=[A-ZÀ-ÖØ-ÞĂȘȚÅÄÖ][a-zà-öø-ÿășțåäö]*[ ,'’]))"
 )
-_GLUED_COMMA: Final = re.compile(r"(?<=[^\W\d_]{2})([,;!?])(?=[^\W\d_]{2})")
-_GLUED_STOP: Final = re.compile(r"(?<=[a-zà-öø-ÿășțåäö]{3})([.])(?=[A-ZÀ-ÖØ-ÞĂȘȚÅÄÖ][a-zà-öø-ÿășțåäö'’ ])")
-_DOUBLED_MARK: Final = re.compile(r"(?<![,;.])(,,|;;|(?<=\w)\.\.)(?![.,;\w])|(?<=\w),\.")
+_GLUED_COMMA: Final = re.compile(r"([,;!?])(?<=[^\W\d_]{2}.)(?=[^\W\d_]{2})")
+_GLUED_STOP: Final = re.compile(r"([.])(?<=[a-zà-öø-ÿășțåäö]{3}.)(?=[A-ZÀ-ÖØ-ÞĂȘȚÅÄÖ][a-zà-öø-ÿășțåäö'’ ])")
+_DOUBLED_MARK: Final = re.compile(r"[,;.](?:(?<=,),|(?<=;);|(?<=\w\.)\.)(?<![,;.]..)(?![.,;\w])|,\.(?<=\w..)")
 _RUNNING: Final = 5  # words that make running text
 _GLUED_LINK: Final = re.compile(r"(?<=[^\W\d_:;,])(?=https?://)|(?<=[^\s/]{2}[:;,])(?=https?://|[\w.+-]+@[\w-]+\.)")
-_INNER_SPACE: Final = re.compile(r"(?<![:;=\-]\()(?<=\()[ \u00a0]+(?=\w)|(?<=\w)[ \u00a0]+(?=\))")
+_INNER_SPACE: Final = re.compile(r"[ \u00a0](?:(?<=\(.)(?<![:;=\-]\(.)[ \u00a0]*(?=\w)|(?<=\w.)[ \u00a0]*(?=\)))")
 _NUMBERED: Final = re.compile(r"\d.*[^.!?…]$|^[^\d]*\d[^\d]?$")
 _SHORTENED: Final = re.compile(r"\w\.\w{1,4}\.$")  # "pp.kk. kello 15"
-_GLUED_BRACKET: Final = re.compile(r"(?<=[^\W\d_]{3})\((?=[^()\n]*[^\W_][ \d][^()\n]*\))")
+_GLUED_BRACKET: Final = re.compile(r"\((?<=[^\W\d_]{3}.)(?=[^()\n]*[^\W_][ \d][^()\n]*\))")
 
 
 def find_slips(text: Text, keep: Sequence[tuple[int, int]], *, casual: bool = False) -> Iterator[Slip]:
@@ -75,7 +77,7 @@ def _glued(text: Text) -> Iterator[Slip]:
     for pattern in (_GLUED_COMMA, _GLUED_STOP):
         for match in pattern.finditer(text.raw):
             yield Slip(*match.span(), f"{match[1]} ", "no-space-after-mark")
-    for match in _GLUED_LINK.finditer(text.raw):
+    for match in _GLUED_LINK.finditer(text.raw) if "://" in text.raw or "@" in text.raw else ():
         yield Slip(*match.span(), " ", "glued-link")
     for match in _GLUED_BRACKET.finditer(text.raw):
         yield Slip(*match.span(), " (", "glued-bracket")

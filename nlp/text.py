@@ -18,13 +18,14 @@ from nlp.ports import Lexicon, Reading
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 _APOSTROPHES: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-"})
 _SENTENCES_KEPT: Final = 600  # some ten kilobytes each
 _WORDS_KEPT: Final = 20_000
 _ENDERS: Final = frozenset(".!?…") | {"...", "?!", "!?", "!!", "!!!", "??", "???"}
 _CLOSERS: Final = frozenset("\"'»”’)]")
+_BETWEEN_SPACES: Final = re.compile(r"\S+")
+_CHUNK: Final = 40  # code points between spaces, beyond which they are hardly words and not kept
 _BULLET: Final = re.compile(r"\s*(?:[-*•–—]|\(?\d{1,2}[.)])\s+")
 
 
@@ -71,9 +72,9 @@ def pos_sign(pos: str) -> str:
     return f"<{pos}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Token:
-    """One word or mark.
+    """One word or mark; never changed once made (a frozen one takes five times as long to make).
 
     Attributes:
         index: Position among the text's tokens (white space is no token).
@@ -223,10 +224,16 @@ def _pipeline(lang: str) -> Language:
 
 def words_of(text: str, lang: str) -> tuple[str, ...]:
     """Split a text into words and marks exactly as ``read_text`` does (cost: linear)."""
-    split: Any = _pipeline(lang).tokenizer
-    if text.isalpha() and text not in split.rules:
-        return (text,)  # letters alone are one word, but for what the language makes an exception of: "cannot"
-    return tuple(token.text for token in split(text) if not token.is_space)
+    return tuple(word for _, word in _split(text, lang))
+
+
+def _split(text: str, lang: str) -> Iterator[tuple[int, str]]:
+    """The words and marks of spaCy, each with where it begins."""
+    tokenizer: Any = _pipeline(lang).tokenizer
+    if (text.isalpha() and text not in tokenizer.rules) or (text.isascii() and text.isdigit()):
+        yield 0, text  # letters alone are one word, but for what the language makes an exception of: "cannot"
+        return
+    yield from ((token.idx, token.text) for token in tokenizer(text) if not token.is_space)
 
 
 def read_text(
@@ -240,16 +247,23 @@ def read_text(
         lexicon: Morphology; without one the readings are empty and only words and positions are left.
         abbreviations: Folded words after which a full stop ends no sentence.
     """
-    tokens = tuple(_lexmorph(_pipeline(lang).make_doc(raw), lang, lexicon, abbreviations))
+    tokens = tuple(_lexmorph(raw, lang, lexicon, abbreviations))
     runs = _sentences(raw, tokens, abbreviations)
     return Text(raw, lang, tuple(_sentence(raw, run, lang, lexicon) for run in runs))
 
 
-def _lexmorph(doc: Doc, lang: str, lexicon: Lexicon | None, abbreviations: frozenset[str]) -> Iterator[Token]:
-    """Our component: spaCy's tokens with what the lexicon knows of each."""
-    for index, (start, word) in enumerate(_pieces(doc, lang, abbreviations)):
-        known = _known(word, lang, cast("Hashable", lexicon))
-        yield Token(index, start, start + len(word), word, *known)
+def _lexmorph(raw: str, lang: str, lexicon: Lexicon | None, abbreviations: frozenset[str]) -> Iterator[Token]:
+    """Our component: spaCy's tokens with what the lexicon knows of each.
+
+    What stands between two spaces is split the same wherever it stands, as no exception of spaCy's has a space in it.
+    """
+    index = 0
+    for match in _BETWEEN_SPACES.finditer(raw):
+        chunk, begins = match[0], match.start()
+        pieces = _pieces if len(chunk) <= _CHUNK else _pieces.__wrapped__
+        for start, end, word, known in pieces(chunk, lang, cast("Hashable", lexicon), abbreviations):
+            yield Token(index, begins + start, begins + end, word, *known)
+            index += 1
 
 
 Known = tuple[str, tuple[Reading, ...], frozenset[str], frozenset[str], frozenset[str], bool]
@@ -279,26 +293,39 @@ def _signs(word: str, key: str, lemmas: frozenset[str], readings: tuple[Reading,
     return frozenset(signs)
 
 
-def _pieces(doc: Doc, lang: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, str]]:
+Piece = tuple[int, int, str, Known]
+"""Where a token begins and ends in what stands between two spaces, the token, and what is known of it."""
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _pieces(chunk: str, lang: str, lexicon: Hashable, abbreviations: frozenset[str]) -> tuple[Piece, ...]:
     """The tokens of spaCy; a stop it keeps on a word that is no abbreviation of the pack is a mark of its own."""
-    for token in doc:
-        word = token.text
-        stopped = word.endswith(".") and len(word) > 2 and word[:-1].isalpha()
-        if stopped and fold(word[:-1], lang) not in abbreviations:
-            yield token.idx, word[:-1]
-            yield token.idx + len(word) - 1, "."
-        elif not token.is_space:
-            yield token.idx, word
+    return tuple(
+        (at, at + len(word), word, _known(word, lang, lexicon))
+        for start, whole in _split(chunk, lang)
+        for at, word in _stop_apart(start, whole, lang, abbreviations)
+    )
+
+
+def _stop_apart(start: int, word: str, lang: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, str]]:
+    stopped = word.endswith(".") and len(word) > 2 and word[:-1].isalpha()
+    if stopped and fold(word[:-1], lang) not in abbreviations:
+        yield start, word[:-1]
+        yield start + len(word) - 1, "."
+    else:
+        yield start, word
 
 
 def _sentences(raw: str, tokens: tuple[Token, ...], abbreviations: frozenset[str]) -> Iterator[list[Token]]:
     """Group tokens: a line break, a bullet or an ender that is no abbreviation starts a new sentence."""
     run: list[Token] = []
     for position, token in enumerate(tokens):
-        if run and "\n" in raw[run[-1].end : token.start]:
+        if run and token.start > run[-1].end and "\n" in raw[run[-1].end : token.start]:
             yield run
             run = []
         run.append(token)
+        if token.is_word and position + 1 < len(tokens):
+            continue
         numbered = len(run) == 2 and run[0].text.isdigit()  # "1." opens a step, and ends nothing
         if _ends(tokens, position, abbreviations) and not numbered:
             yield run

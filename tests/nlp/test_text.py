@@ -67,3 +67,15 @@ def test_what_a_language_makes_an_exception_of_is_split_as_in_a_text(lang: str) 
     assert exceptions
     for word in exceptions:
         assert words_of(word, lang) == tuple(token.text for token in read_text(word, lang).tokens)
+
+
+WRITTEN = ("don't", "p.m.", "l'ora", "(", ",", "e-", "8", "km", "o_O", " ", " ", "\n", "\u00a0", "…", "è", "http://")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@given(st.lists(st.sampled_from(WRITTEN)))
+def test_a_text_is_split_as_spacy_splits_the_whole_of_it(lang: str, parts: list[str]) -> None:
+    """Though it is read a word at a time, and no word twice."""
+    raw = "".join(parts)
+    whole = [(token.idx, token.text) for token in _pipeline(lang)(raw) if not token.is_space]
+    assert [(token.start, token.text) for token in read_text(raw, lang).tokens] == whole
