@@ -48,6 +48,7 @@ class Filler:
             filled = filled.replace(f"<{wanted}>", form)
         typed = taken[0].text
         keeps = typed[:1].isupper() and typed.lower() != filled  # unless the capital is all that is wrong
+        keeps = keeps and (opens or typed[1:].lower() == typed[1:])  # "OPAC" lends its capital to nothing
         return filled[0].upper() + filled[1:] if keeps and filled else filled
 
     def _other_form(self, typed: str, wanted: str) -> str:

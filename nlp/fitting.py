@@ -52,6 +52,9 @@ def fitting(
     start, end = stretch
     if suggestions is None and start < end and (kinder := tuple(_kinder(view, words, stretch))):
         return kinder, None
+    whole = told.last or start == end
+    if words.words("unfit").within(view.text if whole else view.read(view.draft.text[start:end])):
+        return (), None
     wordings = _of_register(view, told) if suggestions is None else suggestions
     wordings = [wording for wording in wordings if not _says_again(view, stretch, wording, last=told.last)]
     if told.whole and start < end and _would_lose(view, words.code, stretch):

@@ -2,8 +2,9 @@
 
 A pack's ``[[kinder]]`` pairs are written like confusions (`nlp.confusions`): ``typed`` are phrases whose braces mark
 what goes, ``instead`` is what is put there (``""``: nothing; `nlp.fill`), ``familiar`` the same in a draft that says
-tu, and ``ends`` is the mark that the sentence then ends with; a pair whose ``ends`` holds words is for what ends the
-reply. What the librarian says stays as it is but for these words, so such a wording is true wherever its phrase fits.
+tu, ``again`` from the second request on ("I'd also ask you to"), and ``ends`` is the mark that the sentence then ends
+with; a pair whose ``ends`` holds words is for what ends the reply. What the librarian says stays as it is but for
+these words, so such a wording is true wherever its phrase fits.
 """
 
 from __future__ import annotations
@@ -64,9 +65,11 @@ def _apart(found: Sequence[tuple[int, Span]]) -> list[tuple[int, Span]]:
 def _edits(
     text: Text, found: Sequence[tuple[Kinder, Span]], choice: int, filler: Filler, *, familiar: bool
 ) -> Iterator[Edit]:
+    asked = False
     for pair, span in found:
         instead = (familiar and pair.familiar) or pair.instead
-        wording = instead[min(choice, len(instead) - 1)]
+        wording = pair.again if asked and pair.again else instead[min(choice, len(instead) - 1)]
+        asked = asked or bool(pair.again)
         said = filler.fill(span, wording) if wording else ""
         if said:
             yield span.start, span.end, said

@@ -40,7 +40,7 @@ _RULE_KEYS: Final = frozenset(
     | {"confusions", "kinder", "last", "examples"}
 )
 _SAY_KEYS: Final = frozenset({"message", "suggestions", "suggestions_familiar", "whole", "last"})
-_KINDER_KEYS: Final = frozenset({"typed", "instead", "familiar", "pairs", "ends"})
+_KINDER_KEYS: Final = frozenset({"typed", "instead", "familiar", "pairs", "ends", "again"})
 _CONFUSION_KEYS: Final = frozenset({"typed", "instead", "pairs", "written"})
 _EXAMPLE_KEYS: Final = frozenset(
     {"draft", "flags", "channel", "phase", "complaint", "question", "before", "suggests", "situation", "why"}
@@ -189,7 +189,8 @@ def _kinder(file: Traversable, table: Mapping[str, Any], compiler: Compiler) -> 
     for phrases, wordings in _pairs(file, table, compiler):
         familiar = table.get("familiar", ())
         familiar = (familiar,) if isinstance(familiar, str) else tuple(familiar)
-        yield Kinder(phrases, wordings, ends=str(table.get("ends", "")), familiar=familiar)
+        ends, again = (str(table.get(key, "")) for key in ("ends", "again"))
+        yield Kinder(phrases, wordings, ends=ends, familiar=familiar, again=again)
 
 
 def _pairs(

@@ -43,12 +43,16 @@ class Confusion:
 
 @dataclass(frozen=True, slots=True)
 class Kinder:
-    """A turn of phrase that sounds stiff, and what to say instead (see `nlp.kinder`); ``familiar``: to a tu."""
+    """A turn of phrase that sounds stiff, and what to say instead (see `nlp.kinder`).
+
+    ``familiar`` is said to a tu; ``again`` takes its place from the second request of one wording on.
+    """
 
     phrases: Phrases
     instead: tuple[str, ...]
     ends: str = ""
     familiar: tuple[str, ...] = ()
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,9 @@ from nlp.phrase import Phrases, Span
 from nlp.text import Sentence, Token
 from nlp.view import View
 
+_DESCRIBED: Final = 4
+"""Words that describe a term, at most, before a gloss of it."""
+
 _BEGINS: Final = 2
 """The last token at which a sentence that explains the one before may begin to."""
 
@@ -37,9 +40,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag each unexplained term with its plain wording."""
     for span, plain in _found(view, words):
         if not _is_excused(view, span):
-            fits = plain and not _leads_on(span)
-            bracket = view.flag(words, span, suggestions=[f"{{Quote}} ({plain})"] if fits else [])
-            yield _in_plain_words(view, words, span, bracket)
+            yield _in_plain_words(view, words, span, _glossed(view, words, span, plain))
 
 
 def _in_plain_words(view: View, words: RulePack, span: Span, bracket: Finding) -> Finding:
@@ -51,13 +52,52 @@ def _in_plain_words(view: View, words: RulePack, span: Span, bracket: Finding) -
     return bracket
 
 
+def _glossed(view: View, words: RulePack, span: Span, plain: str) -> Finding:
+    """The finding with a gloss in brackets, behind what describes the term; none where it would part a phrase."""
+    bare = view.flag(words, span, suggestions=[])
+    if not plain:
+        return bare
+    if not _leads_on(span):
+        return view.flag(words, span, suggestions=[f"{{Quote}} ({plain})"])
+    end = _phrase_end(span)
+    if end == span.end:
+        return bare
+    said = f"{view.draft.text[span.start : end]} ({plain})"
+    return replace(bare, suggestions=(said,), place=(span.start, end))
+
+
 def _leads_on(span: Span) -> bool:
     """Whether the next word belongs to the term ("circulating stock"): a bracket between them would part them."""
     tokens = span.sentence.tokens
     names_nothing = not tokens[span.last].may_be("NOUN")
-    following = tokens[span.last + 1 : span.last + 2]
-    named = any(t.text[:1].isupper() or t.text[:1].isdigit() for t in following)  # "signum Xz"
-    return named or any(t.must_be("NOUN", "ADJ", "PROPN") or (names_nothing and t.may_be("NOUN")) for t in following)
+    return any(
+        t.must_be("NOUN", "ADJ", "PROPN") or (names_nothing and t.may_be("NOUN")) or _is_named(t) or _is_participle(t)
+        for t in tokens[span.last + 1 : span.last + 2]
+    )
+
+
+def _is_named(token: Token) -> bool:
+    """Whether a word is a name or a number that goes with the one before ("proxy EZ", "form III")."""
+    return token.text[:1].isdigit() or (token.text[:1].isupper() and len(token.text) > 1)
+
+
+def _is_participle(token: Token) -> bool:
+    return token.may_be("VERB", "VerbForm=Part") and not token.may_be("VERB", "Mood=Ind")
+
+
+def _phrase_end(span: Span) -> int:
+    """Where a gloss goes behind what describes the term ("metadata made by hand"): before the next mark.
+
+    The end of the term itself where that is far, or where a verb or a name comes first.
+    """
+    end = span.end
+    for token in span.sentence.tokens[span.last + 1 : span.last + 2 + _DESCRIBED]:
+        if not token.is_word:
+            return end
+        if _is_named(token) or token.may_be("AUX") or token.may_be("VERB", "Mood=Ind"):
+            break
+        end = token.end
+    return span.end
 
 
 def terms(view: View) -> tuple[tuple[int, int], ...]:
@@ -105,8 +145,11 @@ def _said_by_patron(view: View, token: Token) -> bool:
 def is_explained(view: View, span: Span) -> bool:
     """Whether a bracket, a gloss or a defining phrase stands beside a term."""
     tokens = span.sentence.tokens
-    following = tokens[span.last + 1 : span.last + 3]
-    if any(token.text in {"(", "="} for token in following) or any(token.text == ":" for token in following[:1]):
+    following = tokens[span.last + 1 : span.last + 2 + _DESCRIBED]
+    first_mark = next((token.text for token in following if not token.is_word), "")
+    if first_mark == "(" or any(t.text in {"(", "="} for t in following[:2]):
+        return True
+    if any(token.text == ":" for token in following[:1]):
         return True
     if span.first and tokens[span.first - 1].text == "(":
         return True

@@ -27,7 +27,7 @@ from typing import Final
 from nlp.finding import Finding
 from nlp.pack import RulePack
 from nlp.phrase import Span
-from nlp.text import Token
+from nlp.text import Sentence, Token
 from nlp.view import View
 
 _LONG: Final = 60  # words; in so long a reply one "not" among them is no answer
@@ -42,18 +42,24 @@ _WAYS_ON: Final = ("offer", "next_step", "promise", "handover", "extra", "clarif
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag the sentence that refuses."""
     if _tells_a_tale(view, words):
-        yield view.flag(words, view.frame.body[-1], say="tale" if "tale" in words.says else "")
+        yield _told(view, words, view.frame.body[-1], "tale")
         return
     if leads_on(view, words) or view.no_is_good:
         return
     said = (*view.acts.of("refusal"), *_implied(view, words), *_denied(view, words))
     refusals = [span.sentence for span in said if not (_is_harmless(view, span) or _is_wished(view, span))]
     if refusals:
-        yield view.flag(words, refusals[0])
+        yield _told(view, words, refusals[0])
     elif (receipt := words.words("receipt").first(view.text)) and _wants_answer(view):
         yield view.flag(words, receipt.sentence, say="receipt")
     elif _gives_nothing(view, words) or _is_flat(view, words) or _is_bare(view, words):
-        yield view.flag(words, view.frame.body[-1])
+        yield _told(view, words, view.frame.body[-1])
+
+
+def _told(view: View, words: RulePack, sentence: Sentence, say: str = "") -> Finding:
+    """The finding, with words of its own for a question unanswered or a complaint where the pack has any."""
+    say = say or ("complaint" if view.draft.complaint else "")
+    return view.flag(words, sentence, say=say if say in words.says else "")
 
 
 def _goes_on(view: View) -> bool:

@@ -106,3 +106,29 @@ def test_thanks_know_a_mistake_told_from_a_gift(question: str, opens: str) -> No
     """Who tells of a mistake has said something, not given it."""
     finding = told("Den är lagd i skåpet.", "thanks", "sv", question=question)
     assert finding.suggestions[0].startswith(opens)
+
+
+def test_a_gloss_stands_behind_what_describes_its_term() -> None:
+    """Between a noun and its participle a bracket would part them; where a name goes with the term, it stays away."""
+    draft = "They are in closed stacks written off by us."
+    finding = told(draft, "jargon")
+    assert put(draft, finding.taken, finding.suggestions[0]).startswith(
+        "They are in closed stacks written off by us ("
+    )
+    assert not told("Intrați prin proxy EZ.", "jargon", "ro").suggestions
+
+
+def test_words_that_a_pack_calls_unfit_leave_a_hint_without_a_wording() -> None:
+    """Who gets a yes, though a grudging one, needs no other solution."""
+    known = {"channel": "chat", "question": "Se poate intra și fără permis?"}
+    assert told("Fără permis, nu, doar la sală.", "no-next-step", "ro", **known).suggestions
+    assert not told("Cu viza, da, fără, doar la sală.", "no-next-step", "ro", **known).suggestions
+
+
+def test_a_complaint_and_a_question_unanswered_have_a_next_step_of_their_own() -> None:
+    """Another solution would answer neither."""
+    asks = {"channel": "chat", "question": "Grădina de lectură este deschisă iarna?"}
+    tale = "Grădina a fost amenajată în 1978. Suntem foarte mândri de ea."
+    assert "întrebarea" in told(tale, "no-next-step", "ro", **asks).suggestions[0]
+    complains = {"channel": "chat", "question": "Alarma a sunat degeaba și am fost oprit!", "complaint": True}
+    assert "Verificăm" in told("Alarma nu sună din senin.", "no-next-step", "ro", **complains).suggestions[0]

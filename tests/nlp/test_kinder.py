@@ -138,6 +138,6 @@ def test_an_italian_reply_keeps_what_it_says(draft: str, reads: str) -> None:
 def test_a_key_nobody_knows_is_refused_with_what_is_allowed(tmp_path: Path) -> None:
     """A newcomer's slip is a sentence."""
     with pytest.raises(
-        PackError, match=r"\[\[kinder\]\] has insted; allowed are ends, familiar, instead, pairs, typed"
+        PackError, match=r"\[\[kinder\]\] has insted; allowed are again, ends, familiar, instead, pairs, typed"
     ):
         pack_of(tmp_path, RULE.replace("instead = ", "insted = ", 1))

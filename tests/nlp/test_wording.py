@@ -305,6 +305,34 @@ def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft
             "vague-promise",
             "Colega se uită și vă vom da un semn până mâine la prânz.",
         ),
+        (
+            "Trebuie să aduceți fișa și trebuie să o semnați. Sunteți obligat să lăsați o copie.",
+            "command",
+            "Vă rog să aduceți fișa și să o semnați. Vă mai rog să lăsați o copie.",
+        ),
+        (
+            "Sugestia va fi discutată în comisie.",
+            "vague-promise",
+            "Sugestia va fi discutată în comisie; vă scriem până la sfârșitul lunii ce s-a hotărât.",
+        ),
+        ("Îl găsiți în OPAC.", "jargon", "Îl găsiți în catalogul nostru online."),
+        ("A fost casată în primăvară.", "jargon", "A fost scoasă din colecție în primăvară."),
+        (
+            "Nu ținem partituri.",
+            "no-next-step",
+            "Din păcate nu ținem partituri, dar putem căuta împreună o altă soluție.",
+        ),
+        (
+            "Pentru asta mergeți la primărie.",
+            "blind-referral",
+            "Pentru asta mergeți la primărie. Dacă doriți, vă caut eu datele de contact.",
+        ),
+        ("Totul scrie pe site.", "vague", "Totul scrie pe site; trimit îndată linkul exact."),
+        (
+            "Când vi se face poftă de literatură adevărată, vă arăt și raftul de alături.",
+            "belittle",
+            "Când vi se face poftă de altceva, vă arăt și raftul de alături.",
+        ),
         ("Vă ținem la curent.", "vague-promise", "Aveți vești de la noi cel târziu mâine la prânz."),
         (
             "Bună! https://carti.example/f/8812",
