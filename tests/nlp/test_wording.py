@@ -315,6 +315,24 @@ def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft
             "vague-promise",
             "Sugestia va fi discutată în comisie; vă scriem până la sfârșitul lunii ce s-a hotărât.",
         ),
+        (
+            "Se completează declarația și se achită taxa.",
+            "impersonal",
+            "Vă rugăm să completați declarația și să achitați taxa.",
+        ),
+        (
+            "Solicitarea a fost înregistrată și urmează a fi soluționată de compartimentul de resort.",
+            "impersonal",
+            "Am înregistrat solicitarea dumneavoastră și de ea se ocupă colegii noștri.",
+        ),
+        (
+            "Când vine atlasul, se va proceda la înștiințarea telefonică a titularului.",
+            "impersonal",
+            "Când vine atlasul, vă anunțăm noi.",
+        ),
+        ("Prezentați-vă la poartă până la 9.", "command", "Vă rog să vă prezentați la poartă până la 9."),
+        ("Primit.", "abrupt", "Primit, vă mulțumim."),
+        ("Nu ținem colete.", "abrupt", "Din păcate nu ținem colete, dar putem căuta împreună o altă soluție."),
         ("Îl găsiți în OPAC.", "jargon", "Îl găsiți în catalogul nostru online."),
         ("A fost casată în primăvară.", "jargon", "A fost scoasă din colecție în primăvară."),
         (
