@@ -8,6 +8,7 @@ the rule speak ("You must" in "You must return it today"). A wording whose slot 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -29,10 +30,12 @@ def fill_wordings(
         keeps_capital: Whether the stretch begins with a name, which keeps its capital anywhere.
     """
     whole = quote.strip().rstrip(_MARKS)
+    smiles = bool(whole) and unicodedata.category(whole[-1]) == "So"  # a full stop behind a smile reads as a slip
     slots = {"Quote": whole, "quote": whole if keeps_capital else small(whole), "rest": rest.strip().rstrip(_MARKS)}
     for wording in wordings:
         if all(slots[name] for name in _SLOT.findall(wording)):
-            yield _SLOT.sub(lambda match: slots[match[1]], wording)
+            kept = wording.replace("{Quote}. ", "{Quote} ") if smiles else wording
+            yield _SLOT.sub(lambda match: slots[match[1]], kept)
 
 
 def is_template(wording: str) -> bool:

@@ -42,24 +42,36 @@ _WAYS_ON: Final = ("offer", "next_step", "promise", "handover", "extra", "clarif
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag the sentence that refuses."""
     if _tells_a_tale(view, words):
-        yield _told(view, words, view.frame.body[-1], "tale")
+        yield told(view, words, view.frame.body[-1], "tale")
         return
     if leads_on(view, words) or view.no_is_good:
         return
     said = (*view.acts.of("refusal"), *_implied(view, words), *_denied(view, words))
     refusals = [span.sentence for span in said if not (_is_harmless(view, span) or _is_wished(view, span))]
     if refusals:
-        yield _told(view, words, refusals[0])
+        yield told(view, words, refusals[0])
     elif (receipt := words.words("receipt").first(view.text)) and _wants_answer(view):
         yield view.flag(words, receipt.sentence, say="receipt")
     elif _gives_nothing(view, words) or _is_flat(view, words) or _is_bare(view, words):
-        yield _told(view, words, view.frame.body[-1])
+        yield told(view, words, view.frame.body[-1])
 
 
-def _told(view: View, words: RulePack, sentence: Sentence, say: str = "") -> Finding:
-    """The finding, with words of its own for a question unanswered or a complaint where the pack has any."""
-    say = say or ("complaint" if view.draft.complaint else "")
-    return view.flag(words, sentence, say=say if say in words.says else "")
+def told(view: View, words: RulePack, sentence: Sentence, say: str = "") -> Finding:
+    """The finding, in words of their own for whom the pack has any.
+
+    A complaint (``complaint``), somebody sent elsewhere (``referral``; the list ``sends``), a question that got
+    history for an answer (``tale``; the lists ``tale`` and ``history``).
+    """
+    sent = view.acts.has("referral") or words.words("sends").within(view.text)
+    says = (say, "complaint" if view.draft.complaint else "", "referral" if sent else "")
+    fits = (name for name in (*says, "tale" if _is_history(view, words) else "") if name in words.says)
+    return view.flag(words, sentence, say=next(fits, ""))
+
+
+def _is_history(view: View, words: RulePack) -> bool:
+    """Whether the house is praised or its history told, and nothing refused."""
+    refuses = view.acts.has("refusal") or any(words.words(no).within(view.text) for no in ("implied", "plain_no"))
+    return not refuses and any(words.words(name).within(view.text) for name in ("tale", "history"))
 
 
 def _goes_on(view: View) -> bool:

@@ -32,11 +32,21 @@ _BETWEEN = frozenset(",:;–-’'")
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
-    """Flag the loud stretch, marks included."""
-    for sentence in view.text.sentences:
+    """Flag the loud stretches, marks included; those of sentences that follow each other in a paragraph as one."""
+    told: list[tuple[int, int, str]] = []
+    last = -2
+    for position, sentence in enumerate(view.text.sentences):
         shouts = list(_loud(view, words, sentence)) if sentence.recall(_may_shout, _may_shout) else []
         for start, end in _joined(view, shouts):
-            yield view.flag(words, (start, end), suggestions=[_calm(view, start, end, sentence)])
+            calm = _calm(view, start, end, sentence)
+            between = view.draft.text[told[-1][1] : start] if told else "\n"
+            if position - last <= 1 and "\n" not in between and not view.inside(told[-1][0], end, view.quoted):
+                told[-1] = told[-1][0], end, told[-1][2] + between + calm
+            else:
+                told.append((start, end, calm))
+            last = position
+    for start, end, calm in told:
+        yield view.flag(words, (start, end), suggestions=[calm])
 
 
 def _joined(view: View, shouts: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:

@@ -155,7 +155,9 @@ def _place(view: View, words: RulePack, code: str, weighed: Weighed) -> Finding 
     if code == "abrupt" and len(view.text.words) <= _SHORT and "\n" not in view.draft.text:
         refuses = view.acts.has("refusal")
         return view.flag(words, (sentences[0].start, sentences[-1].end), say="" if refuses else "mere")
-    return view.flag(words, heaviest, say="obligation" if code == "command" else "mere" if code == "abrupt" else "")
+    say = "obligation" if code == "command" else "mere" if code == "abrupt" else ""
+    told = no_next_step.told if code == "no-next-step" else View.flag
+    return told(view, words, heaviest, say=say)
 
 
 def _heaviest(view: View, code: str, loads: Iterable[Load], weighed: Weighed) -> int:

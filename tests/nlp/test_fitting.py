@@ -132,3 +132,23 @@ def test_a_complaint_and_a_question_unanswered_have_a_next_step_of_their_own() -
     assert "întrebarea" in told(tale, "no-next-step", "ro", **asks).suggestions[0]
     complains = {"channel": "chat", "question": "Alarma a sunat degeaba și am fost oprit!", "complaint": True}
     assert "Verificăm" in told("Alarma nu sună din senin.", "no-next-step", "ro", **complains).suggestions[0]
+
+
+@pytest.mark.parametrize(
+    ("draft", "says"),
+    [
+        ("Huset invigdes 1968. Vi är mycket stolta över det.", "tar jag reda på"),
+        ("Nej, den har inte kommit hit. Bussbolaget kanske vet.", "rätt kontakt"),
+        ("Skivan gick sönder, och vi har ingen annan.", "i stället"),
+    ],
+)
+def test_a_next_step_fits_who_was_refused_sent_elsewhere_or_never_answered(draft: str, says: str) -> None:
+    """What is said "instead" needs a no before it, and history is none."""
+    finding = told(draft, "no-next-step", "sv", question="Kan du låna ut den?", phase="service", channel="chat")
+    assert says in finding.suggestions[0]
+
+
+def test_no_full_stop_stands_behind_a_smile() -> None:
+    """A wording beside a sentence that ends with one goes on after a space."""
+    draft = "Fråga dem, så ordnar det sig 🙂"
+    assert told(draft, "blind-referral", "sv").suggestions[0].startswith(f"{draft} Säg till")

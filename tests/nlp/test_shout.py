@@ -53,6 +53,7 @@ class KnowsAllBut:
         ),
         ("it", "È VIETATO L'USO DEL DVD A BERGAMO!!", "È vietato l'uso del DVD a Bergamo."),
         ("sv", "Gå INTE in innan lampan har slocknat!!!", "Gå inte in innan lampan har slocknat."),
+        ("sv", "Sök på titeln!!! Inte på författaren!!!", "Sök på titeln. Inte på författaren."),
         ("en", "WE DON'T LEND IN LEEDS, AS I SAID!!", "We don't lend in Leeds, as I said."),
         ("sv", "LÄMNA DEN I UPPSALA PÅ MÅNDAG!!", "Lämna den i Uppsala på måndag."),
         ("fi", "PALAUTA SE HELSINGISSÄ MAANANTAINA!!", "Palauta se Helsingissä maanantaina."),

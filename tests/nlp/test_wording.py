@@ -148,6 +148,19 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
         ("sv", "Den är utlånad till Peter Malmgren till fredag.", "personal-data", "Den är utlånad till fredag."),
         ("sv", "Giltig legitimation krävs.", "impersonal", "Du behöver ha med giltig legitimation."),
         ("sv", "Boken är gallrad.", "jargon", "Boken är borttagen ur samlingen."),
+        ("sv", "Sista dagen stod i brevet, och det hade räckt att läsa det.", "blame", "Sista dagen stod i brevet."),
+        (
+            "sv",
+            "Tröttnar du på det sockersöta finns riktig litteratur en trappa upp.",
+            "belittle",
+            "Tröttnar du på den sorten finns något annat en trappa upp.",
+        ),
+        (
+            "sv",
+            "Återlämning ska ske den 14, varefter ny reservation kan upprättas.",
+            "impersonal",
+            "Lämna gärna tillbaka lånet den 14. Sedan går det bra att reservera den igen.",
+        ),
         ("sv", "Nej.", "abrupt", "Nej, men jag ser gärna vad vi kan göra."),
         ("sv", "Stängt. Fredag 10–16.", "abrupt", "Det är tyvärr stängt. Fredag 10–16."),
         (
