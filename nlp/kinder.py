@@ -72,9 +72,10 @@ def _edits(
         asked = asked or bool(pair.again)
         said = filler.fill(span, wording) if wording else ""
         if said:
-            yield span.start, span.end, said
+            ends = span.end if said.endswith(tuple(_ENDS)) else _last_marks(text.raw, span.end)
+            yield span.start, ends, said
         elif not wording:
-            yield _cut(text.raw, span)
+            yield _cut(text.raw, span, _last_marks(text.raw, span.end))
         else:
             continue
         if pair.ends:
@@ -86,9 +87,15 @@ def _last_marks(raw: str, end: int) -> int:
     return len(raw[:end].rstrip(_ENDS))
 
 
-def _cut(raw: str, span: Span) -> Edit:
-    """Words taken out with the space behind them; what then opens the sentence gets the capital it had."""
-    after = span.end + len(raw[span.end :]) - len(raw[span.end :].lstrip(" ,"))
+def _cut(raw: str, span: Span, end: int) -> Edit:
+    """Words taken out with the space behind them; what then opens the sentence gets the capital it had.
+
+    Args:
+        raw: The text.
+        span: The words.
+        end: Where they end without the marks that end their sentence, which stay.
+    """
+    after = end + len(raw[end:]) - len(raw[end:].lstrip(" ,"))
     if span.start == span.sentence.start:
         first = raw[after : after + 1]
         return span.start, after + 1, first.upper() if raw[span.start].isupper() else first

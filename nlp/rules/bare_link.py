@@ -12,7 +12,8 @@ Why it matters to the patron:
 When it is wrong:
     When an earlier piece of the same turn announced the link, or somebody spoke of it before (list
     ``asked_for``); then it keeps quiet. Where a sentence leads to the address already (list ``leads``, or any in
-    front of it), or the matter is closed, it offers no wording; beside other words it has those of ``[says.beside]``.
+    front of it), or the matter is closed, it offers no wording; beside other words it has those of ``[says.beside]``,
+    and where the patron asks how (list ``asks_how``), those of ``[says.how]``.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     in_all = _without_addresses(view, view.text.words)
     alone = len(said) < words.limits.get("words", 5)
     if alone or _is_aside(view) or (len(in_all) <= words.limits.get("short", 30) and _is_riddle(view)):
-        yield from _led_to(view, words, "" if alone or "beside" not in words.says else "beside")
+        how = "how" if words.words("asks_how").within(view.asked.text) else ""
+        yield from _led_to(view, words, how or ("" if alone or "beside" not in words.says else "beside"))
 
 
 def _led_to(view: View, words: RulePack, say: str) -> Iterator[Finding]:

@@ -59,13 +59,21 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
 def told(view: View, words: RulePack, sentence: Sentence, say: str = "") -> Finding:
     """The finding, in words of their own for whom the pack has any.
 
-    A complaint (``complaint``), somebody sent elsewhere (``referral``; the list ``sends``), a question that got
-    history for an answer (``tale``; the lists ``tale`` and ``history``).
+    A complaint (``complaint``), somebody sent elsewhere (``referral``; the list ``sends``), a thing that may be
+    elsewhere (``thing``; the lists ``goods``, ``no_goods`` and ``gone``), a question that got history for an answer
+    (``tale``; the lists ``tale`` and ``history``).
     """
     sent = view.acts.has("referral") or words.words("sends").within(view.text)
     says = (say, "complaint" if view.draft.complaint else "", "referral" if sent else "")
-    fits = (name for name in (*says, "tale" if _is_history(view, words) else "") if name in words.says)
+    also = ("thing" if _is_gone(view, words, sentence) else "", "tale" if _is_history(view, words) else "")
+    fits = (name for name in (*says, *also) if name in words.says)
     return view.flag(words, sentence, say=next(fits, ""))
+
+
+def _is_gone(view: View, words: RulePack, sentence: Sentence) -> bool:
+    """Whether somebody wants a thing, not a place or a time, and a sentence says that it isn't here."""
+    wanted = words.words("goods").within(view.asked.text) and not words.words("no_goods").within(view.asked.text)
+    return wanted and words.words("gone").within(sentence)
 
 
 def _is_history(view: View, words: RulePack) -> bool:

@@ -153,8 +153,10 @@ def _place(view: View, words: RulePack, code: str, weighed: Weighed) -> Finding 
         span = _strange_word(view, loads, code) or (heaviest if code == "jargon" else None)
         return view.flag(words, span, suggestions=()) if span else None
     if code == "abrupt" and len(view.text.words) <= _SHORT and "\n" not in view.draft.text:
-        refuses = view.acts.has("refusal")
-        return view.flag(words, (sentences[0].start, sentences[-1].end), say="" if refuses else "mere")
+        say = "" if view.acts.has("refusal") else "mere"
+        several = len(sentences) > words.limits.get("sentences", len(sentences))
+        whole = sentences[0].start, sentences[-1].end
+        return view.flag(words, whole, say=say, suggestions=[] if several else None)
     say = "obligation" if code == "command" else "mere" if code == "abrupt" else ""
     told = no_next_step.told if code == "no-next-step" else View.flag
     return told(view, words, heaviest, say=say)

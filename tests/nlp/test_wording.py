@@ -207,13 +207,13 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "fi",
             "Sinun on tultava itse paikalle ja esitettävä kortti.",
             "command",
-            "Sinun tarvitsee vain tulla itse paikalle ja esittää kortti.",
+            "Sinun täytyisi tulla itse paikalle ja esittää kortti.",
         ),
         (
             "fi",
             "Asiakkaan tulee esittää lomake tiskillä.",
             "impersonal",
-            "Sinun tarvitsee vain esittää lomake tiskillä.",
+            "Sinun täytyisi esittää lomake tiskillä.",
         ),
         (
             "fi",
@@ -257,6 +257,42 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "vague",
             "Muut tapahtumat ovat netissä. Lähetän suoran linkin heti perään.",
         ),
+        (
+            "fi",
+            "Filmejä digitoidaan museossa, kannattaa kysyä sieltä.",
+            "blind-referral",
+            "Filmejä digitoidaan museossa. Etsin mielelläni yhteystiedot valmiiksi.",
+        ),
+        (
+            "fi",
+            "Selvitellään, mihin kortti on jäänyt, ja palataan sitten asiaan.",
+            "vague-promise",
+            "Selvitämme, mihin kortti on jäänyt, ja kerromme viimeistään huomenna klo 12, missä mennään.",
+        ),
+        (
+            "fi",
+            "Selvitän päivän ja palaan asiaan joskus, kun olen kuullut jotain.",
+            "vague-promise",
+            "Selvitän päivän ja palaan asiaan viimeistään huomenna klo 12.",
+        ),
+        (
+            "fi",
+            "Kartat on tuolla hyllyjen takana jossain päin.",
+            "vague",
+            "Kartat on tuolla hyllyjen takana. Jos paikka ei heti löydy, tulemme mielellämme näyttämään.",
+        ),
+        (
+            "fi",
+            "Peli on Lahtisen Veeralla 9.1. asti, hän pitää siitä kovasti.",
+            "personal-data",
+            "Peli on lainassa 9.1. asti.",
+        ),
+        (
+            "fi",
+            "Haku on ylhäällä, sen löytää kyllä, kunhan viitsii lukea.",
+            "belittle",
+            "Haku on ylhäällä.",
+        ),
         ("fi", "Ei ole.", "abrupt", "Ei valitettavasti ole. Katson kuitenkin mielelläni, mitä voimme tehdä."),
         (
             "fi",
@@ -268,7 +304,7 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "fi",
             "Hei! https://kirjasto.example.fi/p?id=4471",
             "bare-link",
-            "Hei! Tästä linkistä on apua: https://kirjasto.example.fi/p?id=4471",
+            "Hei! Tältä sivulta löytyy lisää tietoa: https://kirjasto.example.fi/p?id=4471",
         ),
     ],
 )
