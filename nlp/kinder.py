@@ -3,8 +3,8 @@
 A pack's ``[[kinder]]`` pairs are written like confusions (`nlp.confusions`): ``typed`` are phrases whose braces mark
 what goes, ``instead`` is what is put there (``""``: nothing; `nlp.fill`), ``familiar`` the same in a draft that says
 tu, ``again`` from the second request on ("I'd also ask you to"), and ``ends`` is the mark that the sentence then ends
-with; a pair whose ``ends`` holds words is for what ends the reply. What the librarian says stays as it is but for
-these words, so such a wording is true wherever its phrase fits.
+with; a pair whose ``ends`` holds words is for what ends the reply, unless a semicolon joins them. What the librarian
+says stays as it is but for these words, so such a wording is true wherever its phrase fits.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def rewritten(
     """
     inside = [(at, span) for at, span in words.stiff.find(text) if start <= span.start and span.end <= end]
     spans = _apart(
-        [(at, s) for at, s in inside if words.kinder[at].ends in _ENDS or (closes and s.sentence.end >= end)]
+        [(at, s) for at, s in inside if _stays(words.kinder[at].ends) or (closes and s.sentence.end >= end)]
     )
     told: set[str] = set()
     found = [(words.kinder[at], span) for at, span in spans]
@@ -51,6 +51,11 @@ def rewritten(
         if edits and said not in told:
             told.add(said)
             yield said
+
+
+def _stays(ends: str) -> bool:
+    """Whether a sentence may end so before others: with a mark, or with what a semicolon joins to it."""
+    return ends in _ENDS or ends.startswith(";")
 
 
 def _apart(found: Sequence[tuple[int, Span]]) -> list[tuple[int, Span]]:

@@ -4,8 +4,8 @@ What it looks for:
     The set frames of notices and by-laws (list ``flag``); rules recited where nothing else is kind (list ``duty``);
     and drafts in which no one says "we" or "you" after the hello while verbs stand in the passive or an impersonal
     form (lists ``passive``, ``speaks``, ``addresses``); and a letter in which nothing is friendly and nothing helps
-    the patron on (where the pack's limit ``letter`` is set). What only confirms receipt (list ``receipt``) has a
-    wording of its own.
+    the patron on (where the pack's limit ``letter`` is set; at a complaint, and where `no-next-step` has words, it
+    offers none). What only confirms receipt (list ``receipt``) has a wording of its own.
 
 Why it matters to the patron:
     They wrote to a person and hear a notice board.
@@ -37,7 +37,9 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     if framed or view.is_kind or not view.draft.question:
         return
     if _is_cold_letter(view, words):
-        yield view.flag(words, max(_body(view), key=lambda sentence: len(sentence.words)), say="letter")
+        led_on = view.draft.complaint or any(no_next_step.check(view, view.pack.rule("no_next_step")))
+        longest = max(_body(view), key=lambda sentence: len(sentence.words))
+        yield view.flag(words, longest, say="letter", suggestions=[] if led_on else None)
         return
     if _has_people(view, words) or (view.acts.has("contact") and not view.is_email):
         return

@@ -131,6 +131,8 @@ def test_a_complaint_and_a_question_unanswered_have_a_next_step_of_their_own() -
     tale = "Grădina a fost amenajată în 1978. Suntem foarte mândri de ea."
     assert "întrebarea" in told(tale, "no-next-step", "ro", **asks).suggestions[0]
     complains = {"channel": "chat", "question": "Alarma a sunat degeaba și am fost oprit!", "complaint": True}
+    letter = {**complains, "channel": "email"}
+    assert not told("Bună ziua,\n\nAlarma sună din senin uneori.", "impersonal", "ro", **letter).suggestions
     assert "Verificăm" in told("Alarma nu sună din senin.", "no-next-step", "ro", **complains).suggestions[0]
 
 

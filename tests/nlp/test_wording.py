@@ -380,6 +380,21 @@ def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft
             "Când vine atlasul, vă anunțăm noi.",
         ),
         ("Prezentați-vă la poartă până la 9.", "command", "Vă rog să vă prezentați la poartă până la 9."),
+        (
+            "O vor discuta în perioada următoare și vă vom ține la curent.",
+            "vague-promise",
+            "O vor discuta în perioada următoare și vă scriem până la sfârșitul lunii ce s-a hotărât.",
+        ),
+        (
+            "Lista e pe site, pe undeva pe acolo. Mult succes!",
+            "vague",
+            "Lista e pe site, pe undeva pe acolo; trimit îndată linkul exact. Mult succes!",
+        ),
+        (
+            "Pentru asta mergeți la arhive. Acolo găsiți tot. Mult spor!",
+            "blind-referral",
+            "Pentru asta mergeți la arhive. Acolo găsiți tot. Dacă doriți, vă caut eu datele de contact. Mult spor!",
+        ),
         ("Primit.", "abrupt", "Primit, vă mulțumim."),
         ("Nu ținem colete.", "abrupt", "Din păcate nu ținem colete, dar putem căuta împreună o altă soluție."),
         ("Îl găsiți în OPAC.", "jargon", "Îl găsiți în catalogul nostru online."),
