@@ -119,7 +119,7 @@ def _capital_run(tokens: tuple[Token, ...], position: int) -> int:
     for count, token in enumerate(tokens[position:], start=1):
         if token.text.isupper() and (run or len(token.text) > 1):
             run = count
-        elif not (run and (token.text.isdigit() or token.text in _BETWEEN)):
+        elif not (run and (token.text[0].isdigit() or token.text in _BETWEEN)):
             break
     return run
 

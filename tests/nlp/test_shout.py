@@ -57,6 +57,7 @@ class KnowsAllBut:
         ("en", "WE DON'T LEND IN LEEDS, AS I SAID!!", "We don't lend in Leeds, as I said."),
         ("sv", "LÄMNA DEN I UPPSALA PÅ MÅNDAG!!", "Lämna den i Uppsala på måndag."),
         ("fi", "PALAUTA SE HELSINGISSÄ MAANANTAINA!!", "Palauta se Helsingissä maanantaina."),
+        ("fi", "OVET KIINNI KLO 16.30–18 AINA", "Ovet kiinni klo 16.30–18 aina"),
         ("ro", "VENIȚI LA CLUJ PÂNĂ VINERI!!", "Veniți la Cluj până vineri."),
     ],
 )

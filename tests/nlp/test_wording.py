@@ -293,6 +293,12 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "belittle",
             "Haku on ylhäällä.",
         ),
+        (
+            "fi",
+            "Vien toiveen työryhmälle, ja palataan asiaan.",
+            "vague-promise",
+            "Vien toiveen työryhmälle, ja palaan asiaan viimeistään ensi viikon perjantaina.",
+        ),
         ("fi", "Ei ole.", "abrupt", "Ei valitettavasti ole. Katson kuitenkin mielelläni, mitä voimme tehdä."),
         (
             "fi",
@@ -304,7 +310,7 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "fi",
             "Hei! https://kirjasto.example.fi/p?id=4471",
             "bare-link",
-            "Hei! Tältä sivulta löytyy lisää tietoa: https://kirjasto.example.fi/p?id=4471",
+            "Hei! Lisää tietoa löytyy täältä: https://kirjasto.example.fi/p?id=4471",
         ),
     ],
 )
