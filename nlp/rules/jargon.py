@@ -78,7 +78,7 @@ def _leads_on(span: Span) -> bool:
 
 def _is_named(token: Token) -> bool:
     """Whether a word is a name or a number that goes with the one before ("proxy EZ", "form III")."""
-    return token.text[:1].isdigit() or (token.text[:1].isupper() and len(token.text) > 1)
+    return token.text[:1].isdigit() or (token.text[:1].isupper() and token.text != "I")
 
 
 def _is_participle(token: Token) -> bool:

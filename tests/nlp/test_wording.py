@@ -161,6 +161,18 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "impersonal",
             "Lämna gärna tillbaka lånet den 14. Sedan går det bra att reservera den igen.",
         ),
+        (
+            "sv",
+            "Frågan ligger hos gruppen, som hör av sig när de kan.",
+            "vague-promise",
+            "Frågan ligger hos gruppen, som hör av sig inom en vecka.",
+        ),
+        (
+            "sv",
+            "Skyltarna får väl bytas ut vid tillfälle.",
+            "vague-promise",
+            "Skyltarna får väl bytas ut vid tillfälle, och jag hör av mig inom en vecka.",
+        ),
         ("sv", "Nej.", "abrupt", "Nej, men jag ser gärna vad vi kan göra."),
         ("sv", "Stängt. Fredag 10–16.", "abrupt", "Det är tyvärr stängt. Fredag 10–16."),
         (
