@@ -11,7 +11,7 @@ from nlp.finding import Finding
 from nlp.ports import Engines
 from nlp.wording import put
 
-ENGINES = Engines(lexicons={lang: load_own(lang) for lang in ("en", "ro", "sv")})
+ENGINES = Engines(lexicons={lang: load_own(lang) for lang in ("en", "fi", "ro", "sv")})
 
 
 def told(draft: str, code: str, lang: str = "en", **known: object) -> Finding:
@@ -154,3 +154,11 @@ def test_no_full_stop_stands_behind_a_smile() -> None:
     """A wording beside a sentence that ends with one goes on after a space."""
     draft = "Fråga dem, så ordnar det sig 🙂"
     assert told(draft, "blind-referral", "sv").suggestions[0].startswith(f"{draft} Säg till")
+
+
+def test_a_finnish_reply_gets_a_next_step_of_its_kind() -> None:
+    """A complaint is looked into, a missing book may be elsewhere, and a promise with its time needs no other."""
+    fault = told("Ei, säännöt ovat kaikille samat.", "no-next-step", "fi", complaint=True, question="Se on väärin!")
+    assert "Selvitän" in fault.suggestions[0]
+    gone = told("Sen ainoa kappale on kadonnut.", "no-next-step", "fi", question="Onko teillä Kanteletarta?")
+    assert gone.suggestions[0] == "Katsonko, löytyisikö muualta?"
