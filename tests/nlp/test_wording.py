@@ -413,6 +413,8 @@ def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft
             "blind-referral",
             "Pentru asta mergeți la arhive. Acolo găsiți tot. Dacă doriți, vă caut eu datele de contact. Mult spor!",
         ),
+        ("Caut în registre, vă scriu eu.", "vague-promise", "Caut în registre, vă scriu eu până mâine la prânz."),
+        ("Vă sunăm noi când avem noutăți.", "vague-promise", "Vă sunăm noi până mâine la prânz."),
         ("Primit.", "abrupt", "Primit, vă mulțumim."),
         ("Nu ținem colete.", "abrupt", "Din păcate nu ținem colete, dar putem căuta împreună o altă soluție."),
         ("Îl găsiți în OPAC.", "jargon", "Îl găsiți în catalogul nostru online."),
