@@ -162,3 +162,12 @@ def test_a_finnish_reply_gets_a_next_step_of_its_kind() -> None:
     assert "Selvitän" in fault.suggestions[0]
     gone = told("Sen ainoa kappale on kadonnut.", "no-next-step", "fi", question="Onko teillä Kanteletarta?")
     assert gone.suggestions[0] == "Katsonko, löytyisikö muualta?"
+
+
+def test_an_offer_is_no_aside_in_a_finnish_reply() -> None:
+    """Behind a bare no it is the last word, or it isn't offered."""
+    asked = {"question": "Onko jonoa jäljellä?"}
+    last = told("Ei ole.", "abrupt", "fi", **asked)
+    assert last.suggestions[0].endswith("Katson kuitenkin mielelläni, mitä voimme tehdä.")
+    amid = told("Ei ole. Niitä joutuu odottamaan.", "abrupt", "fi", **asked)
+    assert not any("mielelläni" in wording for wording in amid.suggestions)

@@ -229,6 +229,12 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
         ),
         (
             "fi",
+            "Sinun on toimitettava hakemus ajoissa ja käytävä infossa.",
+            "command",
+            "Sinun täytyisi toimittaa hakemus ajoissa ja käydä infossa.",
+        ),
+        (
+            "fi",
             "Maksa maksut, palauta kirjat ja poistu.",
             "command",
             "Maksathan maksut, palautat kirjat ja poistut.",
