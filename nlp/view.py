@@ -187,7 +187,8 @@ class View:
         """Whether it is friendly beyond a hello, which alone softens neither an order nor a refusal."""
         if any(sentence.is_question for sentence in self.text.sentences) or self.exclaims:
             return True
-        if any(unicodedata.category(char) == "So" for char in self.draft.text) or self.earlier.has(*_KIND):
+        signed = any(unicodedata.category(char) == "So" for char in self.draft.text if not char.isascii())
+        if signed or self.earlier.has(*_KIND):
             return True
         said = ((kind, span) for kind in _KIND for span in self.acts.of(kind))
         return any(

@@ -10,7 +10,7 @@ too, code by code; how likely it is that any sentence bears one of a category's 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -33,6 +33,9 @@ PAIR: Final = 0.5
 WORD: Final = 0.7
 """How much a sign lays on the scales when it is there: pairs and words are many, and each says little."""
 
+
+_SENTENCES_KEPT: Final = 600
+"""Sentences whose rows are kept, by the names of their signs; some three kilobytes each."""
 
 _SURE: Final = 8.0
 """Log-odds beyond which nothing is told apart."""
@@ -94,24 +97,61 @@ class Scales:
 
     def weigh(self, signs: Signs, lang: str) -> Weighed:
         """Lay the signs of one draft on the scales."""
-        known = [
-            (self.rows[name], value, sign, places)
-            for name, value, sign, places in single_loads(signs, lang)
-            if name in self.rows
-        ]
-        known += [(row, PAIR, self._pairs.names[row], places) for row, places in self._found_together(signs).items()]
-        return Weighed(self, known)
+        return Weighed(self, signs, lang)
 
-    def _found_together(self, signs: Signs) -> dict[int, list[Place]]:
-        """The rows of a draft's pairs that weigh anything; most of those that could be made don't."""
+    @cached_property
+    def values(self) -> NDArray[np.float32]:
+        """What each row lays on the scales when its sign is there."""
+        import numpy as np  # noqa: PLC0415 - see Weighed.scores
+
+        return np.array(
+            [WORD if name[2:3] == ":" else PAIR if "+" in name else SINGLE for name in self.rows], np.float32
+        )
+
+    def lines(self, signs: Signs, lang: str) -> list[NDArray[np.intp]]:
+        """The rows of each sentence's signs, and behind them those of the draft as a whole."""
+        import numpy as np  # noqa: PLC0415 - see Weighed.scores
+
+        around = (name for name, places in signs.shared.items() if places[0][0] < 0 or places[-1][0] < 0)
+        lines = []
+        for index, (_, listed) in enumerate(signs.together):
+            words = self._rows(f"{lang}:{word}" for word in signs.words_of(index))
+            lines.append(np.concatenate((self._beside(listed), words)))
+        return [*lines, self._rows(around)]
+
+    def _rows(self, names: Iterable[str]) -> NDArray[np.intp]:
+        """The rows of those signs that weigh anything."""
+        import numpy as np  # noqa: PLC0415 - see Weighed.scores
+
+        return np.array([self.rows[name] for name in names if name in self.rows], np.intp)
+
+    @cached_property
+    def _beside(self) -> Callable[[tuple[str, ...]], NDArray[np.intp]]:
+        """The rows of a sentence's signs and of the pairs they make, kept for sentences that stay as they are."""
+        return lru_cache(maxsize=_SENTENCES_KEPT)(self._laid_beside)
+
+    def _laid_beside(self, listed: tuple[str, ...]) -> NDArray[np.intp]:
+        import numpy as np  # noqa: PLC0415 - see Weighed.scores
+
+        return np.concatenate((self._rows(listed), self._pairs_of(listed)))
+
+    def _pairs_of(self, listed: Sequence[str]) -> NDArray[np.intp]:
+        """The rows of the pairs that a sentence's signs make; most of those that could be made weigh nothing."""
         pairs = self._pairs
+        own = [pairs.numbers[name] for name in listed if name in pairs.numbers]
+        rows = pairs.rows[own][:, own]
+        return rows[rows >= 0].astype(int)
+
+    def known(self, signs: Signs, lang: str) -> Iterator[tuple[int, float, str, Sequence[Place]]]:
+        """The row of each sign that weighs anything, with what it lays on the scales, its name and its places."""
+        for name, value, sign, places in single_loads(signs, lang):
+            if name in self.rows:
+                yield self.rows[name], value, sign, places
         found: dict[int, list[Place]] = {}
         for place, listed in signs.together:
-            own = [pairs.numbers[name] for name in listed if name in pairs.numbers]
-            rows = pairs.rows[own][:, own]
-            for row in rows[rows >= 0].tolist():
+            for row in self._pairs_of(listed).tolist():
                 found.setdefault(row, []).append(place)
-        return found
+        yield from ((row, PAIR, self._pairs.names[row], places) for row, places in found.items())
 
     @cached_property
     def _pairs(self) -> _Pairs:
@@ -148,7 +188,8 @@ class Weighed:
     """A draft on the scales."""
 
     scales: Scales
-    _known: list[tuple[int, float, str, list[Place]]] = field(repr=False)
+    signs: Signs = field(repr=False)
+    lang: str
 
     def score(self, output: str) -> float:
         """The log-odds of an output; a big negative number for one the scales don't know."""
@@ -159,9 +200,9 @@ class Weighed:
         """All outputs at once."""
         import numpy as np  # noqa: PLC0415 - paid at the first weighing, not when a web process starts
 
-        rows = [row for row, _, _, _ in self._known]
-        values = np.array([value for _, value, _, _ in self._known], dtype=np.float32)
-        total: NDArray[np.float32] = values @ self.scales.weights[rows] * self.scales.units + self.scales.bias
+        rows = np.unique(np.concatenate(self._lines))
+        laid = self.scales.values[rows] @ self.scales.weights[rows]
+        total: NDArray[np.float32] = laid * self.scales.units + self.scales.bias
         for category, share in self.scales.closeup.share.items() if self.scales.closeup else ():
             total[self.scales.outputs.index(category)] += share * self._any_code(category)
         return total
@@ -184,14 +225,13 @@ class Weighed:
         closeup = self.scales.closeup
         if closeup is None:
             return np.zeros((0, 0), dtype=np.float32)
-        count = 1 + max((place[0] for _, _, _, places in self._known for place in places), default=0)
-        table = np.zeros((count + 1, len(self._known)), dtype=np.float32)
-        at = [place[0] for _, _, _, places in self._known for place in places]
-        of = [index for index, (_, _, _, places) in enumerate(self._known) for _ in places]
-        table[at, of] = np.array([value for _, value, _, _ in self._known], dtype=np.float32)[of]
-        sums = table @ closeup.weights[[row for row, _, _, _ in self._known]]
+        sums = np.array([self.scales.values[rows] @ closeup.weights[rows] for rows in self._lines])
         result: NDArray[np.float32] = (sums[:-1] + sums[-1]) * closeup.units + closeup.bias
         return result
+
+    @cached_property
+    def _lines(self) -> list[NDArray[np.intp]]:
+        return self.scales.lines(self.signs, self.lang)
 
     def fit(self, code: str) -> float:
         """How well a code fits: the draft as a whole, or its worst sentence."""
@@ -215,7 +255,7 @@ class Weighed:
             return
         column = self.scales.outputs.index(output)
         unit = float(self.scales.units[column])
-        for row, value, name, places in self._known:
+        for row, value, name, places in self.scales.known(self.signs, self.lang):
             yield Load(name, float(self.scales.weights[row, column]) * unit * value, tuple(places))
 
 

@@ -7,15 +7,18 @@ that what one language teaches, all know; words and their beginnings are each la
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cached_property
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from nlp.acts import KINDS
-from nlp.text import Sentence, Text, Token
+from nlp.phrase import Phrases
+from nlp.ports import Speller
+from nlp.text import Sentence, Token
 from nlp.view import View
-from nlp.weigh.families import families_of
+from nlp.weigh.families import Families, families_of
 
 PATRON: Final = (
     "complaint", "own_slip", "gave", "uneasy", "ambiguous", "wish", "asks_how", "asks_who", "trouble", "favour",
@@ -63,12 +66,25 @@ class Signs:
     Attributes:
         shared: Signs that mean the same in every language, with the places that bear them (sentence and span).
         together: Where each sentence stands, and the names of its signs in order: any two are a pair.
-        words: Words and their beginnings, as they are in this language.
+        sentences: The sentences of the draft, whose words are signs, too.
     """
 
+    sentences: Sequence[Sentence]
     shared: dict[str, list[Place]] = field(default_factory=dict)
-    together: list[tuple[Place, list[str]]] = field(default_factory=list)
-    words: dict[str, list[Place]] = field(default_factory=dict)
+    together: list[tuple[Place, tuple[str, ...]]] = field(default_factory=list)
+
+    @cached_property
+    def words(self) -> dict[str, list[Place]]:
+        """Words and their beginnings, as they are in this language, with the places that bear them."""
+        found: dict[str, list[Place]] = {}
+        for index, sentence in enumerate(self.sentences):
+            for name, start, end in _grams(sentence):
+                found.setdefault(name, []).append((index, start, end))
+        return found
+
+    def words_of(self, index: int) -> set[str]:
+        """Those of one sentence."""
+        return {name for name, _, _ in _grams(self.sentences[index])}
 
     def add(self, name: str, sentence: int = -1, start: int = 0, end: int = 0) -> None:
         """Note a shared sign."""
@@ -77,7 +93,7 @@ class Signs:
 
 def read_signs(view: View) -> Signs:
     """Every sign of a draft (cost: about a look-up a token and family)."""
-    signs = Signs()
+    signs = Signs(view.text.sentences)
     for name in _of_situation(view):
         signs.add(name)
     acts = _acts(view)
@@ -85,8 +101,8 @@ def read_signs(view: View) -> Signs:
         found = dict.fromkeys(_of_sentence(view, sentence, acts.get(index, ())))
         for name, start, end in found:
             signs.add(name, index, start, end)
-        signs.together.append(((index, sentence.start, sentence.end), sorted({name for name, _, _ in found})))
-        _add_words(signs, index, sentence)
+        place = index, sentence.start, sentence.end
+        signs.together.append((place, tuple(sorted({name for name, _, _ in found}))))
     single = {name: places for name, places in signs.shared.items() if places[0][0] >= 0}
     for name in _of_answer(view, signs):
         signs.add(name)
@@ -128,7 +144,8 @@ def _of_answer(view: View, signs: Signs) -> Iterator[str]:
             answer.removeprefix("says_") in signs.shared for answer in answers
         ):
             yield f"q:{name}, unanswered"
-    body = [index for index, sentence in enumerate(view.text.sentences) if sentence in view.frame.body]
+    answering = {sentence.start for sentence in view.frame.body}
+    body = [index for index, sentence in enumerate(view.text.sentences) if sentence.start in answering]
     noes = {place[0] for name in ("refusal", "full", "gone") for place in signs.shared.get(name, ())}
     ways = {place[0] for name in _WAYS_ON[:6] for place in signs.shared.get(name, ())}
     if noes and not ways:
@@ -159,13 +176,13 @@ def _of_situation(view: View) -> Iterator[str]:
     for name, there in (
         ("any question", any(s.is_question for s in view.text.sentences)),
         ("exclaims", "!" in view.draft.text),
-        ("digit", any(char.isdigit() for char in draft.text)),
+        ("digit", any(map(str.isdigit, draft.text))),
         ("link", bool(view.links)),
         ("address", bool(view.addresses)),
         ("quoted", bool(view.quoted)),
         ("kind", view.is_kind),
         ("piece before", draft.before is not None and bool(view.earlier.text.words)),
-        ("emoji", any(ord(char) > 0x2190 for char in draft.text)),
+        ("emoji", max(draft.text, default="") > "\u2190"),
     ):
         yield name if there else f"no {name}"
 
@@ -198,27 +215,51 @@ def _of_question(view: View) -> Iterator[str]:
 def _of_sentence(
     view: View, sentence: Sentence, acts: Iterable[tuple[str, int, int]]
 ) -> Iterator[tuple[str, int, int]]:
-    yield from families_of(view.pack.lang).of_sentence(sentence)
+    rules = view.pack.rules
+    lists = tuple(
+        (name, rules[rule].words(name)) for rule, names in _BUILT.items() if rule in rules for name in names
+    )
+    speller = view.speller if view.speller is not None and view.speller.name != "off" else None
+    families = families_of(view.pack.lang)
+    for name, start, end, strange in sentence.recall(
+        (_in_itself, lists, speller), lambda one: tuple(_in_itself(one, families, lists, speller))
+    ):
+        if strange < 0 or sentence.tokens[strange].key not in view.patron_words:
+            yield name, sentence.start + start, sentence.start + end
     yield from acts
-    whole = sentence.start, sentence.end
-    for rule, lists in _BUILT.items():
-        words = view.pack.rules.get(rule)
-        for name in lists if words else ():
-            span = words.words(name).first(sentence) if words else None
-            if span:
-                yield name, span.start, span.end
-    for name in _of_build(view.text, sentence):
-        yield name, *whole
-    for token in sentence.words:
-        for mood in sorted(_MOODS & token.feats):
-            yield mood, token.start, token.end
-        yield from ((name, token.start, token.end) for name in _of_word(view, token, sentence))
+    for name, there in (
+        ("first", sentence is view.text.sentences[0]),
+        ("last", sentence is view.text.sentences[-1]),
+        ("listed", sentence.listed),
+    ):
+        if there:
+            yield name, sentence.start, sentence.end
 
 
-def _of_word(view: View, token: Token, sentence: Sentence) -> Iterator[str]:
+def _in_itself(
+    sentence: Sentence, families: Families, lists: Iterable[tuple[str, Phrases]], speller: Speller | None
+) -> Iterator[tuple[str, int, int, int]]:
+    """What a sentence says wherever it stands: each sign, its place in the sentence, and the token that is strange.
+
+    -1 where it is a sign whether the patron knows the word or not.
+    """
+    begins = sentence.start
+    for name, start, end in families.of_sentence(sentence):
+        yield name, start - begins, end - begins, -1
+    for name, phrases in lists:
+        if span := phrases.first(sentence):
+            yield name, span.start - begins, span.end - begins, -1
+    for name in _of_build(sentence):
+        yield name, 0, sentence.end - begins, -1
+    for at, token in enumerate(sentence.tokens):
+        start, end = token.start - begins, token.end - begins
+        if token.is_word:
+            yield from ((mood, start, end, -1) for mood in sorted(_MOODS & token.feats))
+            yield from ((name, start, end, at) for name in _of_word(token, sentence, speller))
+
+
+def _of_word(token: Token, sentence: Sentence, speller: Speller | None) -> Iterator[str]:
     """What a reader outside may stumble over: an unknown or long word, new capitals, a new name."""
-    if token.key in view.patron_words:
-        return
     if len(token.text) > _LONG:
         yield "long word"
     if _OLD_YEAR.fullmatch(token.text):
@@ -230,9 +271,9 @@ def _of_word(view: View, token: Token, sentence: Sentence) -> Iterator[str]:
     elif token.text[0].isupper():
         if token is not sentence.tokens[0]:
             yield "new name"
-            if view.speller is not None and view.speller.name != "off" and view.speller.knows(token.text.lower()):
+            if speller is not None and speller.knows(token.text.lower()):
                 yield "name of a thing"
-    elif view.speller is not None and view.speller.name != "off" and not view.speller.knows(token.text):
+    elif speller is not None and not speller.knows(token.text):
         yield "unknown word"
 
 
@@ -246,16 +287,13 @@ def _acts(view: View) -> dict[int, list[tuple[str, int, int]]]:
     return found
 
 
-def _of_build(text: Text, sentence: Sentence) -> Iterator[str]:
+def _of_build(sentence: Sentence) -> Iterator[str]:
     tokens, words = sentence.tokens, sentence.words
     verbs = [token for token in words if token.may_be("VERB") or token.may_be("AUX")]
     commas = sum(token.text == "," for token in tokens)
     yield next((f"size<={size}" for size in _SIZES if len(words) <= size), "long")
     for name, there in (
-        ("first", sentence is text.sentences[0]),
-        ("last", sentence is text.sentences[-1]),
         ("asks", sentence.is_question),
-        ("listed", sentence.listed),
         ("number", any(char.isdigit() for token in tokens for char in token.text)),
         ("capitals", any(len(t.text) > 1 and t.text.isupper() and t.text.isalpha() for t in words)),
         ("name", any(t.text[0].isupper() and t.index != tokens[0].index for t in words)),
@@ -271,17 +309,11 @@ def _of_build(text: Text, sentence: Sentence) -> Iterator[str]:
             yield name
 
 
-def _add_words(signs: Signs, index: int, sentence: Sentence) -> None:
-    keys = [(token.key, token.start, token.end) for token in sentence.tokens]
-    for name, start, end in _grams(keys):
-        signs.words.setdefault(name, []).append((index, start, end))
-
-
-def _grams(keys: list[tuple[str, int, int]]) -> Iterable[tuple[str, int, int]]:
-    for position, (key, start, end) in enumerate(keys):
-        yield key, start, end
-        if len(key) > _STEM:
-            yield f"{key[:_STEM]}*", start, end
-        if position + 1 < len(keys):
-            after, _, end2 = keys[position + 1]
-            yield f"{key[:_STEM]} {after[:_STEM]}", start, end2
+def _grams(sentence: Sentence) -> Iterator[tuple[str, int, int]]:
+    """Its words, their beginnings, and the beginnings of two beside each other, each with its place."""
+    for token, after in zip_longest(sentence.tokens, sentence.tokens[1:]):
+        yield token.key, token.start, token.end
+        if len(token.key) > _STEM:
+            yield f"{token.key[:_STEM]}*", token.start, token.end
+        if after is not None:
+            yield f"{token.key[:_STEM]} {after.key[:_STEM]}", token.start, after.end
