@@ -182,6 +182,8 @@ def _shouted_slips(view: View, words: Sequence[Token], speller: Speller) -> Iter
 
 def _knows(view: View, word: Token, speller: Speller) -> bool:
     """Whether the speller has it, or what speech makes of it."""
+    if speller.knows(word.text):
+        return True
     forms = as_spoken(word.text, view.pack.lang, chatting=_is_chat(view))
     return any(speller.knows(form) for form in dict.fromkeys(forms))
 

@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+_SEVEN_DIGITS: Final = re.compile(r"\d(?:[ \u00a0+A-Za-z-]?\d){6}")
+"""What every number has that is looked for here."""
+
 _LONG: Final = re.compile(r"(?<![\w.,/-])\d(?:[ \u00a0-]?\d){9,18}(?![\w/]|[.,]\d)")
 _SWEDISH: Final = re.compile(r"(?<![\w-])(?:19|20)?\d{6}[-+]\d{4}(?!\w)")
 _FINNISH: Final = re.compile(r"(?<!\w)\d{6}[-+ABCDEFYXWVU]\d{3}[0-9A-FHJ-NPR-Y](?!\w)")
@@ -20,6 +23,8 @@ _CNP_WEIGHTS: Final = (2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9)
 
 def find_numbers(text: str) -> Iterator[tuple[int, int]]:
     """Card numbers and personal codes as code points, left to right within each kind."""
+    if not _SEVEN_DIGITS.search(text):
+        return
     for match in _LONG.finditer(text):
         if _is_card_like(re.sub(r"\D", "", match[0]), match[0]):
             yield match.span()

@@ -155,13 +155,8 @@ class Phrases:
 
     def _search(self, sentence: Sentence) -> Places:
         """The first and the last token of each match in a sentence."""
-        index = self._index
-        if index.signs.isdisjoint(sentence.signs) and not (index.anywhere or index.at_start):
-            return ()
-        return tuple(self._matches(sentence))
-
-    def _matches(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
         candidates = self._candidates(sentence)
+        found: list[tuple[int, int]] = []
         at = 0
         for position in sorted(candidates):
             if position < at:
@@ -171,23 +166,31 @@ class Phrases:
                 continue
             end, first, last = reach
             first, last = (first, last) if 0 <= first < last else (position, end)  # braces may hold nothing
-            yield first, last - 1
+            found.append((first, last - 1))
             at = max(last, position + 1)
+        return tuple(found)
 
     def _candidates(self, sentence: Sentence) -> dict[int, list[Entry]]:
         """What may match from which position: few tokens bear a sign that any phrase begins with."""
         found: dict[int, list[Entry]] = {}
         there, index = sentence.signs, self._index
-        places: list[tuple[list[Entry], Iterable[int]]] = [
-            (index.anywhere, range(len(sentence.tokens))),
-            (index.at_start, sentence.openers),
-            *((index.by_sign[sign], sentence.bearers[sign]) for sign in index.signs & there),
-        ]
-        for some, positions in places:
-            likely = [entry for entry in some if entry.may_match(there)]
-            for position in positions if likely else ():
-                found.setdefault(position, []).extend(likely)
+        if index.anywhere:
+            _may_begin(found, index.anywhere, range(len(sentence.tokens)), there)
+        if index.at_start:
+            _may_begin(found, index.at_start, sentence.openers, there)
+        for sign in index.signs & there:
+            _may_begin(found, index.by_sign[sign], sentence.bearers[sign], there)
         return found
+
+
+def _may_begin(
+    found: dict[int, list[Entry]], entries: Iterable[Entry], positions: Iterable[int], there: frozenset[str]
+) -> None:
+    """Note those that may match in a sentence with these signs at each of the positions."""
+    for entry in entries:
+        if entry.may_match(there):
+            for position in positions:
+                found.setdefault(position, []).append(entry)
 
 
 class Bundle:

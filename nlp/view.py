@@ -154,7 +154,10 @@ class View:
     @cached_property
     def links(self) -> tuple[tuple[int, int], ...]:
         """Web addresses in the draft, as code points."""
-        return tuple(match.span() for match in _LINK.finditer(self.draft.text))
+        text = self.draft.text
+        return (
+            tuple(match.span() for match in _LINK.finditer(text)) if "://" in text or "www." in text.lower() else ()
+        )
 
     @cached_property
     def addresses(self) -> tuple[tuple[int, int], ...]:

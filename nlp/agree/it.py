@@ -49,6 +49,7 @@ _VOWELS: Final = frozenset("aeiouàèéìòù")
 _SHORTEST: Final = 3  # letters
 _RARE: Final = ((10, 8), (6, 7))
 """Frequency classes up to which a word is hardly the one that was meant, and by how many its double is commoner."""
+_HARDLY: Final = max(most for most, _ in _RARE)
 _PLAIN: Final = 0.8  # slips
 _COMMON: Final = 9  # frequency class of a noun whose gender is no matter of taste
 _FREE: Final = frozenset({"byte", "suite", "file", "sorgente", "sorgenti", "fine", "core", "mail", "home", "cache"})
@@ -224,6 +225,8 @@ def doubled(words: Words, at: int) -> tuple[str, ...]:
     if len(token.text) < _SHORTEST or not token.text.islower() or not token.text.isalpha():
         return ()
     heard = words.speller.frequency(token.text)
+    if heard > _HARDLY:
+        return ()
     common = {form: words.speller.frequency(form) - heard for form in _doubled_or_not(token.text)}
     best = max(common, key=common.__getitem__, default="")
     rare = any(heard <= most and common.get(best, 0) >= ahead for most, ahead in _RARE)

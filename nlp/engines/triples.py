@@ -91,9 +91,10 @@ class Triples:
         for worth, other in others:
             if word == f"{other[:-1]}'s" and words[at + 1 : at + 2] and words[at + 1] in _SHORTENED:
                 continue  # "the knitting circle's been moved"
-            if worth + self._fit(other, before, ()) < best:
+            gain = worth + self._behind_these(other, before)
+            if gain < best:
                 continue  # nor do the words that follow make it any likelier
-            gain = worth + self._fit(other, before, behind)
+            gain += self._before_these(other, before, behind)
             if gain >= best:
                 best, meant = gain, other
         return meant
@@ -141,10 +142,16 @@ class Triples:
 
     def _fit(self, word: str, before: Sequence[str], behind: Sequence[str]) -> float:
         """How well a word goes with those around it; one that nobody counted goes with none of them."""
+        return self._behind_these(word, before) + self._before_these(word, before, behind)
+
+    def _behind_these(self, word: str, before: Sequence[str]) -> float:
+        return _BEFORE * (self._prob(word, *before) if self._knows(word) else self._alone(word))
+
+    def _before_these(self, word: str, before: Sequence[str], behind: Sequence[str]) -> float:
+        if not behind:
+            return 0.0
         known = self._knows(word)
-        fit = _BEFORE * (self._prob(word, *before) if known else self._alone(word))
-        if behind:
-            fit += _NEXT * self._prob(behind[0], *((word, *before[:1]) if known else ()))
+        fit = _NEXT * self._prob(behind[0], *((word, *before[:1]) if known else ()))
         if len(behind) > 1:
             fit += _AFTER * self._prob(behind[1], behind[0], *((word,) if known else ()))
         return fit
@@ -180,7 +187,8 @@ class Triples:
         return bool(self._prob(word) > _UNHEARD * _NAT)
 
     def _prob(self, word: str, *before: str) -> float:
-        return float(self._model.prob([word, *before])) * _NAT
+        likely: int = self._model.prob([word, *before])
+        return likely * _NAT
 
 
 def _with_owner(word: str) -> Iterator[tuple[str, float]]:

@@ -200,7 +200,9 @@ class Weighed:
         """All outputs at once."""
         import numpy as np  # noqa: PLC0415 - paid at the first weighing, not when a web process starts
 
-        rows = np.unique(np.concatenate(self._lines))
+        there = np.zeros(len(self.scales.values), dtype=bool)
+        there[np.concatenate(self._lines)] = True
+        rows = there.nonzero()[0]
         laid = self.scales.values[rows] @ self.scales.weights[rows]
         total: NDArray[np.float32] = laid * self.scales.units + self.scales.bias
         for category, share in self.scales.closeup.share.items() if self.scales.closeup else ():
