@@ -15,7 +15,7 @@ class Element:
     """One element: a test for a token, or a position; ``keys`` when it can be found by an index.
 
     Of ``nested`` rows, ``by_sign`` holds those that start at a token with a sign, ``always`` those to try everywhere.
-    A ``single`` element takes one token and nothing else.
+    A ``single`` element takes one token and nothing else; one of ``no_width`` holds at a place or does not.
     """
 
     test: Test | None = None
@@ -31,11 +31,14 @@ class Element:
     by_sign: Mapping[str, list[Row]] = field(default_factory=dict, init=False, repr=False, compare=False)
     always: list[Row] = field(default_factory=list, init=False, repr=False, compare=False)
     single: bool = field(default=False, init=False, repr=False, compare=False)
+    no_width: bool = field(default=False, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the nested rows; one that may take no word at all is always tried."""
         more = self.nested or self.gap or self.optional or self.negated or self.behind or self.anchor
         object.__setattr__(self, "single", not more)
+        absent = not self.gap and (self.negated or self.behind)
+        object.__setattr__(self, "no_width", self.anchor in {"^", "$", "~^"} or (not self.anchor and absent))
         by_sign: dict[str, list[Row]] = {}
         for row in self.nested:
             signs = None if all(map(_may_be_empty, row)) else head_signs(row)
@@ -100,6 +103,9 @@ def match(elements: Row, tokens: tuple[Token, ...], position: int, at: int = 0) 
             if position >= len(tokens) or not _takes(element, tokens[position]):
                 return None
             position += 1
+        elif element.no_width:
+            if not _holds(element, tokens, position):
+                return None
         elif element.anchor == "{":
             opened = position if opened < 0 else opened
         elif element.anchor == "}":
@@ -112,8 +118,17 @@ def match(elements: Row, tokens: tuple[Token, ...], position: int, at: int = 0) 
     return position, opened, closed
 
 
+def _holds(element: Element, tokens: tuple[Token, ...], position: int) -> bool:
+    """Whether a place is what the element says of it."""
+    if element.anchor:
+        return _anchored(element.anchor, tokens, position)
+    if element.behind:
+        return not any(_takes(element, token) for token in tokens[max(position - 2, 0) : position])
+    return not any(True for _ in _taken(element, tokens, position))
+
+
 def _furthest(elements: Row, at: int, tokens: tuple[Token, ...], position: int) -> Reach | None:
-    """The furthest match where the next element may end in more places than one, or takes no word."""
+    """The furthest match where the next element may end in more places than one."""
     best: Reach | None = None
     for end in _ends_of(elements[at], tokens, position):
         reach = match(elements, tokens, end, at + 1)
@@ -124,21 +139,12 @@ def _furthest(elements: Row, at: int, tokens: tuple[Token, ...], position: int) 
 
 def _ends_of(element: Element, tokens: tuple[Token, ...], position: int) -> Iterator[int]:
     """Where one element may end when it starts at ``position``."""
-    if element.anchor:
-        if _anchored(element.anchor, tokens, position):
-            yield position
-    elif element.gap:
+    if element.gap:
         yield from _leap(element, tokens, position)
-    elif element.behind:
-        if not any(_takes(element, token) for token in tokens[max(position - 2, 0) : position]):
-            yield position
-    elif element.negated:
-        if not any(True for _ in _taken(element, tokens, position)):
-            yield position
-    else:
-        yield from _taken(element, tokens, position)
-        if element.optional:
-            yield position
+        return
+    yield from _taken(element, tokens, position)
+    if element.optional:
+        yield position
 
 
 def _leap(element: Element, tokens: tuple[Token, ...], position: int) -> Iterator[int]:

@@ -10,7 +10,7 @@ Source: Golding & Roth (1999), "A Winnow-based approach to context-sensitive spe
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -70,7 +70,13 @@ def signs_around(words: Sequence[str], at: int, tags: Tags) -> tuple[str, ...]:
 
 def key_of(pair: tuple[str, str], sign: str) -> int:
     """The number under which the weight of a sign for a pair is kept; the pair in alphabetical order."""
-    return crc32(f"{pair[0]} {pair[1]} {sign}".encode())
+    return keys_of(pair, [sign])[0]
+
+
+def keys_of(pair: tuple[str, str], signs: Iterable[str]) -> list[int]:
+    """Those of several signs."""
+    begun = crc32(f"{pair[0]} {pair[1]} ".encode())
+    return [crc32(sign.encode(), begun) for sign in signs]
 
 
 class Lookalikes:
@@ -104,7 +110,7 @@ class Lookalikes:
         import numpy as np  # noqa: PLC0415 - 0.1 s that no page of the desk need pay
 
         pairs = [(min(typed, other), max(typed, other)) for other in others]
-        wanted = np.array([[key_of(pair, sign) for sign in signs] for pair in pairs], dtype=np.uint32)
+        wanted = np.array([keys_of(pair, signs) for pair in pairs], dtype=np.uint32)
         places = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
         totals = np.where(self._keys[places] == wanted, self._weights[places], 0).sum(axis=1, dtype=np.int32) * UNIT
         return [float(t) if other > typed else -float(t) for other, t in zip(others, totals, strict=True)]

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nlp.check import Report, check
-from nlp.draft import Draft
-from nlp.ports import Engines, SpellingState
+from nlp.draft import LANGUAGES, Draft
+from nlp.engines.lexicon import load_own
+from nlp.pack import load_pack
+from nlp.ports import Engines, Reading, SpellingState
 from nlp.text import read_text
 
 TYPOS = {"recieved": "received", "wich": "which"}
@@ -86,3 +90,40 @@ def test_the_same_words_with_other_spaces_are_another_sentence() -> None:
     glued, apart = (read_text(text, "en").sentences[0] for text in ("I don't.", "I do n't."))
     assert [t.text for t in glued.tokens] == [t.text for t in apart.tokens]
     assert glued.memory is not apart.memory
+
+
+@dataclass(eq=False)
+class Lexicon:
+    """The house's own list of a language, by which what is remembered is told apart from what another one read."""
+
+    lang: str
+
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        """What the list says."""
+        return tuple(load_own(self.lang).readings(word))
+
+
+WARM = {lang: Lexicon(lang) for lang in LANGUAGES}
+EXAMPLES = {
+    lang: sorted({example.draft for rule in load_pack(lang).rules.values() for example in rule.examples})
+    for lang in LANGUAGES
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_what_was_read_before_changes_no_finding(lang: str, data: st.DataObject) -> None:
+    """Whatever was edited, whatever the patron asked: weighed and all, what is remembered is what is found anew."""
+    some = st.sampled_from(EXAMPLES[lang])
+    drafts = [data.draw(st.lists(some, min_size=2, max_size=4))]
+    for _ in range(2):
+        place = data.draw(st.integers(0, len(drafts[-1]) - 1))
+        drafts.append([*drafts[-1][:place], data.draw(some), *drafts[-1][place + 1 :]])
+    gap = data.draw(st.sampled_from([" ", "\n", "\n\n"]))
+    for parts in drafts:
+        draft = Draft(gap.join(parts), lang=lang, channel="chat", phase="service", question=data.draw(some))
+        warm, cold = (
+            check(draft, Engines(lexicons={lang: lexicon}, weighing=True)) for lexicon in (WARM[lang], Lexicon(lang))
+        )
+        assert warm == cold
