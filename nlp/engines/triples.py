@@ -88,10 +88,11 @@ class Triples:
         if len(behind) < 2 and self._is_unseen(words, at + 1 + len(behind)):
             needed -= _UNSEEN
         best, meant = needed, None
+        shortened = word.endswith("'s") and at + 1 < len(words) and words[at + 1] in _SHORTENED
         for worth, other in others:
-            if word == f"{other[:-1]}'s" and words[at + 1 : at + 2] and words[at + 1] in _SHORTENED:
+            if shortened and word == f"{other[:-1]}'s":
                 continue  # "the knitting circle's been moved"
-            gain = worth + self._behind_these(other, before)
+            gain = worth + _BEFORE * self._prob(other, *before)  # all look-alikes are counted
             if gain < best:
                 continue  # nor do the words that follow make it any likelier
             gain += self._before_these(other, before, behind)
@@ -142,10 +143,8 @@ class Triples:
 
     def _fit(self, word: str, before: Sequence[str], behind: Sequence[str]) -> float:
         """How well a word goes with those around it; one that nobody counted goes with none of them."""
-        return self._behind_these(word, before) + self._before_these(word, before, behind)
-
-    def _behind_these(self, word: str, before: Sequence[str]) -> float:
-        return _BEFORE * (self._prob(word, *before) if self._knows(word) else self._alone(word))
+        alone = self._prob(word, *before) if self._knows(word) else self._alone(word)
+        return _BEFORE * alone + self._before_these(word, before, behind)
 
     def _before_these(self, word: str, before: Sequence[str], behind: Sequence[str]) -> float:
         if not behind:
