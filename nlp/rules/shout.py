@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CLIPPED = re.compile(r"\b(?!I\b)[^\W\d_]{1,2}(?=['’]\w)|(?<=['’])[^\W\d_]{1,2}\b")
 """What stands on one side of an apostrophe and is no word alone: "L'ORARIO", "DON'T"."""
 _VOWELS = frozenset("AEIOUYÀÈÉÌÒÙĂÂÎÅÄÖ")  # what has none is spelt out ("DVD"), and a single one is a word
+_ROW = 3  # words in capitals; where a sentence is loud already, one less
 _MAY = 3  # letters of days and months that may as well be other words
 _POLITE = 4  # letters of the longest word of address that may bear a capital anywhere ("Suoi")
 _BETWEEN = frozenset(",:;–-’'")
@@ -36,7 +37,8 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     told: list[tuple[int, int, str]] = []
     last = -2
     for position, sentence in enumerate(view.text.sentences):
-        shouts = list(_loud(view, words, sentence)) if sentence.recall(_may_shout, _may_shout) else []
+        loud = sentence.recall(_may_shout, _may_shout) and any(_loud(view, words, sentence, _ROW))
+        shouts = list(_loud(view, words, sentence, _ROW - 1)) if loud else []
         for start, end in _joined(view, shouts):
             calm = _calm(view, start, end, sentence)
             between = view.draft.text[told[-1][1] : start] if told else "\n"
@@ -93,7 +95,8 @@ def _capitals(view: View) -> frozenset[str]:
     return frozenset((*written, *(word for name in view.draft.house.names for word in name.split())))
 
 
-def _loud(view: View, words: RulePack, sentence: Sentence) -> Iterator[tuple[int, int]]:
+def _loud(view: View, words: RulePack, sentence: Sentence, row: int) -> Iterator[tuple[int, int]]:
+    """The loud stretches of a sentence; ``row``: how many words in capitals in a row are loud by themselves."""
     tokens = sentence.tokens
     position = 0
     while position < len(tokens):
@@ -106,7 +109,7 @@ def _loud(view: View, words: RulePack, sentence: Sentence) -> Iterator[tuple[int
         count = sum(len(token.text) for token in tokens[stop:marks])
         stressed = run == loud == 1 and tokens[position].key in _stressed(words)
         rejoices = run == 0 and (count < 2 or view.acts.in_sentence(sentence, *_JOY))
-        if loud >= 3 or stressed or (loud and count >= 2) or (count >= 2 and not rejoices):
+        if loud >= row or stressed or (loud and count >= 2) or (count >= 2 and not rejoices):
             first = position if run else max(position - 1, 0)
             first -= bool(run and first and tokens[first - 1].text in _VOWELS)
             yield tokens[first].start, tokens[max(marks, stop) - 1].end

@@ -58,6 +58,7 @@ class KnowsAllBut:
         ("sv", "LÄMNA DEN I UPPSALA PÅ MÅNDAG!!", "Lämna den i Uppsala på måndag."),
         ("fi", "PALAUTA SE HELSINGISSÄ MAANANTAINA!!", "Palauta se Helsingissä maanantaina."),
         ("fi", "OVET KIINNI KLO 16.30–18 AINA", "Ovet kiinni klo 16.30–18 aina"),
+        ("en", "COME BACK LATER and NO BIKES in the hall.", "Come back later and no bikes in the hall."),
         ("ro", "VENIȚI LA CLUJ PÂNĂ VINERI!!", "Veniți la Cluj până vineri."),
     ],
 )
