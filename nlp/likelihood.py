@@ -6,7 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from nlp.new_compounds import ends_in_a_word, is_compound, is_slip_in_half, is_swedish_compound, written_in_halves
+from nlp.new_compounds import (
+    ends_in_a_word,
+    is_compound,
+    is_misheard_in_half,
+    is_slip_in_half,
+    is_swedish_compound,
+    written_in_halves,
+)
 from nlp.ports import Speller
 from nlp.restore import marked
 from nlp.slips import bare, slips, undone
@@ -119,7 +126,8 @@ def is_near_a_word(view: View, word: Token, speller: Speller) -> bool:
     if is_slip_in_half(view.pack.lang, word.text.lower(), offers, speller):
         return True
     if view.pack.lang == "sv" and is_swedish_compound(view, word, offers, speller):
-        return not written_in_halves(offers) and is_heard_as(word.text, speller)
+        misheard = not written_in_halves(offers) and is_heard_as(word.text, speller)
+        return misheard or is_misheard_in_half("sv", word.text.lower(), speller)
     if any(look(view.pack.lang, word.text.lower(), offers, speller) for look in (_is_new_word, _is_loan)):
         return False
     by_hand = _is_near_by_hand(view, word, offers, speller)

@@ -6,6 +6,7 @@ Swedish and Finnish make them as they go ("skelleftemålet", "fröbiblioteket"),
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Final
 
 from nlp.compounds import NEEDS_S
@@ -20,6 +21,7 @@ _HEARD: Final = 5  # frequency class of a word that is one, though the dictionar
 _NO_STRANGER: Final = 0.85  # what a slip costs at most that puts no strange letter into the word (`nlp.slips`)
 _IN_HALF: Final = {"sv": 1.0, "fi": 0.8}  # what a slip in one half costs at most; Finnish words lie closer
 _LONG: Final = 8  # letters of a word that is seldom near to another by chance
+_BY_EAR: Final = 0.2  # slips a letter below which a half that is no word is a common one misspelt
 _BIT: Final = 3  # letters below which anything is near to anything
 _REST: Final = 5  # letters of what is a word without being common
 _WHOLE: Final = 3  # letters of a Swedish half
@@ -74,6 +76,48 @@ def is_slip_in_half(lang: str, typed: str, offers: Sequence[str], speller: Spell
     return any(
         _is_slip_of_half(typed, offer, at, speller) for offer in whole for at in range(_BIT, len(offer) - _BIT + 1)
     )
+
+
+def meant_compounds(lang: str, typed: str, speller: Speller) -> list[tuple[float, str]]:
+    """Compounds of which one half was typed by ear and is common no more, with their cost in slips, nearest first.
+
+    The other half is a word that people write: "deokumentvariabler", "formateringsovektyg".
+    """
+    meant = sorted((cost, form) for cost, form, _ in _misheard(lang, typed, speller))
+    return [(cost, form) for cost, form in meant if form != typed and speller.knows(form)]
+
+
+def is_misheard_in_half(lang: str, typed: str, speller: Speller) -> bool:
+    """Whether one half of a compound is no word, and for its length near to a common one."""
+    near = ((form, half) for cost, form, half in _misheard(lang, typed, speller) if cost < _BY_EAR * len(half))
+    return any(not speller.knows(half) and form != typed and speller.knows(form) for form, half in near)
+
+
+def _misheard(lang: str, typed: str, speller: Speller) -> Iterator[tuple[float, str, str]]:
+    """What a Swedish compound may be, with its cost and the half that was mistaken."""
+    if lang != "sv" or not typed.isalpha() or _has_two_halves(typed, speller):
+        return
+    for at in range(_HALF, len(typed) - _HALF + 1):
+        first, last = typed[:at], typed[at:]
+        common = _is_common_half(first, speller)
+        if common == _is_common_half(last, speller):
+            continue
+        heads = ((0.0, first),) if common else _heard_as_half(first, speller)
+        tails = speller.by_ear(last) if common else ((0.0, last),)
+        for (one, head), (other, tail) in product(heads, tails):
+            yield one + other, head + tail, last if common else first
+
+
+def _is_common_half(part: str, speller: Speller) -> bool:
+    """Whether people write a half, or the word that it is a form of."""
+    return any(speller.frequency(stem) >= _WRITTEN and speller.knows(stem) for stem in (part, part.removesuffix("s")))
+
+
+def _heard_as_half(first: str, speller: Speller) -> Iterator[tuple[float, str]]:
+    """What a first half may be, with the "s" that joins it to the second."""
+    yield from speller.by_ear(first)
+    if first.endswith("s"):
+        yield from ((cost, f"{head}s") for cost, head in speller.by_ear(first.removesuffix("s")))
 
 
 def is_run_together(view: View, word: Token, speller: Speller) -> bool:

@@ -80,6 +80,15 @@ class Counted(Protocol):
         ...
 
 
+@runtime_checkable
+class Placing(Protocol):
+    """Phrasing that can say of any word how well it stands in a place."""
+
+    def suits(self, words: Sequence[str], at: int, instead: Sequence[str]) -> Sequence[float]:
+        """How well each of some small words stands in the place of one, in nats; nothing where that isn't known."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """One word as a trained pipeline reads it.

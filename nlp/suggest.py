@@ -2,7 +2,8 @@
 
 The dictionary proposes; here every proposal is weighed alike, whoever made it. A slip costs 1; lost marks, doubled
 and swapped letters and neighbouring keys cost less, capitals and a space that nobody typed cost more. Rare words
-cost up to a slip and a half, and a form that disagrees with its article a little.
+cost up to a slip and a half, and a form that disagrees with its article a little. What the words around say for or
+against a word, where that is known, weighs up to two thirds of a slip.
 
 The weights were set on typing mistakes of five languages.
 """
@@ -10,11 +11,14 @@ The weights were set on typing mistakes of five languages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from statistics import fmean
 from typing import Final
 
-from nlp.ports import Reading, Speller
+from nlp.misplaced import pieces
+from nlp.new_compounds import meant_compounds
+from nlp.ports import Placing, Reading, Speller
 from nlp.slips import slips
 from nlp.text import Token
 from nlp.view import View
@@ -29,8 +33,15 @@ _PLACE_ALONE: Final = 0.12
 _AGREES: Final = 0.3
 _OURS: Final = 0.15  # what no dictionary proposed, only confirmed
 _OFFERED: Final = 3
+_MISHEARD: Final = 6  # compounds typed by ear that are weighed
 _COMMON: Final = 10  # frequency class from which a word that is a plain slip away is surely meant
 _PLAIN: Final = 0.85  # what such a slip costs at most
+
+_SUITS: Final = 0.08
+"""What a nat that the place speaks for an offer takes off its cost."""
+
+_AROUND: Final = 3  # words and marks of a sentence from which its place says something
+_MOST: Final = 8.0  # nats that count at most, either way
 
 _DRAWN: Final = re.compile(r"([^\W\d_])\1{2,}")
 """A letter that is drawn out: "sooooo" is nearest to "so"."""
@@ -55,20 +66,38 @@ def ranked(view: View, token: Token, offers: Sequence[str], *, by_ear: bool = Fa
     found = dict.fromkeys((*offers, *ours))
     if by_ear and not any(_is_plain(speller, token.text, offer) for offer in found):
         found |= dict.fromkeys(form for _, form in speller.by_ear(token.text))
+    if by_ear and not any(speller.frequency(offer) for offer in found):
+        misheard = meant_compounds(view.pack.lang, token.text.lower(), speller)[:_MISHEARD]
+        found |= dict.fromkeys(form.capitalize() if token.text[0].isupper() else form for _, form in misheard)
     counts = any(speller.frequency(offer.lower()) for offer in found)
     if counts:
         rarity = {offer: _rarity(speller, offer) + _APART * offer.count(" ") for offer in found}
     else:  # without frequencies the dictionary's own order says more
         own = _own_words(view)
         rarity = {offer: (_RARE / 2) * (offer.lower() not in own) + _APART * _in_bits(offer) for offer in found}
+    suits = _suits(view, token, found)
     places = {offer: place * (_PLACE if counts else _PLACE_ALONE) for place, offer in enumerate(offers)}
 
     def cost(offer: str) -> float:
         case = _CAPITAL * (offer[:1].isupper() and token.text[:1].islower())
-        misfit = _AGREES * _disagrees(view, token, offer)
-        return slips(short.lower(), offer.lower()) + case + rarity[offer] + misfit + places.get(offer, _OURS)
+        context = _AGREES * _disagrees(view, token, offer) - _SUITS * suits.get(offer, 0.0)
+        return slips(short.lower(), offer.lower()) + case + rarity[offer] + context + places.get(offer, _OURS)
 
     return sorted(found, key=cost)[:_OFFERED]
+
+
+def _suits(view: View, token: Token, offers: Collection[str]) -> dict[str, float]:
+    """What the words around speak for each offer, in nats: for one of several words as for the others on average."""
+    if not isinstance(view.phrasing, Placing):
+        return {}
+    sentence = view.text.sentence_at(token.start)
+    found = list(pieces(view.draft.text, sentence.start, sentence.end, view.pack.lang))
+    words, single = [word for _, word in found], [offer for offer in offers if offer.isalpha()]
+    at = next((at for at, (start, _) in enumerate(found) if start == token.start), None)
+    if at is None or len(words) < _AROUND or words[at] != token.text.lower() or not single:
+        return {}
+    said = [max(-_MOST, min(_MOST, nats)) for nats in view.phrasing.suits(words, at, [o.lower() for o in single])]
+    return dict.fromkeys(offers, fmean(said)) | dict(zip(single, said, strict=True)) if said else {}
 
 
 def _is_plain(speller: Speller, typed: str, offer: str) -> bool:

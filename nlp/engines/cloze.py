@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 from nlp.engines.lookalikes import UNIT, Tags, load_lookalikes, signs_around
-from nlp.ports import Lexicon, Phrasing
+from nlp.ports import Lexicon, Phrasing, Placing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -87,6 +87,12 @@ class Cloze:
         best = max(range(len(sure)), key=sure.__getitem__)
         return meant[best][0] if sure[best] >= SURE else None
 
+    def suits(self, words: Sequence[str], at: int, instead: Sequence[str]) -> Sequence[float]:
+        """What a place says for each of some words, as log-odds; of a word that the lexicon lacks, nothing."""
+        models = [self._model(word) for word in instead]
+        said = self._said_for(models, numbers_around(words, at, self._tags)) if models else []
+        return [0.0 if model == _UNLISTED else total for model, total in zip(models, said, strict=True)]
+
     def _said_for(self, models: Sequence[str], signs: NDArray[np.uint32]) -> list[float]:
         """What the signs of a place speak for each of some models, as log-odds against any other word."""
         import numpy as np  # noqa: PLC0415
@@ -107,6 +113,10 @@ class EitherPhrasing:
     def fits_better(self, words: Sequence[str], at: int) -> str | None:
         """What either says belongs in the place of a word."""
         return self._first.fits_better(words, at) or self._second.fits_better(words, at)
+
+    def suits(self, words: Sequence[str], at: int, instead: Sequence[str]) -> Sequence[float]:
+        """How well others would stand in a place, as the second says, which weighs any word."""
+        return self._second.suits(words, at, instead) if isinstance(self._second, Placing) else ()
 
 
 def load_cloze(lang: str, lexicon: Lexicon) -> Cloze | None:

@@ -27,7 +27,7 @@ from nlp.engines.spellers import open_speller
 from nlp.engines.tags import load_tagset
 from nlp.engines.triples import load_triples
 from nlp.engines.voikko import Analyser, NativeVoikko, PurePythonVoikko, VoikkoLexicon, VoikkoSpeller, open_native
-from nlp.ports import Counted, Engines, Grammar, Lexicon, Phrasing, Reading, Speller, SpellingState
+from nlp.ports import Counted, Engines, Grammar, Lexicon, Phrasing, Placing, Reading, Speller, SpellingState
 
 T = TypeVar("T")
 
@@ -112,6 +112,11 @@ class LazyPhrasing:
         """Whether other words fit less well; never where nothing was counted."""
         phrasing = self._phrasing()
         return isinstance(phrasing, Counted) and phrasing.reads_worse(words, at, end, instead)
+
+    def suits(self, words: Sequence[str], at: int, instead: Sequence[str]) -> Sequence[float]:
+        """How well others would stand in a place; nothing where that isn't known."""
+        phrasing = self._phrasing()
+        return phrasing.suits(words, at, instead) if isinstance(phrasing, Placing) else ()
 
 
 class _NoPhrasing:

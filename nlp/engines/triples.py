@@ -106,6 +106,11 @@ class Triples:
         as_it_is = self._likelihood(before, [*words[at:end], *behind])
         return self._likelihood(before, [*instead, *behind]) < as_it_is - _CLEARLY
 
+    def suits(self, words: Sequence[str], at: int, instead: Sequence[str]) -> Sequence[float]:
+        """How much likelier each of some words is in a place than anywhere, with those around it."""
+        before, behind = self._before(words, at), self._behind(words, at)
+        return [self._fit(word, before, behind) - _BEFORE * self._alone(word) for word in instead]
+
     def _likelihood(self, before: Sequence[str], words: Sequence[str]) -> float:
         """How likely words are behind others, in nats; marks part them, as does what nobody counted."""
         row, total = list(before), 0.0

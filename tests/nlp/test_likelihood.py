@@ -41,6 +41,8 @@ def typos(draft: str, lang: str) -> list[tuple[str, str]]:
         ("sv", "Det finns utbildnings möjligheter här.", ("utbildnings möjligheter", "utbildningsmöjligheter")),
         ("sv", "Du kan lämna den i bok inkastet.", ("bok inkastet", "bokinkastet")),
         ("sv", "Den ligger i information disken.", ("information disken", "informationsdisken")),
+        ("sv", "Rummet blir fylled av musik på lördag.", ("fylled", "fylld")),
+        ("sv", "Vi har formuleringsoverktyg i rummet.", ("formuleringsoverktyg", "formuleringsverktyg")),
         ("sv", "Vår bok-buss kommer på torsdag.", ("bok-buss", "bokbuss")),
         ("sv", "Det är en jätte bra film.", ("jätte bra", "jättebra")),
         ("en", "Howver I can renew it.", ("Howver", "However")),

@@ -53,6 +53,13 @@ def test_words_that_are_no_slip_are_left_alone():
     assert cloze(odds=9.0, meant=99).fits_better(PLACE, 0) is None
 
 
+def test_what_a_place_says_for_any_words_is_told():
+    """In nats; of words that the lexicon lacks nothing is known, and the second of two readers tells."""
+    reader = cloze(meant=48, kind=48)
+    assert list(reader.suits(PLACE, 1, ["är", "ör"])) == [2.0, 0.0]
+    assert list(EitherPhrasing(cloze(), reader).suits(PLACE, 1, ["är"])) == [2.0]
+
+
 def test_of_two_readers_the_first_is_believed_first():
     """The other is heard where the first says nothing."""
     sure, unsure = cloze(odds=9.0, meant=0), cloze(odds=-9.0, meant=0)
