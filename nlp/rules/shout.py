@@ -26,7 +26,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CLIPPED = re.compile(r"\b(?!I\b)[^\W\d_]{1,2}(?=['’]\w)|(?<=['’])[^\W\d_]{1,2}\b")
 """What stands on one side of an apostrophe and is no word alone: "L'ORARIO", "DON'T"."""
 _VOWELS = frozenset("AEIOUYÀÈÉÌÒÙĂÂÎÅÄÖ")  # what has none is spelt out ("DVD"), and a single one is a word
-_ROW = 3  # words in capitals; where a sentence is loud already, one less
+_ROW = 3  # words in capitals in a row that are loud by themselves
+_LONG = 5  # letters of a word that is hardly an abbreviation
 _MAY = 3  # letters of days and months that may as well be other words
 _POLITE = 4  # letters of the longest word of address that may bear a capital anywhere ("Suoi")
 _BETWEEN = frozenset(",:;–-’'")
@@ -37,8 +38,8 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     told: list[tuple[int, int, str]] = []
     last = -2
     for position, sentence in enumerate(view.text.sentences):
-        loud = sentence.recall(_may_shout, _may_shout) and any(_loud(view, words, sentence, _ROW))
-        shouts = list(_loud(view, words, sentence, _ROW - 1)) if loud else []
+        loud = sentence.recall(_may_shout, _may_shout) and any(_loud(view, words, sentence))
+        shouts = list(_loud(view, words, sentence, already=True)) if loud else []
         for start, end in _joined(view, shouts):
             calm = _calm(view, start, end, sentence)
             between = view.draft.text[told[-1][1] : start] if told else "\n"
@@ -95,13 +96,15 @@ def _capitals(view: View) -> frozenset[str]:
     return frozenset((*written, *(word for name in view.draft.house.names for word in name.split())))
 
 
-def _loud(view: View, words: RulePack, sentence: Sentence, row: int) -> Iterator[tuple[int, int]]:
-    """The loud stretches of a sentence; ``row``: how many words in capitals in a row are loud by themselves."""
+def _loud(view: View, words: RulePack, sentence: Sentence, *, already: bool = False) -> Iterator[tuple[int, int]]:
+    """The loud stretches of a sentence; where it is loud ``already``, fewer words in capitals are, too."""
     tokens = sentence.tokens
     position = 0
     while position < len(tokens):
         run = _capital_run(tokens, position)
-        loud = sum(_is_shouted(view, token) for token in tokens[position : position + run])
+        shouted = [token for token in tokens[position : position + run] if _is_shouted(view, token)]
+        loud = len(shouted)
+        joins = already and (loud > 1 or any(len(token.text) >= _LONG for token in shouted))
         stop = position + run
         marks = stop
         while marks < len(tokens) and set(tokens[marks].text) == {"!"}:
@@ -109,7 +112,7 @@ def _loud(view: View, words: RulePack, sentence: Sentence, row: int) -> Iterator
         count = sum(len(token.text) for token in tokens[stop:marks])
         stressed = run == loud == 1 and tokens[position].key in _stressed(words)
         rejoices = run == 0 and (count < 2 or view.acts.in_sentence(sentence, *_JOY))
-        if loud >= row or stressed or (loud and count >= 2) or (count >= 2 and not rejoices):
+        if loud >= _ROW or joins or stressed or (loud and count >= 2) or (count >= 2 and not rejoices):
             first = position if run else max(position - 1, 0)
             first -= bool(run and first and tokens[first - 1].text in _VOWELS)
             yield tokens[first].start, tokens[max(marks, stop) - 1].end
