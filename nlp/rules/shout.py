@@ -67,7 +67,10 @@ def _may_shout(sentence: Sentence) -> bool:
 def _calm(view: View, start: int, end: int, sentence: Sentence) -> str:
     """The same words in an ordinary voice."""
     said = view.text.quote(start, end)
-    words, marks = said.rstrip("!"), "." if said.endswith("!") else ""
+    words = said.rstrip("!")
+    marks = said[len(words) :]
+    if len(marks) > 1 or (marks and " " in words):  # a single word keeps its single mark: "Obs!"
+        marks = "."
     calm = _CLIPPED.sub(lambda piece: piece[0].lower(), words) if words.isupper() else words
     calm = _WORD.sub(lambda word: _calm_word(view, word[0]), calm)
     return (calm[:1].upper() + calm[1:] if start == sentence.start else calm) + marks

@@ -59,6 +59,7 @@ class KnowsAllBut:
         ("fi", "PALAUTA SE HELSINGISSÄ MAANANTAINA!!", "Palauta se Helsingissä maanantaina."),
         ("fi", "OVET KIINNI KLO 16.30–18 AINA", "Ovet kiinni klo 16.30–18 aina"),
         ("en", "COME BACK LATER and NO BIKES in the hall.", "Come back later and no bikes in the hall."),
+        ("sv", "OBS! EN VUXEN SKA FÖLJA MED!!", "Obs! En vuxen ska följa med."),
         ("sv", "Den NYASTE pocketboken FÅR MAN INTE LÅNA.", "Den nyaste pocketboken får man inte låna."),
         ("ro", "VENIȚI LA CLUJ PÂNĂ VINERI!!", "Veniți la Cluj până vineri."),
     ],
