@@ -20,6 +20,7 @@ _COMMON: Final = 8  # frequency class from which a word may end a compound whose
 _HEARD: Final = 5  # frequency class of a word that is one, though the dictionary lacks it
 _NO_STRANGER: Final = 0.85  # what a slip costs at most that puts no strange letter into the word (`nlp.slips`)
 _IN_HALF: Final = {"sv": 1.0, "fi": 0.8}  # what a slip in one half costs at most; Finnish words lie closer
+_FIRST: Final = {"sv": 0.4}  # and how much more in the first letter
 _LONG: Final = 8  # letters of a word that is seldom near to another by chance
 _BY_EAR: Final = 0.2  # slips a letter below which a half that is no word is a common one misspelt
 _BIT: Final = 3  # letters below which anything is near to anything
@@ -72,7 +73,8 @@ def is_slip_in_half(lang: str, typed: str, offers: Sequence[str], speller: Spell
     room = _IN_HALF.get(lang, 0)
     if not (typed.isalpha() and room):
         return False
-    whole = [o.lower() for o in offers if " " not in o and len(o) > _LONG and slips(typed, o.lower()) <= room]
+    near = [o.lower() for o in offers if " " not in o and len(o) > _LONG]
+    whole = [o for o in near if slips(typed, o) - _FIRST.get(lang, 0.0) * (o[0] != typed[0]) <= room]
     return any(
         _is_slip_of_half(typed, offer, at, speller) for offer in whole for at in range(_BIT, len(offer) - _BIT + 1)
     )

@@ -43,6 +43,8 @@ def typos(draft: str, lang: str) -> list[tuple[str, str]]:
         ("sv", "Den ligger i information disken.", ("information disken", "informationsdisken")),
         ("sv", "Rummet blir fylled av musik på lördag.", ("fylled", "fylld")),
         ("sv", "Vi har formuleringsoverktyg i rummet.", ("formuleringsoverktyg", "formuleringsverktyg")),
+        ("sv", "Det står i cystemraden längst ner.", ("cystemraden", "systemraden")),
+        ("sv", "Hon sade ”den goda smakän” i sagan.", ("smakän", "smaken")),
         ("sv", "Vår bok-buss kommer på torsdag.", ("bok-buss", "bokbuss")),
         ("sv", "Det är en jätte bra film.", ("jätte bra", "jättebra")),
         ("en", "Howver I can renew it.", ("Howver", "However")),
