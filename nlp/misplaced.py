@@ -13,7 +13,7 @@ from typing import Final
 
 from nlp.joining import joins
 from nlp.marks import Slip
-from nlp.ports import Counted, Mistake, Phrasing, Speller
+from nlp.ports import Counted, Lexicon, Mistake, Phrasing, Speller
 from nlp.restore import is_plain
 from nlp.text import Sentence
 from nlp.view import View
@@ -88,7 +88,11 @@ def _belongs(view: View, found: Sequence[tuple[int, str]], at: int, speller: Spe
     """Whether a word is right where it stands by what its language's neighbours tell for certain."""
     words = [word for _, word in found]
     if view.pack.lang == "sv":
-        return _is_present(words, at) or _is_past(words, at) or _is_asked_for(words, at) or _is_pointed_at(words, at)
+        told = (_is_present, _is_past, _is_asked_for, _is_pointed_at)
+        return any(tells(words, at) for tells in told) or (
+            view.lexicon is not None
+            and (_is_whither(words, at, view.lexicon) or _is_exclaimed(words, at, view.lexicon))
+        )
     if view.pack.lang == "en":
         return words[at] in _OF_ONE and _is_behind_name(view, found, at, speller)
     if view.pack.lang != "it" or words[at] != "e" or view.lexicon is None:
@@ -118,6 +122,20 @@ def _is_asked_for(words: list[str], at: int) -> bool:
 def _is_pointed_at(words: list[str], at: int) -> bool:
     """Whether a Swedish "dem" is what a cleft points at: "det är dem du får prata med"."""
     return words[at] == "dem" and words[max(0, at - 2) : at] in (["det", "är"], ["det", "var"])
+
+
+def _is_whither(words: list[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether a Swedish "dit" or "hit" stands right behind a verb: "jag ringde dit"."""
+    behind = lexicon.readings(words[at - 1]) if at and words[at] in {"dit", "hit"} else ()
+    return any(reading.pos == "VERB" for reading in behind)
+
+
+def _is_exclaimed(words: list[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether a Swedish adjective or participle comes before its subject: "vad rörd jag blir", "så trött du är"."""
+    if not 0 < at < len(words) - 1 or words[at - 1] not in {"vad", "så", "hur"}:
+        return False
+    like_one = any(r.pos == "ADJ" or "VerbForm=Part" in r.feats for r in lexicon.readings(words[at]))
+    return like_one and re.fullmatch(_SUBJECT, words[at + 1]) is not None
 
 
 def _is_past(words: list[str], at: int) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FOLDER: Final = Path(__file__).with_suffix("")
-SURE: Final = 2.0
+SURE: Final = 1.0
 """Log-odds from which a word is told to be a slip."""
 
 AGAINST: Final = -2.0

@@ -41,11 +41,11 @@ def cloze(*, odds: float = 0.0, **said: int) -> Cloze:
 
 def test_what_is_common_and_what_the_place_says_are_added_up():
     """Either may tell alone; what speaks for the typed word speaks against a slip."""
-    assert cloze(odds=1.0, meant=25).fits_better(PLACE, 1) == "är"
-    assert cloze(odds=1.0, meant=20).fits_better(PLACE, 1) is None
-    assert cloze(odds=3.0, meant=0).fits_better(PLACE, 1) == "är"
-    assert cloze(odds=1.0, meant=60, kind=60).fits_better(PLACE, 1) is None
-    assert cloze(odds=1.0, meant=20, kind=-60).fits_better(PLACE, 1) is None
+    assert cloze(odds=0.0, meant=25).fits_better(PLACE, 1) == "är"
+    assert cloze(odds=0.0, meant=20).fits_better(PLACE, 1) is None
+    assert cloze(odds=2.0, meant=0).fits_better(PLACE, 1) == "är"
+    assert cloze(odds=0.2, meant=60, kind=60).fits_better(PLACE, 1) is None
+    assert cloze(odds=0.0, meant=20, kind=-60).fits_better(PLACE, 1) is None
 
 
 def test_words_that_are_no_slip_are_left_alone():
@@ -126,6 +126,7 @@ def test_the_weights_that_are_shipped_can_be_searched():
         ("Gåsen låg på sin kull.", None),
         ("Trädgården behöver frö till våren, och jorden finns i boden.", None),
         ("Vad rörd jag blir! Han har ett ärr på hakan och ligger i koma.", None),
+        ("Jag ringde dit nyss.", None),
     ],
 )
 def test_a_real_word_in_the_place_of_a_commoner_one_is_found(text, slip):
