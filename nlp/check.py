@@ -77,11 +77,13 @@ def check(draft: Draft, engines: Engines) -> Report:
 
 
 def hear(view: View) -> list[Finding]:
-    """What every rule says; those that listen to the grammar engine come last, so that nobody waits for it."""
+    """What every rule says; what the grammar engine said is passed on last, so that nobody waits for it."""
     house = view.draft.house
-    names = sorted(view.pack.rules.keys() - house.off, key=lambda name: (name in rules.LISTENING, name))
+    names = sorted(view.pack.rules.keys() - house.off)
     own = [finding for words in house.rules.get(view.pack.lang, ()) for finding in phrases.check(view, words)]
-    return own + [finding for name in names for finding in _heard(view, name)]
+    own += [finding for name in names for finding in _heard(view, name)]
+    passed_on = ((rules.LISTENING[name], view.pack.rules[name]) for name in names if name in rules.LISTENING)
+    return own + [finding for listen, words in passed_on for finding in listen(view, words)]
 
 
 def hear_only(draft: Draft, engines: Engines, names: frozenset[str]) -> tuple[Finding, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Final
 
 from nlp.acts import Acts
+from nlp.cached import cached_property
 from nlp.phrase import Phrases, Span
 from nlp.text import Sentence, Text
 

@@ -29,10 +29,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import count
 from typing import Final
 
+from nlp.cached import cached_property
 from nlp.phrase_compiler import Compiler, Entry, Parts, PhraseError, entries
 from nlp.phrase_elements import Reach, match
 from nlp.text import Sentence, Text

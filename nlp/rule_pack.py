@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final
 
+from nlp.cached import cached_property
 from nlp.phrase import Bundle, Phrases
 
 

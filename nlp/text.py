@@ -10,10 +10,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
+from nlp.cached import cached_property
 from nlp.ports import Lexicon, Reading
 
 if TYPE_CHECKING:

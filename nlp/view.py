@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any, Final, TypeVar
 
 from nlp.acts import Acts
+from nlp.cached import cached_property
 from nlp.draft import Draft
 from nlp.fill import Filler
 from nlp.finding import Finding

@@ -65,5 +65,5 @@ ALL: Final[Mapping[str, Check]] = {
 }
 """Coded rules by the name of their file in a pack."""
 
-LISTENING: Final = frozenset({"grammar", "punctuation"})
-"""Rules that wait for the grammar engine's answer, and therefore speak last."""
+LISTENING: Final[Mapping[str, Check]] = {"grammar": grammar.listen, "punctuation": punctuation.listen}
+"""What some of them pass on of the grammar engine's answer, which is waited for last."""

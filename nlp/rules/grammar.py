@@ -44,6 +44,10 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         yield view.slip(words, (start, end), forms, "smiledesk")
     for slip in misplaced(view):
         yield view.slip(words, (slip.start, slip.end), [slip.replacement], "smiledesk", say=slip.name)
+
+
+def listen(view: View, words: RulePack) -> Iterator[Finding]:
+    """Flag what the grammar engine says of forms, as far as it is trusted."""
     distrusted = words.words("distrusted").source
     for mistake in view.mistakes:
         trusted = not any(fnmatchcase(mistake.rule, pattern) for pattern in distrusted)

@@ -48,6 +48,10 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     for slip in (*questions, *run_on_sentences(view), *missing_commas(view), *ends):
         yield view.slip(words, (slip.start, slip.end), [slip.replacement], "smiledesk", say=slip.name)
     yield from confused(view, words, say="comma")
+
+
+def listen(view: View, words: RulePack) -> Iterator[Finding]:
+    """Flag what the grammar engine says of marks."""
     for mistake in view.mistakes:
         if mistake.kind == "punctuation" and mistake.rule not in _OURS | _UNSURE and mistake.replacements:
             yield view.slip(words, (mistake.start, mistake.end), mistake.replacements[:3], "languagetool")

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final
 
+from nlp.cached import cached_property
 from nlp.pack import Pack, load_pack
 from nlp.phrase import Bundle, Phrases
 from nlp.text import Sentence, Token, fold

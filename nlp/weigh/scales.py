@@ -12,11 +12,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib import resources
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
+from nlp.cached import cached_property
 from nlp.finding import CATEGORY_OF
 
 if TYPE_CHECKING:

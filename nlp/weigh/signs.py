@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise, zip_longest
 from typing import Final
 
 from nlp.acts import KINDS
+from nlp.cached import cached_property
 from nlp.phrase import Phrases
 from nlp.ports import Speller
 from nlp.text import Sentence, Token

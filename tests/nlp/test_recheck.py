@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Barrier
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +15,7 @@ from nlp.check import Report, check
 from nlp.draft import LANGUAGES, Draft
 from nlp.engines.lexicon import load_own
 from nlp.pack import load_pack
-from nlp.ports import Engines, Reading, SpellingState
+from nlp.ports import Engines, LanguageToolState, Mistake, Reading, SpellingState
 from nlp.text import read_text
 
 TYPOS = {"recieved": "received", "wich": "which"}
@@ -127,3 +130,35 @@ def test_what_was_read_before_changes_no_finding(lang: str, data: st.DataObject)
             check(draft, Engines(lexicons={lang: lexicon}, weighing=True)) for lexicon in (WARM[lang], Lexicon(lang))
         )
         assert warm == cold
+
+
+@dataclass
+class Together:
+    """A grammar engine that answers once two are waiting for it at the same time."""
+
+    waiting: Barrier
+    state: LanguageToolState = "ok"
+
+    def reads(self, lang: str) -> bool:
+        """Every language."""
+        return bool(lang)
+
+    def ask(self, text: str, lang: str) -> Together:
+        """It is its own answer."""
+        assert text
+        assert lang
+        return self
+
+    def result(self, timeout: float) -> Sequence[Mistake]:
+        """No mistakes, as soon as another waits, too."""
+        self.waiting.wait(timeout)
+        return ()
+
+
+def test_two_drafts_wait_for_languagetool_side_by_side() -> None:
+    """Nobody waits until another's answer has come."""
+    engines = Engines(grammar=Together(Barrier(2)), budget=20.0)
+    drafts = [Draft(f"It is on shelf {number}.", lang="en") for number in (1, 2)]
+    with ThreadPoolExecutor(2) as threads:
+        reports = list(threads.map(lambda draft: check(draft, engines), drafts))
+    assert [report.languagetool for report in reports] == ["ok", "ok"]
