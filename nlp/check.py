@@ -14,7 +14,7 @@ from nlp.pack import load_pack
 from nlp.ports import Engines, LanguageToolState, SpellingState
 from nlp.rules import phrases
 from nlp.view import View
-from nlp.weigh.add_up import add_up
+from nlp.weigh.add_up import add_up, get_ready
 from nlp.weigh.scales import shipped_scales
 from nlp.witness import uncontradicted
 
@@ -62,9 +62,13 @@ def check(draft: Draft, engines: Engines) -> Report:
         patience=engines.budget,
     )
     heard = hear(view)
+    scales = shipped_scales() if engines.weighing else None
+    if scales is not None:
+        get_ready(view)
+    heard += passed_on(view)
     if parser := engines.parsers.get(lang):
         heard = uncontradicted(view, heard, parser.parse(draft.text))
-    if engines.weighing and (scales := shipped_scales()) is not None:
+    if scales is not None:
         heard = add_up(view, heard, scales)
     told = _in_order(_one_coldness(_one_dead_end(heard)))
     findings = tuple(mending(view, finding, _heard) for finding in told)
@@ -77,13 +81,18 @@ def check(draft: Draft, engines: Engines) -> Report:
 
 
 def hear(view: View) -> list[Finding]:
-    """What every rule says; what the grammar engine said is passed on last, so that nobody waits for it."""
+    """What every rule says of its own, for which nobody is waited for."""
     house = view.draft.house
-    names = sorted(view.pack.rules.keys() - house.off)
     own = [finding for words in house.rules.get(view.pack.lang, ()) for finding in phrases.check(view, words)]
-    own += [finding for name in names for finding in _heard(view, name)]
-    passed_on = ((rules.LISTENING[name], view.pack.rules[name]) for name in names if name in rules.LISTENING)
-    return own + [finding for listen, words in passed_on for finding in listen(view, words)]
+    names = sorted(view.pack.rules.keys() - house.off)
+    return own + [finding for name in names for finding in _heard(view, name)]
+
+
+def passed_on(view: View) -> Iterator[Finding]:
+    """What rules pass on of the grammar engine's answer, which is waited for now."""
+    for name, listen in rules.LISTENING.items():
+        if name in view.pack.rules and name not in view.draft.house.off:
+            yield from listen(view, view.pack.rules[name])
 
 
 def hear_only(draft: Draft, engines: Engines, names: frozenset[str]) -> tuple[Finding, ...]:

@@ -60,7 +60,7 @@ def add_up(view: View, findings: Sequence[Finding], scales: Scales) -> list[Find
 
     A draft whose question or phase isn't known keeps its findings as they are: the scales were taught on replies.
     """
-    if view.draft.question is None or view.draft.phase is None or not view.text.words:
+    if not _can_be_weighed(view):
         return list(findings)
     weighed = scales.weigh(lay_out(view, findings), view.pack.lang)
     riddles = _riddles(findings)
@@ -72,6 +72,16 @@ def add_up(view: View, findings: Sequence[Finding], scales: Scales) -> list[Find
         if told and not any(finding.category == category for finding in kept):
             kept += (finding for finding in _tell(view, weighed, category) if not _says_it_again(finding, kept))
     return kept
+
+
+def get_ready(view: View) -> None:
+    """Read the signs, while there is nothing else to do, as LanguageTool has not answered yet."""
+    if _can_be_weighed(view):
+        view.once(read_signs)
+
+
+def _can_be_weighed(view: View) -> bool:
+    return view.draft.question is not None and view.draft.phase is not None and bool(view.text.words)
 
 
 def _says_it_again(finding: Finding, kept: Iterable[Finding]) -> bool:
@@ -88,7 +98,8 @@ def _riddles(findings: Sequence[Finding]) -> frozenset[str]:
 
 def lay_out(view: View, findings: Iterable[Finding]) -> Signs:
     """Every sign of the draft, what the rules found among them."""
-    signs = read_signs(view)
+    read = view.once(read_signs)
+    signs = replace(read, shared=dict(read.shared))
     for code in sorted({finding.code for finding in findings}):
         signs.add(f"{HEARD}{code}")
     return signs
