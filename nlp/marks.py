@@ -25,7 +25,7 @@ class Slip:
     name: str
 
 
-_PAIRS: Final = {"(": ")", "[": "]", "„": "”“", "«": "»"}
+_PAIRS: Final = {"(": ")", "[": "]", "„": '”“"', "«": "»"}
 # Each begins with the mark it is about and looks back from there, which is found far faster than what stands before.
 _DOUBLE_SPACE: Final = re.compile(r"[ \u00a0](?<=\S.)[ \u00a0]+(?=\S)")
 _SPACE_BEFORE: Final = re.compile(r"[ \u00a0](?<=[^\W_].)[ \u00a0]*([,.;:!?])(?=\s|$)")
@@ -110,7 +110,8 @@ def _odd_quotes(text: Text) -> Iterator[Slip]:
     for sentence in text.sentences if '"' in text.raw else ():
         quotes = [t for t in sentence.tokens if t.text == '"']
         paragraph = text.raw[text.raw.rfind("\n", 0, sentence.start) + 1 :].split("\n", 1)[0]
-        if len(quotes) == 1 and paragraph.count('"') == 1 and not _is_inch(text.raw, quotes[0]):
+        alone = paragraph.count('"') == 1 and "„" not in paragraph  # which a straight mark may close, too
+        if len(quotes) == 1 and alone and not _is_inch(text.raw, quotes[0]):
             at = _before_end(sentence)
             yield Slip(at, at, '"', "unclosed")
 

@@ -15,6 +15,7 @@ from typing import Final
 _MARKS: Final = " .!…,;:"
 _STOPS: Final = (".", "!", "?", "…")
 _SLOT: Final = re.compile(r"\{(Quote|quote|rest)\}")
+_LETTER: Final = re.compile(r"\w")
 _ADDRESS: Final = re.compile(r"https?:|www\.|\S+@")
 
 
@@ -54,11 +55,12 @@ def put(text: str, taken: tuple[int, int], wording: str) -> str:
     Args:
         text: The draft.
         taken: What the wording replaces (`Finding.taken`); where that has no length it is put in, with the spaces
-            a sentence needs, and what follows it begins with a capital (an address stays as it is).
+            a sentence needs, and what follows it begins with a capital (an address stays as it is); a mark alone
+            ("?", "”") is put in as it is.
         wording: One of the finding's suggestions.
     """
     before, after = text[: taken[0]], text[taken[1] :]
-    if taken[0] < taken[1]:
+    if taken[0] < taken[1] or not _LETTER.search(wording):
         return before + wording + after
     lead = " " if before and not before[-1].isspace() else ""
     trail = " " if after and not after[0].isspace() else ""

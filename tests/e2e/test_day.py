@@ -68,7 +68,7 @@ def test_a_wording_is_used_by_keyboard_and_ctrl_z_takes_it_back(
         if "current" in (card.get_attribute("class") or ""):
             break
     maja.page.keyboard.press("Alt+1")
-    maja.has_written(f"Hej! Du kan söka i {wording} i dag.")
+    maja.has_written(f"Hej! Du kan söka {wording} i dag.")
     maja.page.keyboard.press("Control+z")
     maja.has_written("Hej! Du kan söka i OPAC i dag.")
 
@@ -125,6 +125,18 @@ def test_a_next_step_follows_the_answer_and_a_sentence_replaces_a_sentence(
     maja.writes("Koden står i mejlet. Det framgår tydligt på kvittot.")
     maja.hints.filter(has_text="May sound like blame").get_by_role("button", name="Use this").first.click()
     maja.has_written("Koden står i mejlet. Det framgår på kvittot, men det är lätt att missa.")
+
+
+def test_a_missing_mark_is_put_in_without_spaces(
+    patron: Callable[..., Patron], librarian: Callable[..., Librarian]
+) -> None:
+    """A bracket that nothing closed is closed right behind the last word."""
+    asker, maja = patron(), librarian()
+    asker.asks("Var står kartorna?")
+    maja.takes("Var står kartorna?")
+    maja.types("Hej! De står på plan 2 (vid fönstret och går bra att låna.")
+    maja.hint("typo").get_by_role("button", name="Use this").first.click()
+    maja.has_written("Hej! De står på plan 2 (vid fönstret och går bra att låna).")
 
 
 def test_a_next_step_that_says_the_answer_again_says_it_once(

@@ -12,6 +12,7 @@ from nlp.pack import load_pack
 from nlp.ports import Lexicon, Reading
 from nlp.rules import punctuation
 from nlp.view import View
+from nlp.wording import put
 
 TYPED = Path(__file__).parent / "typed"
 CASES = [
@@ -41,7 +42,7 @@ def mended(draft: str, lang: str) -> str:
     pack = load_pack(lang)
     view = View(Draft(draft, lang=lang), pack, WithVerbs(own) if lang == "fi" else own)
     for finding in sorted(punctuation.check(view, pack.rules["punctuation"]), key=lambda f: -f.start):
-        draft = draft[: finding.start] + finding.suggestions[0] + draft[finding.end :]
+        draft = put(draft, finding.taken, finding.suggestions[0])
     return draft
 
 
@@ -67,6 +68,12 @@ def test_what_is_right_is_left_alone(lang: str, meant: str) -> None:
 def test_a_space_on_the_wrong_side_of_a_mark_changes_sides(typed: str, meant: str) -> None:
     """One remark for both: the space before goes, and one behind comes."""
     assert mended(typed, "en") == meant
+
+
+@pytest.mark.parametrize("draft", ['Rețin „Solenoid" pe numele dvs.', '„Solenoid" e la raft, „Orbitor" nu.'])
+def test_a_straight_mark_closes_a_low_one(draft: str) -> None:
+    """So it comes from many keyboards."""
+    assert mended(draft, "ro") == draft
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("hej Oskar!", "Hej Oskar!"), ("då ses vi.", "Då ses vi.")])

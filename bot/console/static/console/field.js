@@ -33,6 +33,7 @@
  * @param {string} text
  */
 export function insertAt(field, at, text) {
+  if (!/[\p{L}\p{N}]/u.test(text)) return field.replace(at, at, text); // a missing mark: "?", "”"
   const before = field.value.slice(0, at);
   const after = field.value.slice(at);
   const lead = before && !/\s$/.test(before) ? " " : "";

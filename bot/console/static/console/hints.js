@@ -74,9 +74,12 @@ export class Hints {
   wordings(finding) {
     const card = this.cards.get(finding) ?? [finding];
     const own = card.length > 1 ? MOST - 1 : MOST;
-    return card
-      .flatMap((hint, index) => hint.suggestions.slice(0, index ? 1 : own).map((wording) => ({ hint, wording })))
-      .slice(0, MOST);
+    const share = (/** @type {number} */ index) => (index ? 1 : own);
+    const told = (/** @type {Finding} */ hint, /** @type {number} */ from, /** @type {number} */ to) =>
+      hint.suggestions.slice(from, to).map((wording) => ({ hint, wording }));
+    const first = card.flatMap((hint, index) => told(hint, 0, share(index)));
+    const room = card.flatMap((hint, index) => told(hint, share(index), MOST)); // for keys that are left
+    return [...first, ...room].slice(0, MOST);
   }
 
   /** @param {Finding[][]} cards */
