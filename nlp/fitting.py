@@ -51,7 +51,7 @@ def fitting(
     """
     start, end = stretch
     if suggestions is None and start < end and (kinder := tuple(_kinder(view, words, stretch))):
-        return kinder, None
+        return tuple(said for said in kinder if not _mixes(view, stretch, said)), None
     whole = told.last or start == end
     if words.words("unfit").within(view.text if whole else view.read(view.draft.text[start:end])):
         return (), None
@@ -78,9 +78,23 @@ def _kinder(view: View, words: RulePack, stretch: tuple[int, int]) -> Iterator[s
     """The stretch with the pack's kinder turns in it; none that leaves half of an order or a notice standing."""
     stiff = [words.phrases[name] for name in words.phrases if name in _STIFF and words.code in _ORDERS]
     closes = not any(sentence.start >= stretch[1] for sentence in view.frame.body)
+    address = next((view.draft.text[slice(*link)] for link in view.links if link[1] == stretch[1]), "")
     for said in rewritten(view.text, *stretch, words, view.filler, familiar=view.is_familiar, closes=closes):
-        if not any(phrases.within(view.read(said)) for phrases in stiff):
+        if said.endswith(address) and not any(phrases.within(view.read(said)) for phrases in stiff):
             yield said
+
+
+def _mixes(view: View, stretch: tuple[int, int], said: str) -> bool:
+    """Whether a wording says tu where all the rest says dumneavoastră, or the other way round."""
+    text = view.read(said)
+    rest = {
+        form: any(not view.inside(span.start, span.end, [stretch]) for span in view.addressed(form))
+        for form in ("familiar", "formal")
+    }
+    return any(
+        rest[other] and not rest[own] and view.has_form(text, own) and not view.has_form(text, other)
+        for own, other in (("familiar", "formal"), ("formal", "familiar"))
+    )
 
 
 def _of_register(view: View, told: Say) -> Sequence[str]:

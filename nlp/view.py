@@ -216,10 +216,11 @@ class View:
         """
         familiar, formal = self.addressed("familiar"), self.addressed("formal")
         if not (familiar or formal):
-            return self._addresses(self.asked.text, "familiar") and not self._addresses(self.asked.text, "formal")
+            return self.has_form(self.asked.text, "familiar") and not self.has_form(self.asked.text, "formal")
         return bool(familiar) and not formal
 
-    def _addresses(self, text: Text, form: str) -> bool:
+    def has_form(self, text: Text, form: str) -> bool:
+        """Whether a text speaks to somebody in a ``familiar`` or ``formal`` form."""
         return any(self._forms(text, form, []))
 
     def addressed(self, form: str) -> list[Span]:

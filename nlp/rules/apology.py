@@ -41,8 +41,11 @@ def _is_no_slip(view: View) -> bool:
 
 
 def first_words(view: View) -> str:
-    """Which words are missing: for who erred themselves, after a thank-you that stands already, or the usual ones."""
-    if view.asked.of_list("own_slip"):
+    """Which words are missing: for who erred themselves, after a thank-you that stands already, or the usual ones.
+
+    Who complains of a slip that was laid at their door hasn't erred.
+    """
+    if view.asked.of_list("own_slip") and not _is_complaint(view):
         return "slip"
     return "thanked" if view.acts.has("thanks") else ""
 

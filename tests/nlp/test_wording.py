@@ -356,7 +356,7 @@ def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft
             "vague-promise",
             "Voi întreba o colegă și vă anunțăm până mâine la prânz.",
         ),
-        ("După cum v-am mai spus, sala este la etaj.", "blame", "Reiau cu drag: sala este la etaj."),
+        ("După cum v-am mai spus, sala este la etaj.", "blame", "Sala este la etaj."),
         (
             "Sunt în cealaltă sală.",
             "vague",
