@@ -162,8 +162,8 @@ def _taken(element: Element, tokens: tuple[Token, ...], position: int) -> Iterat
         return
     rows = element.always
     if position < len(tokens) and element.by_sign:
-        signs = tokens[position].signs
-        rows = [*rows, *(row for sign in signs if sign in element.by_sign for row in element.by_sign[sign])]
+        signs = element.by_sign.keys() & tokens[position].signs
+        rows = [*rows, *(row for sign in signs for row in element.by_sign[sign])]
     for row in rows:
         if reach := match(row, tokens, position):
             yield reach[0]
