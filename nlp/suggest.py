@@ -2,7 +2,7 @@
 
 The dictionary proposes; here every proposal is weighed alike, whoever made it. A slip costs 1; lost marks, doubled
 and swapped letters and neighbouring keys cost less, capitals and a space that nobody typed cost more. Rare words
-cost up to a slip and a half, and a form that disagrees with its article a little. What the words around say for or
+cost up to nearly two slips, and a form that disagrees with its article a little. What the words around say for or
 against a word, where that is known, weighs up to two thirds of a slip.
 
 The weights were set on typing mistakes of five languages.
@@ -25,7 +25,7 @@ from nlp.view import View
 
 _CAPITAL: Final = 0.9
 _APART: Final = 0.6
-_RARE: Final = 1.4
+_RARE: Final = 1.8
 _COMMONEST: Final = 25
 _BIT: Final = 4  # letters below which half a word is a bit of one
 _PLACE: Final = 0.01
