@@ -212,12 +212,14 @@ class View:
     def is_familiar(self) -> bool:
         """Whether the draft says tu, te or du, and nowhere Lei, dumneavoastră or ni (see the rule ``register``).
 
-        Where it says neither, what the patron wrote decides.
+        Where it says neither, what the library said before decides, and then what the patron wrote.
         """
-        familiar, formal = self.addressed("familiar"), self.addressed("formal")
-        if not (familiar or formal):
-            return self.has_form(self.asked.text, "familiar") and not self.has_form(self.asked.text, "formal")
-        return bool(familiar) and not formal
+        for text in (self.text, self.said_by_library.text, self.asked.text):
+            quoted = self.quoted if text is self.text else []
+            familiar, formal = (any(self._forms(text, form, quoted)) for form in ("familiar", "formal"))
+            if familiar or formal:
+                return familiar and not formal
+        return False
 
     def has_form(self, text: Text, form: str) -> bool:
         """Whether a text speaks to somebody in a ``familiar`` or ``formal`` form."""

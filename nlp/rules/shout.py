@@ -23,8 +23,8 @@ from nlp.view import View
 
 _JOY = ("greeting", "thanks", "closing", "extra", "reassurance")
 _WORD = re.compile(r"[^\W\d_]+")
-_CLIPPED = re.compile(r"\b(?!I\b)[^\W\d_]{1,2}(?=['’]\w)|(?<=['’])[^\W\d_]{1,2}\b")
-"""What stands on one side of an apostrophe and is no word alone: "L'ORARIO", "DON'T"."""
+_CLIPPED = re.compile(r"\b(?!I\b)[^\W\d_]{1,2}(?=['’]\w)|(?<=['’])[^\W\d_]{1,2}\b|\b[^\W\d_](?=-\w\w)")
+"""What stands on one side of an apostrophe or a hyphen and is no word alone: "L'ORARIO", "DON'T", "S-AU"."""
 _VOWELS = frozenset("AEIOUYÀÈÉÌÒÙĂÂÎÅÄÖ")  # what has none is spelt out ("DVD"), and a single one is a word
 _ROW = 3  # words in capitals in a row that are loud by themselves
 _LONG = 5  # letters of a word that is hardly an abbreviation
@@ -68,9 +68,9 @@ def _calm(view: View, start: int, end: int, sentence: Sentence) -> str:
     """The same words in an ordinary voice."""
     said = view.text.quote(start, end)
     words = said.rstrip("!")
-    marks = said[len(words) :]
-    if len(marks) > 1 or (marks and " " in words):  # a single word keeps its single mark: "Obs!"
-        marks = "."
+    marks = "." if words < said else ""
+    if marks and start == sentence.start and " " not in words:
+        marks = "!"  # "Obs!"
     calm = _CLIPPED.sub(lambda piece: piece[0].lower(), words) if words.isupper() else words
     calm = _WORD.sub(lambda word: _calm_word(view, word[0]), calm)
     return (calm[:1].upper() + calm[1:] if start == sentence.start else calm) + marks

@@ -61,6 +61,7 @@ class KnowsAllBut:
         ("en", "COME BACK LATER and NO BIKES in the hall.", "Come back later and no bikes in the hall."),
         ("sv", "OBS! EN VUXEN SKA FÖLJA MED!!", "Obs! En vuxen ska följa med."),
         ("sv", "Den NYASTE pocketboken FÅR MAN INTE LÅNA.", "Den nyaste pocketboken får man inte låna."),
+        ("ro", "ATENȚIE!!! LOCURILE S-AU OCUPAT!!!", "Atenție! Locurile s-au ocupat."),
         ("ro", "VENIȚI LA CLUJ PÂNĂ VINERI!!", "Veniți la Cluj până vineri."),
     ],
 )

@@ -445,7 +445,7 @@ def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft
         (
             "Bună! https://carti.example/f/8812",
             "bare-link",
-            "Bună! Găsiți aici ce căutați: https://carti.example/f/8812",
+            "Bună! Răspunsul îl găsiți aici: https://carti.example/f/8812",
         ),
     ],
 )
