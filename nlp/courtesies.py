@@ -7,7 +7,7 @@ from typing import Final, Literal
 from nlp.acts import Acts
 from nlp.draft import LANGUAGES
 from nlp.pack import load_pack
-from nlp.text import read_text
+from nlp.splitting import read_text
 
 Courtesy = Literal["greeting", "need", "next_step", "closing"]
 

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Final
 
 from nlp.phrase_elements import Element, Row, Test
-from nlp.text import CAPITAL, DIGIT, end_sign, fold, lemma_sign, pos_sign, start_sign, words_of
+from nlp.splitting import words_of
+from nlp.text import CAPITAL, DIGIT, end_sign, fold, lemma_sign, pos_sign, start_sign
 
 _FEATURED: Final = re.compile(r"<([^<>:]+)(?::([^<>]+))?>")
 

@@ -28,7 +28,8 @@ from nlp.dates.find import Precision
 from nlp.pack import Pack, load_pack
 from nlp.phrase import Span
 from nlp.ports import Lexicon
-from nlp.text import Sentence, read_text
+from nlp.splitting import read_text
+from nlp.text import Sentence
 
 _QUOTED: Final = re.compile(r"[\"“”„«»]([^\"“”„«»\n]{1,200})[\"“”»«]")
 _CLAUSE: Final = re.compile(

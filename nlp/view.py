@@ -20,7 +20,8 @@ from nlp.pack import Pack, RulePack
 from nlp.phrase import Span
 from nlp.ports import Lexicon, Mistake, Pending, Phrasing, Speller
 from nlp.restore import is_plain, restored
-from nlp.text import Sentence, Text, Token, fold, read_text
+from nlp.splitting import read_text
+from nlp.text import Sentence, Text, Token, fold
 
 Found = TypeVar("Found")
 

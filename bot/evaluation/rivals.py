@@ -12,7 +12,7 @@ from typing import Any, Final
 from bot.evaluation.scores import Alarm
 from nlp.engines.languagetool import CODES, Client, connect_client, read_whole
 from nlp.ports import Mistake, Speller
-from nlp.text import read_text
+from nlp.splitting import read_text
 
 _TRIES: Final = 4
 

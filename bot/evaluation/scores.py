@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.evaluation.rows import Mark, Row
 from nlp.finding import Category, Finding
-from nlp.text import read_text
+from nlp.splitting import read_text
 
 
 @dataclass(slots=True)

@@ -205,7 +205,7 @@ def phrases() -> Parse:
     from nlp.draft import LANGUAGES
     from nlp.house_rules import HouseRule, RuleRefused, compile_rule
     from nlp.pack import load_pack
-    from nlp.text import read_text
+    from nlp.splitting import read_text
 
     packs = {lang: load_pack(lang) for lang in LANGUAGES}
 

@@ -13,7 +13,7 @@ from nlp.fill import Filler
 from nlp.kinder import rewritten
 from nlp.pack import Pack, PackError, read_pack
 from nlp.ports import Engines
-from nlp.text import read_text
+from nlp.splitting import read_text
 from nlp.view import View
 
 RULE = """

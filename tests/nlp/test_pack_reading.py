@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nlp.pack import PackError, read_pack
-from nlp.text import read_text
+from nlp.splitting import read_text
 
 RULE = 'code = "command"\nmessage = "It may sound like an order."\n'
 

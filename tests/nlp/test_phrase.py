@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from nlp.engines.lexicon import OwnLexicon, load_own, parse_paradigms
 from nlp.phrase import Bundle, PhraseError, Phrases
-from nlp.text import Sentence, read_text
+from nlp.splitting import read_text
+from nlp.text import Sentence
 
 LEXICON = OwnLexicon(
     parse_paradigms(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.phrase import Phrases
-from nlp.text import read_text
+from nlp.splitting import read_text
 
 
 def found(phrase: str, text: str, lang: str = "sv") -> list[str]:

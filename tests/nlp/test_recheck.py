@@ -16,7 +16,7 @@ from nlp.draft import LANGUAGES, Draft
 from nlp.engines.lexicon import load_own
 from nlp.pack import load_pack
 from nlp.ports import Engines, LanguageToolState, Mistake, Reading, SpellingState
-from nlp.text import read_text
+from nlp.splitting import read_text
 
 TYPOS = {"recieved": "received", "wich": "which"}
 

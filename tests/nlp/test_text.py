@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nlp.draft import LANGUAGES
 from nlp.pack import load_pack
-from nlp.text import _pipeline, read_text, words_of
+from nlp.splitting import _pipeline, read_text, words_of
 
 
 def sentences(raw: str, lang: str = "en") -> list[str]:

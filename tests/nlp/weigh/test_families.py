@@ -6,7 +6,7 @@ import pytest
 
 from nlp.draft import LANGUAGES
 from nlp.engines.lexicon import load_own
-from nlp.text import read_text
+from nlp.splitting import read_text
 from nlp.weigh.families import families_of
 
 
