@@ -68,9 +68,9 @@ def _led_to(view: View, words: RulePack, say: str) -> Iterator[Finding]:
     opens = _opens(view, start)
     led = view.draft.text[opens:start]
     pointed = any(words.words("leads").within(s) for s in view.text.sentences if s.start < start)
-    if len(led.split()) <= _POINTS and not (
-        pointed or view.is_leaving
-    ):  # "See https://..." says no more than the address alone
+    in_a_row = any(not view.draft.text[end:other].strip() for other, _ in view.links[1:2])
+    # "See https://..." says no more than the address alone
+    if len(led.split()) <= _POINTS and not (pointed or in_a_row or view.is_leaving):
         yield replace(view.flag(words, (start, end), say=say), place=(opens, end))
     else:
         yield view.flag(words, (start, end), suggestions=(), say=say)

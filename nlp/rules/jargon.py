@@ -55,7 +55,7 @@ def _in_plain_words(view: View, words: RulePack, span: Span, bracket: Finding) -
 def _glossed(view: View, words: RulePack, span: Span, plain: str) -> Finding:
     """The finding with a gloss in brackets, behind what describes the term; none where it would part a phrase."""
     bare = view.flag(words, span, suggestions=[])
-    if not plain:
+    if not plain or view.draft.text.startswith("-", span.end):  # "SSO-enabled" is one word
         return bare
     if not _leads_on(span):
         return view.flag(words, span, suggestions=[f"{{Quote}} ({plain})"])
