@@ -1,9 +1,10 @@
 """Library words without an explanation.
 
 What it looks for:
-    Terms of the pack's table ``[plain]`` and of the house glossary, each with its plain wording in brackets, or in
-    place of the term where a ``[[kinder]]`` pair fits the words around it; and names of the
-    house that stand in no list: a capital beside what the patron must have or go through ("a Comet badge"). A term
+    Terms of the pack's table ``[plain]`` and of the house glossary, and names of the house that stand in no list: a
+    capital beside what the patron must have or go through ("a Comet badge"). What it offers: plain words in place of
+    the term where a ``[[kinder]]`` pair fits the words around it; else a bracket, where the clause ends and no word
+    is said twice; else the plain words are only told (``[says.plain]``), and the librarian finds their place. A term
     stays quiet that the patron used in any form, that is explained in the same sentence (brackets, "that is") or by
     how the next one begins ("It is the room where"), that names a room (list ``rooms``) or stands in quotation marks.
 
@@ -32,6 +33,12 @@ from nlp.view import View
 _DESCRIBED: Final = 4
 """Words that describe a term, at most, before a gloss of it."""
 
+_STEM: Final = 4
+"""Letters by which two forms of a word are known for one."""
+
+_CLAUSE_ENDS: Final = re.compile(r"[.;!?…]|\s*(?:\n|$)")
+"""What follows a term that ends its clause: a mark, or the end of the line."""
+
 _BEGINS: Final = 2
 """The last token at which a sentence that explains the one before may begin to."""
 
@@ -53,17 +60,22 @@ def _in_plain_words(view: View, words: RulePack, span: Span, bracket: Finding) -
 
 
 def _glossed(view: View, words: RulePack, span: Span, plain: str) -> Finding:
-    """The finding with a gloss in brackets, behind what describes the term; none where it would part a phrase."""
+    """The finding with a gloss in brackets behind the clause that the term ends; elsewhere the gloss is told."""
     bare = view.flag(words, span, suggestions=[])
-    if not plain or view.draft.text.startswith("-", span.end):  # "SSO-enabled" is one word
+    if not plain:
         return bare
-    if not _leads_on(span):
-        return view.flag(words, span, suggestions=[f"{{Quote}} ({plain})"])
-    end = _phrase_end(span)
-    if end == span.end:
-        return bare
-    said = f"{view.draft.text[span.start : end]} ({plain})"
-    return replace(bare, suggestions=(said,), place=(span.start, end))
+    end = _phrase_end(span) if _leads_on(span) else span.end
+    if _CLAUSE_ENDS.match(view.draft.text, end) and not _says_twice(span.sentence, plain):
+        said = f"{view.draft.text[span.start : end]} ({plain})"
+        return replace(bare, suggestions=(said,), place=(span.start, end))
+    told = words.says.get("plain")
+    return bare if told is None else replace(bare, message=told.message.replace("{plain}", plain))
+
+
+def _says_twice(sentence: Sentence, plain: str) -> bool:
+    """Whether a gloss repeats a word of its sentence ("hold shelf (the shelf where ...)")."""
+    said = {token.key[:_STEM] for token in sentence.words if len(token.key) >= _STEM}
+    return any(word.casefold()[:_STEM] in said for word in re.findall(rf"\w{{{_STEM},}}", plain))
 
 
 def _leads_on(span: Span) -> bool:

@@ -183,7 +183,7 @@ def _is_flat(view: View, words: RulePack) -> bool:
     """
     complains = view.draft.complaint and words.words("states")
     troubled = view.asked.of_list("trouble") or (complains and view.asked.text.words)
-    if not troubled or view.is_kind or view.earlier.text.words or view.is_leaving:
+    if not troubled or view.is_kind or view.earlier.text.words or view.is_leaving or view.asked.of_list("gave"):
         return False
     if _acts(view, words):
         return False

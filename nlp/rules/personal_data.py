@@ -5,7 +5,8 @@ What it looks for:
     be a third person's, and a named person tied to a loan (the pack's list ``holder`` followed by a name, or a phrase
     of ``named``, where the language puts the name inside); where the patron asks about somebody else or speaks of
     their own people (the list ``relative`` of `patron.toml`), what that person borrowed or brought back (``told``);
-    a card's number in any grouping (``card``). Who says that such things are kept (list ``kept``) tells none of them.
+    a card's number in any grouping (``card``). A wording that leaves a "she" behind whom nobody knows any more is not
+    offered. Who says that such things are kept (list ``kept``) tells none of them.
 
 Why it matters to the patron:
     What one borrows and who one is are confidences; a message may be read by others.
@@ -17,6 +18,7 @@ When it is wrong:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from nlp import personal
@@ -24,6 +26,7 @@ from nlp.finding import Finding
 from nlp.pack import RulePack
 from nlp.phrase import Span
 from nlp.view import View
+from nlp.wording import put
 
 _HOUSE: Final = 7
 """Letters from which an ordinary word with a capital is a house's name and not a person's."""
@@ -50,7 +53,16 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     for start, end, say in sorted(_borrowers(view, words)):
         if start >= told_until and not words.words("kept").within(view.text.sentence_at(start)):
             told_until = end
-            yield view.flag(words, (start, end), say=say)
+            yield _without_traces(view, words, view.flag(words, (start, end), say=say))
+
+
+def _without_traces(view: View, words: RulePack, finding: Finding) -> Finding:
+    """The finding without wordings after which the draft still speaks of that person (list ``they``), nameless."""
+    they, start = words.words("they"), finding.taken[0]
+    about = view.asked.of_list("relative") and finding.suggestions and not words.words("told").within(view.text)
+    left = (put(view.draft.text, finding.taken, said)[start:] for said in finding.suggestions)
+    kept = (said for said, rest in zip(finding.suggestions, left, strict=True) if not they.within(view.read(rest)))
+    return replace(finding, suggestions=() if about else tuple(kept))
 
 
 def _borrowers(view: View, words: RulePack) -> Iterator[tuple[int, int, str]]:

@@ -110,12 +110,27 @@ def test_thanks_know_a_mistake_told_from_a_gift(question: str, opens: str) -> No
 
 def test_a_gloss_stands_behind_what_describes_its_term() -> None:
     """Between a noun and its participle a bracket would part them; where a name goes with the term, it stays away."""
-    draft = "They are in closed stacks written off by us."
+    draft = "They are in a dark archive written off by us."
     finding = told(draft, "jargon")
-    assert put(draft, finding.taken, finding.suggestions[0]).startswith(
-        "They are in closed stacks written off by us ("
-    )
+    said = put(draft, finding.taken, finding.suggestions[0])
+    assert said.startswith("They are in a dark archive written off by us (")
     assert not told("Intrați prin proxy EZ.", "jargon", "ro").suggestions
+
+
+def test_a_gloss_that_fits_no_bracket_is_told() -> None:
+    """The librarian reads the plain words either way, and finds their place where we can't."""
+    gloss = "the list that shows what is in each box"
+    assert gloss in told("You'll find it with the finding aid.", "jargon").suggestions[0]
+    for draft in ("The finding aid stands by the window.", "The list is on paper: ask for the finding aid."):
+        finding = told(draft, "jargon")  # a bracket would part the first, and say "list" twice in the second
+        assert not finding.suggestions
+        assert gloss in finding.message
+
+
+def test_nobody_is_left_behind_as_a_mere_she() -> None:
+    """With the name gone, "she" would still tell of that reader, and nobody knew whom."""
+    assert told("It's with Mrs Joan Aldous until Friday.", "personal-data").suggestions
+    assert not told("It's with Mrs Joan Aldous until Friday. She reads fast.", "personal-data").suggestions
 
 
 def test_words_that_a_pack_calls_unfit_leave_a_hint_without_a_wording() -> None:

@@ -68,11 +68,6 @@ def used(draft: str, code: str, **known: str) -> str:
         ),
         ("It's all on our website.", "vague", "It's all on our website; shall I send you the link?"),
         ("It's out with Mrs Healy in Abbey Road since March.", "personal-data", "It's out on loan at the moment."),
-        (
-            "See https://library.example/help",
-            "bare-link",
-            "You'll find what you need here: https://library.example/help",
-        ),
     ],
 )
 def test_a_wording_taken_gives_a_whole_reply(draft: str, code: str, reads: str) -> None:
@@ -324,12 +319,6 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "vague-promise",
             "Selvitän päivän ja palaan asiaan viimeistään huomenna klo 12.",
         ),
-        (
-            "fi",
-            "Hei! https://kirjasto.example.fi/p?id=4471",
-            "bare-link",
-            "Hei! Lisää tietoa löytyy täältä: https://kirjasto.example.fi/p?id=4471",
-        ),
     ],
 )
 def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft: str, code: str, reads: str) -> None:
@@ -357,11 +346,6 @@ def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft
             "Voi întreba o colegă și vă anunțăm până mâine la prânz.",
         ),
         ("După cum v-am mai spus, sala este la etaj.", "blame", "Sala este la etaj."),
-        (
-            "Sunt în cealaltă sală.",
-            "vague",
-            "Sunt în cealaltă sală; dacă e greu de găsit, scrieți-mi și vă îndrum pas cu pas.",
-        ),
         (
             "Nu. E împrumutată.",
             "abrupt",
@@ -442,11 +426,6 @@ def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft
             "Când vi se face poftă de altceva, vă arăt și raftul de alături.",
         ),
         ("Vă ținem la curent.", "vague-promise", "Aveți vești de la noi cel târziu mâine la prânz."),
-        (
-            "Bună! https://carti.example/f/8812",
-            "bare-link",
-            "Bună! Răspunsul îl găsiți aici: https://carti.example/f/8812",
-        ),
     ],
 )
 def test_a_romanian_wording_taken_keeps_what_was_said(draft: str, code: str, reads: str) -> None:
