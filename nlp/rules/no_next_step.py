@@ -60,12 +60,18 @@ def told(view: View, words: RulePack, sentence: Sentence, say: str = "") -> Find
     """The finding, in words of their own for whom the pack has any.
 
     A complaint (``complaint``), somebody sent elsewhere (``referral``; the list ``sends``), a thing that may be
-    elsewhere (``thing``; the lists ``goods``, ``no_goods`` and ``gone``), a question that got history for an answer
+    elsewhere (``thing``; the lists ``goods``, ``no_goods`` and ``gone``), one of the patron's own that is lost
+    (``lost``; the lists ``lost`` and, of `patron.toml`, ``own_things``), a question that got history for an answer
     (``tale``; the lists ``tale`` and ``history``).
     """
     sent = view.acts.has("referral") or words.words("sends").within(view.text)
     says = (say, "complaint" if view.draft.complaint else "", "referral" if sent else "")
-    also = ("thing" if _is_gone(view, words, sentence) else "", "tale" if _is_history(view, words) else "")
+    lost = view.asked.of_list("own_things") and words.words("lost").within(view.asked.text)
+    also = (
+        "lost" if lost else "",
+        "thing" if _is_gone(view, words, sentence) else "",
+        "tale" if _is_history(view, words) else "",
+    )
     fits = (name for name in (*says, *also) if name in words.says)
     return view.flag(words, sentence, say=next(fits, ""))
 

@@ -186,3 +186,18 @@ def test_an_offer_is_no_aside_in_a_finnish_reply() -> None:
     assert last.suggestions[0].endswith("Katson kuitenkin mielelläni, mitä voimme tehdä.")
     amid = told("Ei ole. Niitä joutuu odottamaan.", "abrupt", "fi", **asked)
     assert not any("mielelläni" in wording for wording in amid.suggestions)
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "draft", "offers"),
+    [
+        ("en", "Did I leave my umbrella with you?", "Nothing like that was handed in.", "as soon as it turns up"),
+        ("it", "Ho lasciato il mio ombrello da voi?", "No, non abbiamo trovato nulla.", "la avviso subito"),
+        ("ro", "Am uitat umbrela la voi?", "Nu am găsit nimic.", "vă scriu imediat"),
+        ("sv", "Glömde jag mitt paraply hos er?", "Nej, inget sådant är inlämnat.", "så fort något dyker upp"),
+        ("fi", "Jäikö minulta sateenvarjo teille?", "Ei ole löytynyt.", "heti, jos se löytyy"),
+    ],
+)
+def test_who_lost_something_hears_that_we_look_out_for_it(lang: str, question: str, draft: str, offers: str) -> None:
+    """No other solution would bring an umbrella back."""
+    assert offers in told(draft, "no-next-step", lang, channel="chat", question=question).suggestions[0]
