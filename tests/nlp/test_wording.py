@@ -268,7 +268,7 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "fi",
             "Muut tapahtumat ovat jossain siellä netissä.",
             "vague",
-            "Muut tapahtumat ovat netissä. Lähetän suoran linkin heti perään.",
+            "Muut tapahtumat ovat netissä. Lähetän vielä suoran linkin.",
         ),
         (
             "fi",
