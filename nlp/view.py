@@ -16,7 +16,7 @@ from nlp.finding import Finding
 from nlp.fitting import fitting
 from nlp.frame import Frame
 from nlp.known import is_told, told_runs
-from nlp.pack import Pack, RulePack
+from nlp.pack import Pack, RulePack, Say
 from nlp.phrase import Span
 from nlp.ports import Lexicon, Mistake, Pending, Phrasing, Speller
 from nlp.restore import is_plain, restored
@@ -282,7 +282,7 @@ class View:
     ) -> Finding:
         """A finding about a stretch of the draft, or about its sentences where the wordings stand for whole ones."""
         start, end = stretch if isinstance(stretch, tuple) else (stretch.start, stretch.end)
-        told = words.says.get(say or ("mail" if self.is_email else ""), words.say)
+        told = self._told(words, say)
         if told.whole and start < end:
             start, end = self.frame.past_hello(self.text.sentence_at(start)), self.text.sentence_at(end - 1).end
         quote = self.draft.text[start:end]
@@ -299,6 +299,11 @@ class View:
             signs=tuple(signs),
             place=place,
         )
+
+    def _told(self, words: RulePack, say: str) -> Say:
+        """What a rule says under a name; without one, what it has for a complaint or for a letter, if anything."""
+        names = (say,) if say else ("complaint" if self.draft.complaint else "", "mail" if self.is_email else "")
+        return next((words.says[name] for name in names if name in words.says), words.say)
 
     def slip(
         self,

@@ -2,7 +2,8 @@
 
 What it looks for:
     Three or more words in capitals in a row, a stressed word of the pack in capitals ("NOT"), two or more
-    exclamation marks, alone or after a word in capitals.
+    exclamation marks, alone or after a word in capitals. Beside what is loud, other words in capitals are, too: long
+    ones, and those of the list ``also`` ("ALL").
 
 Why it matters to the patron:
     Capitals read as a raised voice, most of all beside a date or a rule.
@@ -107,13 +108,15 @@ def _loud(view: View, words: RulePack, sentence: Sentence, *, already: bool = Fa
         run = _capital_run(tokens, position)
         shouted = [token for token in tokens[position : position + run] if _is_shouted(view, token)]
         loud = len(shouted)
-        joins = already and (loud > 1 or any(len(token.text) >= _LONG for token in shouted))
+        joins = already and (
+            loud > 1 or any(len(t.text) >= _LONG or t.key in _listed(words, "also") for t in shouted)
+        )
         stop = position + run
         marks = stop
         while marks < len(tokens) and set(tokens[marks].text) == {"!"}:
             marks += 1
         count = sum(len(token.text) for token in tokens[stop:marks])
-        stressed = run == loud == 1 and tokens[position].key in _stressed(words)
+        stressed = run == loud == 1 and tokens[position].key in _listed(words, "stressed")
         rejoices = run == 0 and (count < 2 or view.acts.in_sentence(sentence, *_JOY))
         if loud >= _ROW or joins or stressed or (loud and count >= 2) or (count >= 2 and not rejoices):
             first = position if run else max(position - 1, 0)
@@ -139,5 +142,5 @@ def _is_shouted(view: View, token: Token) -> bool:
     )
 
 
-def _stressed(words: RulePack) -> frozenset[str]:
-    return frozenset(word.casefold() for word in words.words("stressed").source)
+def _listed(words: RulePack, name: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words.words(name).source)

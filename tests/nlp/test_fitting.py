@@ -201,3 +201,33 @@ def test_an_offer_is_no_aside_in_a_finnish_reply() -> None:
 def test_who_lost_something_hears_that_we_look_out_for_it(lang: str, question: str, draft: str, offers: str) -> None:
     """No other solution would bring an umbrella back."""
     assert offers in told(draft, "no-next-step", lang, channel="chat", question=question).suggestions[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "draft", "offers"),
+    [
+        ("en", "The lift is mended now.", "Thank you for your patience."),
+        ("it", "L'ascensore adesso funziona.", "Grazie per la pazienza."),
+        ("ro", "Liftul funcționează din nou.", "Vă mulțumim pentru răbdare."),
+        ("sv", "Hissen går igen.", "Tack för tålamodet."),
+        ("fi", "Hissi toimii taas.", "Kiitos kärsivällisyydestä."),
+    ],
+)
+def test_last_words_to_a_complaint_thank_for_patience(lang: str, draft: str, offers: str) -> None:
+    """Whoever had to write four times is not asked to write again."""
+    finding = told(draft, "no-closing", lang, channel="chat", phase="closing", complaint=True)
+    assert finding.suggestions[0].strip() == offers
+
+
+def test_who_complains_is_not_told_what_is_easily_missed() -> None:
+    """The same reproach is made good by other words, as it was our fault."""
+    draft = "Both books are off your card now. You should have checked the receipt before you left."
+    assert "missed" in told(draft, "blame").suggestions[0]
+    assert told(draft, "blame", complaint=True).suggestions[0].startswith("I'm sorry for the trouble")
+
+
+def test_a_small_word_in_capitals_is_calmed_beside_what_is_loud() -> None:
+    """Alone "ALL" and "PIN" say nothing; where somebody shouts, the word that is no abbreviation shouts, too."""
+    draft = "ALL readers were told by e-mail!! The PIN is on the card."
+    finding = told(draft, "shout")
+    assert put(draft, finding.taken, finding.suggestions[0]).startswith("All readers were told by e-mail. The PIN is")

@@ -39,7 +39,7 @@ def used(draft: str, code: str, **known: str) -> str:
         ("It's very simple, anyone can do it: click the flag.", "belittle", "Here is how: click the flag."),
         ("It is with Peter Malone until Friday.", "personal-data", "It is out on loan until Friday."),
         ("You do know that we close at five?", "belittle", "We close at five."),
-        ("As I already said, the room is upstairs.", "blame", "Gladly once more: the room is upstairs."),
+        ("As I already said, the room is upstairs.", "blame", "The room is upstairs."),
         ("You may keep it, but do NOT fold the map!", "shout", "You may keep it, but do not fold the map!"),
         (
             "No. Booked.",
