@@ -69,7 +69,7 @@ def _calm(view: View, start: int, end: int, sentence: Sentence) -> str:
     """The same words in an ordinary voice."""
     said = view.text.quote(start, end)
     words = said.rstrip("!")
-    marks = "." if words < said else ""
+    marks = "." if words < said and not words.endswith(".") else ""
     if marks and start == sentence.start and " " not in words:
         marks = "!"  # "Obs!"
     calm = _CLIPPED.sub(lambda piece: piece[0].lower(), words) if words.isupper() else words

@@ -67,7 +67,8 @@ def used(draft: str, code: str, **known: str) -> str:
             "It will be dealt with, and we'll write to you by the end of the week to say how things stand.",
         ),
         ("It's all on our website.", "vague", "It's all on our website; shall I send you the link?"),
-        ("It's out with Mrs Healy in Abbey Road since March.", "personal-data", "It's out on loan at the moment."),
+        ("BRING IT BACK BY 15.3.!!!", "shout", "Bring it back by 15.3."),
+        ("It's out with Mrs Healy until Friday.", "personal-data", "It's out on loan until Friday."),
     ],
 )
 def test_a_wording_taken_gives_a_whole_reply(draft: str, code: str, reads: str) -> None:
