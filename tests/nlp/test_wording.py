@@ -313,6 +313,30 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "vague-promise",
             "Vien toiveen työryhmälle, ja palaan asiaan viimeistään ensi viikon perjantaina.",
         ),
+        (
+            "fi",
+            "Vein asian johtoryhmälle ja palaan asiaan joskus.",
+            "vague-promise",
+            "Vein asian johtoryhmälle ja palaan asiaan viimeistään ensi viikon perjantaina.",
+        ),
+        (
+            "fi",
+            "Etsin levyä, ja sinulle kerrotaan jossain vaiheessa.",
+            "vague-promise",
+            "Etsin levyä, ja kerron sinulle viimeistään huomenna klo 12.",
+        ),
+        (
+            "fi",
+            "Hinnat ovat siellä jossain sivuilla, kun vähän etsit.",
+            "vague",
+            "Hinnat ovat sivuilla. Lähetän vielä suoran linkin.",
+        ),
+        (
+            "fi",
+            "Sitomossa osataan tämä, joten kysele sieltä.",
+            "blind-referral",
+            "Sitomossa osataan tämä. Etsin mielelläni yhteystiedot valmiiksi.",
+        ),
         ("fi", "Ei ole.", "abrupt", "Ei valitettavasti ole. Katson kuitenkin mielelläni, mitä voimme tehdä."),
         (
             "fi",
