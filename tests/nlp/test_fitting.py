@@ -231,3 +231,31 @@ def test_a_small_word_in_capitals_is_calmed_beside_what_is_loud() -> None:
     draft = "ALL readers were told by e-mail!! The PIN is on the card."
     finding = told(draft, "shout")
     assert put(draft, finding.taken, finding.suggestions[0]).startswith("All readers were told by e-mail. The PIN is")
+
+
+@pytest.mark.parametrize(
+    ("lang", "draft", "reads"),
+    [
+        ("it", "Gentile signora, La ringrazio: puoi ritirarlo quando vuoi.", "può ritirarlo quando vuole"),
+        ("ro", "Vă mulțumim și vă așteptăm. Poți lua opt cărți.", "Puteți"),
+        ("sv", "Du kan hämta din bok i dag. Vi ber er visa kortet.", "ber dig"),
+        ("fi", "Kirjasi on saapunut ja voit hakea sen. Muistattehan, että voitte uusia.", "Muistathan, että voit"),
+        ("fi", "Opas odottaa teitä, ja voitte tulla heti. Ota tablettisi mukaan.", "Ottakaa tablettinne"),
+    ],
+)
+def test_one_way_of_saying_you_is_kept_to(lang: str, draft: str, reads: str) -> None:
+    """All words of the rarer form are turned at once, verbs and their possessives alike."""
+    assert told(draft, "register", lang).suggestions == (reads,)
+
+
+@pytest.mark.parametrize(
+    ("lang", "draft"),
+    [
+        ("ro", "Puteți veni oricând, vă așteptăm, iar cu contul tău te loghezi aici."),  # "loghezi" has no partner
+        ("ro", "Poți veni oricând, te aștept, dacă vrei. Vă caut și romanul."),  # "vă" may be "te" or "îți"
+        ("sv", "Du får din bok i dag. Er bok ligger i disken."),
+    ],
+)
+def test_half_a_turn_is_not_offered(lang: str, draft: str) -> None:
+    """Where one word cannot be turned the reply would be mixed still."""
+    assert not told(draft, "register", lang).suggestions
