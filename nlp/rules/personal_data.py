@@ -1,12 +1,13 @@
 """Numbers and names that belong to one person.
 
 What it looks for:
-    Card numbers and personal codes with a valid shape (`nlp.personal`), phone numbers and e-mail addresses said to
-    be a third person's, and a named person tied to a loan (the pack's list ``holder`` followed by a name, or a phrase
-    of ``named``, where the language puts the name inside); where the patron asks about somebody else or speaks of
-    their own people (the list ``relative`` of `patron.toml`), what that person borrowed or brought back (``told``);
-    a card's number in any grouping (``card``). A wording that leaves a "she" behind whom nobody knows any more is not
-    offered. Who says that such things are kept (list ``kept``) tells none of them.
+    Card numbers and personal codes with a valid shape (`nlp.personal`), phone numbers and e-mail addresses said
+    to be a third person's, and a named person tied to a loan (the pack's list ``holder`` followed by a name, or a
+    phrase of ``named``, where the language puts the name inside); where the patron asks about somebody else or
+    speaks of their own people (the list ``relative`` of `patron.toml`), what that person borrowed or brought back
+    (``told``); a card's number in any grouping (``card``). Of a number the last two digits are offered. A wording
+    that leaves a "she" behind whom nobody knows any more is not offered. Who says that such things are kept (list
+    ``kept``) tells none of them.
 
 Why it matters to the patron:
     What one borrows and who one is are confidences; a message may be read by others.
@@ -17,7 +18,7 @@ When it is wrong:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -27,6 +28,9 @@ from nlp.pack import RulePack
 from nlp.phrase import Span
 from nlp.view import View
 from nlp.wording import put
+
+_TELLS: Final = frozenset(":=")
+"""Marks behind which a number is what the sentence tells."""
 
 _HOUSE: Final = 7
 """Letters from which an ordinary word with a capital is a house's name and not a person's."""
@@ -40,7 +44,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         if not view.inside(start, end, view.links) and personal.digits_of(view.draft.text[start:end]).isdisjoint(
             known
         ):
-            yield view.flag(words, (start, end))
+            yield view.flag(words, (start, end), suggestions=_masked(view, start, end))
     for span in words.words("card").find(view.text):
         yield view.flag(words, span)
     # Whom we have spoken to for the patron, or work with, is no stranger.
@@ -54,6 +58,13 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         if start >= told_until and not words.words("kept").within(view.text.sentence_at(start)):
             told_until = end
             yield _without_traces(view, words, view.flag(words, (start, end), say=say))
+
+
+def _masked(view: View, start: int, end: int) -> Sequence[str]:
+    """A number's last two digits, as the message says; not where the sentence is there to tell the number."""
+    before = [token for token in view.text.sentence_at(start).tokens if token.end <= start][-1:]
+    told = any(token.text in _TELLS or token.may_be("AUX") for token in before)
+    return [] if told or not before else [f"…{view.draft.text[start:end][-2:]}"]
 
 
 def _without_traces(view: View, words: RulePack, finding: Finding) -> Finding:

@@ -1,10 +1,8 @@
 """Two ways of saying "you" in one reply.
 
 What it looks for:
-    Familiar and formal address (lists ``familiar`` and ``formal``) in the same draft, outside quotation marks.
-
-What it offers:
-    The words of the rarer form in the other one, by the rows of the list ``pairs`` ("poți puteți"), all of them at
+    Familiar and formal address (lists ``familiar`` and ``formal``) in the same draft, outside quotation marks. It
+    offers the words of the rarer one in the other, by the rows of the list ``pairs`` ("poți puteți"), all of them at
     once; nothing where one of them has no partner or more than one ("vă": te, îți), as half a turn is a mix still.
 
 Why it matters to the patron:

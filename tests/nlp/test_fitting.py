@@ -259,3 +259,11 @@ def test_one_way_of_saying_you_is_kept_to(lang: str, draft: str, reads: str) -> 
 def test_half_a_turn_is_not_offered(lang: str, draft: str) -> None:
     """Where one word cannot be turned the reply would be mixed still."""
     assert not told(draft, "register", lang).suggestions
+
+
+def test_of_a_number_its_last_two_digits_stay() -> None:
+    """As the message says; but a sentence that is there to tell the number would say nothing without it."""
+    draft = "I've put it on your card 21408003771562."
+    finding = told(draft, "personal-data")
+    assert put(draft, finding.taken, finding.suggestions[0]) == "I've put it on your card …62."
+    assert not told("Your card number: 21408003771562.", "personal-data").suggestions
