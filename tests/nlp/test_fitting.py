@@ -219,10 +219,10 @@ def test_last_words_to_a_complaint_thank_for_patience(lang: str, draft: str, off
     assert finding.suggestions[0].strip() == offers
 
 
-def test_who_complains_is_not_told_what_is_easily_missed() -> None:
-    """The same reproach is made good by other words, as it was our fault."""
+def test_who_complains_hears_a_sorry_in_place_of_a_reproach() -> None:
+    """It was our fault; who asks in peace gets no words in its place, as the sentence may hold what they need."""
     draft = "Both books are off your card now. You should have checked the receipt before you left."
-    assert "missed" in told(draft, "blame").suggestions[0]
+    assert not told(draft, "blame").suggestions
     assert told(draft, "blame", complaint=True).suggestions[0].startswith("I'm sorry for the trouble")
 
 
