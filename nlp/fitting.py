@@ -67,7 +67,9 @@ def fitting(
     if behind > end:
         beside = tuple(wording.removeprefix(_BESIDE) for wording in wordings if wording.startswith(_BESIDE))
         return beside, (behind, behind)
-    filled = fill_wordings(wordings, view.draft.text[start:end], rest, keeps_capital=view.is_name_at(start))
+    filled = fill_wordings(
+        wordings, view.draft.text[start:end], rest, keeps_capital=view.is_name_at(start), lang=view.pack.lang
+    )
     led = not told.last and _goes_on(view, stretch)  # what stands last begins a sentence of its own
     if led or (told.whole and start != view.text.sentence_at(start).start):
         filled = map(small, filled)

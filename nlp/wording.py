@@ -20,7 +20,7 @@ _ADDRESS: Final = re.compile(r"https?:|www\.|\S+@")
 
 
 def fill_wordings(
-    wordings: Iterable[str], quote: str, rest: str = "", *, keeps_capital: bool = False
+    wordings: Iterable[str], quote: str, rest: str = "", *, keeps_capital: bool = False, lang: str = ""
 ) -> Iterator[str]:
     """The wordings that can be filled, in order.
 
@@ -29,10 +29,15 @@ def fill_wordings(
         quote: The stretch they will replace, as written.
         rest: What follows the flagged words inside it.
         keeps_capital: Whether the stretch begins with a name, which keeps its capital anywhere.
+        lang: Its language.
     """
     whole = quote.strip().rstrip(_MARKS)
     smiles = bool(whole) and unicodedata.category(whole[-1]) == "So"  # a full stop behind a smile reads as a slip
-    slots = {"Quote": whole, "quote": whole if keeps_capital else small(whole), "rest": rest.strip().rstrip(_MARKS)}
+    slots = {
+        "Quote": whole,
+        "quote": whole if keeps_capital else small(whole, lang),
+        "rest": rest.strip().rstrip(_MARKS),
+    }
     for wording in wordings:
         if all(slots[name] for name in _SLOT.findall(wording)):
             kept = wording.replace("{Quote}. ", "{Quote} ") if smiles else wording
@@ -72,8 +77,13 @@ def put(text: str, taken: tuple[int, int], wording: str) -> str:
     return f"{before}{lead}{said}{trail}{after}"
 
 
-def small(text: str) -> str:
-    """With a small first letter, unless the first word is a single letter ("I") or has more capitals ("DVD")."""
+def small(text: str, lang: str = "") -> str:
+    """With a small first letter, unless the first word is a single letter ("I") or has more capitals ("DVD").
+
+    In Italian "I" is an article.
+    """
     first = text.split(maxsplit=1)[0] if text else ""
+    if first == "I" and lang == "it":
+        return text[0].lower() + text[1:]
     letters = re.split(r"['’]", first)[0]
     return text if len(letters) < 2 or not letters[1:].islower() else text[0].lower() + text[1:]

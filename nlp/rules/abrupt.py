@@ -12,19 +12,25 @@ Why it matters to the patron:
 When it is wrong:
     In mid conversation between people who know each other, where "Yes, until 7!" is warm enough: a good-humoured
     mark (an exclamation, an emoji) keeps it quiet. The name that signs a letter is no part of the telegram. Where the
-    pack's limit ``sentences`` says so, a longer one gets no wording.
+    pack's limit ``sentences`` says so, a longer one gets no wording; nor does one that would stay as clipped beside
+    it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from nlp.finding import Finding
 from nlp.pack import RulePack
 from nlp.rules import jargon
 from nlp.view import View
+from nlp.wording import put
+
+_CLIPPED: Final = 3
+"""Words of a sentence that is clipped, at most."""
 
 _CODE: Final = re.compile(r"[^\W\d_a-zåäöéș]{2}|\d+\.\d")
 """How an abbreviation or a shelf mark begins: two capitals, or a number with a point in it."""
@@ -37,7 +43,17 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     if curt := words.words("curt").first(view.text):
         yield view.flag(words, curt.sentence, say="curt")
     elif not (view.is_warm or view.no_is_good):
-        yield from _telegram(view, words)
+        for finding in _telegram(view, words):
+            whole = (said for said in finding.suggestions if not _is_clipped_with(view, finding, said))
+            yield replace(finding, suggestions=tuple(whole))
+
+
+def _is_clipped_with(view: View, finding: Finding, said: str) -> bool:
+    """Whether a few words stand beside a wording as curt as before ("I'm afraid not. Reserved."); a time may."""
+    before = {view.draft.text[sentence.start : sentence.end] for sentence in view.frame.body}
+    after = view.read(put(view.draft.text, finding.taken, said))
+    few = (after.raw[s.start : s.end] for s in after.sentences if 0 < len(s.words) <= _CLIPPED)
+    return any(left in before and not re.search(r"\d", left) for left in few)
 
 
 def _telegram(view: View, words: RulePack) -> Iterator[Finding]:

@@ -267,3 +267,10 @@ def test_of_a_number_its_last_two_digits_stay() -> None:
     finding = told(draft, "personal-data")
     assert put(draft, finding.taken, finding.suggestions[0]) == "I've put it on your card …62."
     assert not told("Your card number: 21408003771562.", "personal-data").suggestions
+
+
+def test_a_no_is_not_made_kind_beside_words_as_curt() -> None:
+    """A regret beside another telegram is as curt as before; a time beside it says what one needs."""
+    assert told("No. On loan.", "abrupt").suggestions
+    assert not told("No. Reserved, Jo.", "abrupt").suggestions
+    assert not told("No. On loan. See desk.", "abrupt").suggestions

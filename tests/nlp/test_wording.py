@@ -34,7 +34,7 @@ def used(draft: str, code: str, **known: str) -> str:
         (
             "No. On loan.",
             "abrupt",
-            "I'm sorry, I'm afraid not. It's on loan just now; shall I let you know when it is back?",
+            "I'm afraid not. It's on loan just now; shall I let you know when it is back?",
         ),
         ("It's very simple, anyone can do it: click the flag.", "belittle", "Here is how: click the flag."),
         ("It is with Peter Malone until Friday.", "personal-data", "It is out on loan until Friday."),
@@ -44,7 +44,7 @@ def used(draft: str, code: str, **known: str) -> str:
         (
             "No. Booked.",
             "abrupt",
-            "I'm sorry, I'm afraid not. Unfortunately it's booked; shall I see what else we can do?",
+            "I'm afraid not. Unfortunately it's booked; shall I see what else we can do?",
         ),
         (
             "You must fill in the form at the desk and you must show your card to a librarian.",
@@ -421,7 +421,7 @@ def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft
         (
             "Lista e pe site, pe undeva pe acolo. Mult succes!",
             "vague",
-            "Lista e pe site, pe undeva pe acolo; trimit îndată linkul exact. Mult succes!",
+            "Lista e pe site, pe undeva pe acolo; revin imediat cu linkul exact. Mult succes!",
         ),
         (
             "Pentru asta mergeți la arhive. Acolo găsiți tot. Mult spor!",
@@ -444,7 +444,7 @@ def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft
             "blind-referral",
             "Pentru asta mergeți la primărie. Dacă doriți, vă caut eu datele de contact.",
         ),
-        ("Totul scrie pe site.", "vague", "Totul scrie pe site; trimit îndată linkul exact."),
+        ("Totul scrie pe site.", "vague", "Totul scrie pe site; revin imediat cu linkul exact."),
         (
             "Când vi se face poftă de literatură adevărată, vă arăt și raftul de alături.",
             "belittle",
