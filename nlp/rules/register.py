@@ -3,7 +3,9 @@
 What it looks for:
     Familiar and formal address (lists ``familiar`` and ``formal``) in the same draft, outside quotation marks. It
     offers the words of the rarer one in the other, by the rows of the list ``pairs`` ("poți puteți"), all of them at
-    once; nothing where one of them has no partner or more than one ("vă": te, îți), as half a turn is a mix still.
+    once (``to_formal``: rows for one way only, as "può" may speak of anybody); nothing where a word of that form has
+    no partner or more than one ("vă": te, îți), or would be left (``left_familiar``, ``left_formal``), as half a turn
+    is a mix still.
 
 Why it matters to the patron:
     It sounds as if two people wrote, and leaves them unsure how close they are.
@@ -15,14 +17,14 @@ When it is wrong:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from nlp.finding import Finding
 from nlp.pack import RulePack
-from nlp.phrase import Span
-from nlp.text import Sentence, Token, fold
+from nlp.text import Token
 from nlp.view import View
+from nlp.wording import put
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
@@ -33,40 +35,45 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     if familiar and formal:
         rarer, form = (familiar, "familiar") if len(familiar) <= len(formal) else (formal, "formal")
         told = view.flag(words, rarer[0])
-        yield told if told.suggestions else _in_one_form(view, words, told, rarer, form)
+        yield told if told.suggestions else _in_one_form(view, words, told, form)
 
 
-def _in_one_form(view: View, words: RulePack, told: Finding, rarer: Sequence[Span], form: str) -> Finding:
+def _in_one_form(view: View, words: RulePack, told: Finding, form: str) -> Finding:
     """The finding with all that says "you" in the rarer form turned; without a wording where that can't be done."""
-    partners = _partners(words, form, view.pack.lang)
-    sentences = [s for s in view.text.sentences if any(span.sentence is s for span in rarer)]
-    turned = [token for sentence in sentences for token in sentence.words if token.key in partners]
-    apart = any(not any(span.start <= token.start < span.end for token in turned) for span in rarer)
-    if apart or any(_is_left(sentence, turned) for sentence in sentences):
+    partners = _partners(words, form)
+    tokens = [token for sentence in view.text.sentences for token in sentence.words]
+    turned = [token for token in tokens if partners.get(token.text.casefold())]
+    number = "Sing" if form == "familiar" else "Plur"
+    if not turned or any(token not in turned and _speaks_to_you(token, number) for token in tokens):
         return told
+    openings = {sentence.start for sentence in view.text.sentences}
+    inside = {token.text for sentence in view.text.sentences for token in sentence.words[1:]}
     start, end = turned[0].start, turned[-1].end
     said, at = "", start
     for token in turned:
-        partner = partners[token.key]
-        said += view.draft.text[at : token.start] + (partner.capitalize() if token.text[0].isupper() else partner)
+        partner = partners[token.text.casefold()]
+        capital = token.start in openings or partner.capitalize() in inside  # "Ni" keeps its own
+        said += view.draft.text[at : token.start] + (partner.capitalize() if capital else partner)
         at = token.end
-    mixed = view.has_form(view.read(view.draft.text[sentences[0].start : start] + said), form)
+    after = view.read(put(view.draft.text, (start, end), said))
+    mixed = view.has_form(after, form) or words.words(f"left_{form}").within(after)
+    mixed = mixed or any(token.text.casefold() in partners for s in after.sentences for token in s.words)
     return told if mixed else replace(told, suggestions=(said,), place=(start, end))
 
 
-def _partners(words: RulePack, form: str, lang: str) -> Mapping[str, str]:
-    """What a word of one form (by its key) is in the other, for words that have one partner."""
-    rows = [row.split() for row in words.words("pairs").source]
-    pairs = [(familiar, formal) if form == "familiar" else (formal, familiar) for familiar, formal in rows]
-    several = {word for word, _ in pairs if sum(word == other for other, _ in pairs) > 1}
-    return {fold(word, lang): partner for word, partner in pairs if word not in several}
+def _partners(words: RulePack, form: str) -> Mapping[str, str]:
+    """What a word of one form is in the other; empty for a word with more than one partner."""
+    listed = ("pairs", "to_formal") if form == "familiar" else ("pairs",)
+    partners: dict[str, str] = {}
+    for row in (row for name in listed for row in words.words(name).source):
+        familiar, formal = row.split()
+        word, partner = (familiar, formal) if form == "familiar" else (formal, familiar)
+        partners[word] = "" if word in partners else partner
+    return partners
 
 
-def _is_left(sentence: Sentence, turned: Sequence[Token]) -> bool:
-    """Whether a verb that speaks to the patron stays as it is beside those that are turned."""
-    return any(token not in turned and _only_speaks_to_you(token) for token in sentence.words)
-
-
-def _only_speaks_to_you(token: Token) -> bool:
-    """Whether a word can be nothing but a verb in the second person."""
-    return bool(token.readings) and all(r.pos == "VERB" and "Person=2" in r.feats for r in token.readings)
+def _speaks_to_you(token: Token, number: str) -> bool:
+    """Whether a word may be a verb in the second person, or an order that tells of nobody else."""
+    you = [r.feats for r in token.readings if r.feats.issuperset({"Person=2", f"Number={number}", "VerbForm=Fin"})]
+    tells = any("Mood=Ind" in feats for feats in you)
+    return tells or (bool(you) and not any("Person=3" in r.feats for r in token.readings))

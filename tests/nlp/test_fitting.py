@@ -239,6 +239,8 @@ def test_a_small_word_in_capitals_is_calmed_beside_what_is_loud() -> None:
         ("it", "Gentile signora, La ringrazio: puoi ritirarlo quando vuoi.", "può ritirarlo quando vuole"),
         ("ro", "Vă mulțumim și vă așteptăm. Poți lua opt cărți.", "Puteți"),
         ("sv", "Du kan hämta din bok i dag. Vi ber er visa kortet.", "ber dig"),
+        ("sv", "Det går bra att Ni behåller den till fredag. Har Ni frågor, så vet du var vi finns.", "Ni"),
+        ("sv", "Du får din bok i dag, och du kan ta med den hem. Vi ser att Ni väntar.", "du"),
         ("fi", "Kirjasi on saapunut ja voit hakea sen. Muistattehan, että voitte uusia.", "Muistathan, että voit"),
         ("fi", "Opas odottaa teitä, ja voitte tulla heti. Ota tablettisi mukaan.", "Ottakaa tablettinne"),
     ],
@@ -251,7 +253,7 @@ def test_one_way_of_saying_you_is_kept_to(lang: str, draft: str, reads: str) -> 
 @pytest.mark.parametrize(
     ("lang", "draft"),
     [
-        ("ro", "Puteți veni oricând, vă așteptăm, iar cu contul tău te loghezi aici."),  # "loghezi" has no partner
+        ("ro", "Puteți veni oricând, vă așteptăm, iar cu contul tău ți se trimite codul."),  # "ți" has no partner
         ("ro", "Poți veni oricând, te aștept, dacă vrei. Vă caut și romanul."),  # "vă" may be "te" or "îți"
         ("sv", "Du får din bok i dag. Er bok ligger i disken."),
     ],
