@@ -5,8 +5,11 @@ that grew by a sentence costs one sentence, and an unchanged one costs nothing. 
 land in the cache and serve the next check. Where the server runs is asked anew for every request, so a restart on
 another port is simply followed.
 
-Its client, language-tool-python, is synchronous and counts in UTF-16; requests run in a few threads, and
-characters beyond the basic plane are sent as one-unit stand-ins, so that its offsets are code points.
+Who asks sends the request and reads its answer: between threads, a question cost as much as a new sentence's rules.
+Where it can't be sent at once, or the answer is late, one of a few threads sees to it.
+
+Its client, language-tool-python, counts in UTF-16; characters beyond the basic plane are sent as one-unit stand-ins,
+so that its offsets are code points.
 """
 
 from __future__ import annotations
@@ -20,10 +23,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from threading import RLock
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, runtime_checkable
 from urllib.parse import urlsplit
 
 from nlp.engines.breaker import Breaker
+from nlp.engines.flight import Flight, NoAnswerError, Ready
 from nlp.engines.wire import Wire
 from nlp.ports import LanguageToolState, Mistake
 
@@ -36,7 +40,6 @@ SPELLING_RULES: Final = frozenset(
 """What our own spellers do better, with the same dictionaries and in a tenth of the time."""
 
 _THREADS: Final = 4
-_A_MOMENT: Final = 0.0003  # seconds in which a request leaves, before the rules take the interpreter
 _PART: Final = 4_000  # code points sent at once
 _LONGEST: Final = 2_000  # code points of one piece; what is longer is cut at white space
 _STAND_IN: Final = "☺"  # one UTF-16 unit, and no letter, like most of what it stands for
@@ -67,16 +70,21 @@ class Client(Protocol):
         ...
 
 
+@runtime_checkable
+class Eager(Protocol):
+    """A client that can send ahead."""
+
+    def send(self, text: str) -> Ready | None:
+        """Send a text of which `check` is going to be asked; what waits for its answer, or None (see `Wire.send`)."""
+        ...
+
+
 class Told(Protocol):
     """Who wants to know how asking a server ended."""
 
     def __call__(self, address: str, *, well: bool) -> None:
         """Be told."""
         ...
-
-
-class NoAnswerError(RuntimeError):
-    """The server did not answer, or not with an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +168,9 @@ class LanguageTool:
         return lang in CODES
 
     def ask(self, text: str, lang: str) -> Answer:
-        """Start reading what was not read before; never raises, waits no longer than the question takes to leave."""
+        """Have read what was not read before; never raises, waits no longer than the question takes to leave."""
         if lang not in CODES:
-            return Answer((), {}, (), down=False)
+            return Answer((), {}, (), (), down=False)
         pieces = cut(text)
         keys = [(lang, piece.text, self._version) for piece in pieces]
         up = self.state == "ok"
@@ -171,10 +179,11 @@ class LanguageTool:
             for key in known:
                 self._seen.move_to_end(key)
             missing = [key for key in dict.fromkeys(keys) if key not in known]
-            futures = self._fly(lang, missing) if up else []
-        if futures:
-            wait(futures, timeout=_A_MOMENT)
-        return Answer(tuple(zip(pieces, keys, strict=True)), known, tuple(futures), down=bool(missing) and not up)
+            others = dict.fromkeys(self._flying[key] for key in missing if key in self._flying)
+            own = self._take_off(lang, [key for key in missing if key not in self._flying]) if up else []
+        for flight in own:
+            flight.start()
+        return Answer(tuple(zip(pieces, keys, strict=True)), known, own, tuple(others), down=bool(missing) and not up)
 
     def forget(self) -> None:
         """Drop every sentence remembered: a patron asked for it, or the rules changed."""
@@ -185,15 +194,24 @@ class LanguageTool:
         """Take no more questions; what is being asked ends by itself."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def _fly(self, lang: str, missing: Sequence[Key]) -> list[Future[Mapping[Key, Marks]]]:
-        """One request for each part of what is not yet on its way; call with the lock held."""
-        futures = dict.fromkeys(self._flying[key] for key in missing if key in self._flying)
-        for part in _parts([key for key in missing if key not in self._flying]):
-            future = self._threads.submit(self._read, lang, part)
-            self._flying.update(dict.fromkeys(part, future))
-            future.add_done_callback(partial(self._landed, part))  # at once, if it is already done
-            futures[future] = None
-        return list(futures)
+    def _take_off(self, lang: str, missing: Sequence[Key]) -> list[Flight[Mapping[Key, Marks]]]:
+        """One request for each part of what nobody has asked yet; call with the lock held."""
+        flights = []
+        for part in _parts(missing):
+            flight = Flight(partial(self._send, lang, part), partial(self._read, lang, part), self._threads)
+            self._flying.update(dict.fromkeys(part, flight.future))
+            flight.future.add_done_callback(partial(self._landed, part))
+            flights.append(flight)
+        return flights
+
+    def _send(self, lang: str, part: Sequence[Key]) -> Ready | None:
+        """Send some sentences ahead, while nothing else is on its way to the one server there is.
+
+        Where many ask at once, the few threads see to it that the server is not asked for more than it can read.
+        """
+        alone = len(self._flying) == len(part) and not self._told
+        client = self._clients.get((self._address() or "", CODES[lang])) if alone else None
+        return client.send(_text_of(part)) if isinstance(client, Eager) else None
 
     def _landed(self, part: Sequence[Key], future: Future[Mapping[Key, Marks]]) -> None:
         failed = future.cancelled() or future.exception() is not None
@@ -206,7 +224,7 @@ class LanguageTool:
                     self._seen.popitem(last=False)
 
     def _read(self, lang: str, part: Sequence[Key]) -> Mapping[Key, Marks]:
-        """Ask the server for some sentences; runs in a thread."""
+        """What the server says of some sentences."""
         number = next(self._numbers)
         self._running[number] = self._clock()
         try:
@@ -237,7 +255,7 @@ class LanguageTool:
         well = False
         try:
             client = self._clients.get(place) or self._clients.setdefault(place, self._connect(*place))
-            matches = client.check("\n\n".join(map(_plain, texts)))
+            matches = client.check(_text_of(part))
             well = True
         finally:
             if self._told:
@@ -258,7 +276,8 @@ class Answer:
     Args:
         pieces: The sentences of the text with their keys.
         known: What was remembered.
-        futures: What is on its way.
+        own: What was asked for it.
+        others: What others have asked, and is on its way.
         down: Whether something is missing that nobody was asked for.
     """
 
@@ -266,13 +285,15 @@ class Answer:
         self,
         pieces: Sequence[tuple[Piece, Key]],
         known: Mapping[Key, Marks],
-        futures: Sequence[Future[Mapping[Key, Marks]]],
+        own: Sequence[Flight[Mapping[Key, Marks]]],
+        others: Sequence[Future[Mapping[Key, Marks]]],
         *,
         down: bool,
     ) -> None:
         self._pieces = pieces
         self._known = dict(known)
-        self._futures = futures
+        self._own = own
+        self._others = others
         self._down = down
 
     def result(self, timeout: float) -> Sequence[Mistake] | None:
@@ -282,13 +303,19 @@ class Answer:
         """
         if self._down:
             return None
-        late = wait(self._futures, timeout=max(timeout, 0.0)).not_done
+        until = time.monotonic() + timeout
+        for flight in self._own:
+            flight.land(until - time.monotonic())
+        futures = (*(flight.future for flight in self._own), *self._others)
+        late = [future for future in futures if not future.done()]
+        if late:
+            late = list(wait(late, timeout=max(until - time.monotonic(), 0.0)).not_done)
         for future in late:
             future.cancel()
         if late:
             return None
         try:
-            for future in self._futures:
+            for future in futures:
                 self._known.update(future.result())
         except (NoAnswerError, CancelledError):
             return None
@@ -314,7 +341,10 @@ def connect_client(address: str, code: str, *, timeout: float, spelling: bool = 
     wire = Wire(address, timeout)
 
     class _Client(Library):
-        """Tries once, not for five minutes, and over a kept connection."""
+        """Tries once, not for five minutes, over a kept connection, and sends ahead where it has one."""
+
+        def send(self, text: str) -> Ready | None:
+            return wire.send("POST", "/v2/check", self._create_params(text))
 
         def _query_server(self, url: str, params: Any = None, num_tries: int = 1, method: Any = "get") -> Any:  # noqa: ARG002
             return wire.ask(method.upper(), urlsplit(url).path, params)
@@ -355,6 +385,10 @@ def _parts(keys: Sequence[Key]) -> list[list[Key]]:
         parts[-1].append(key)
         room -= len(key[1]) + 2
     return parts
+
+
+def _text_of(part: Sequence[Key]) -> str:
+    return "\n\n".join(_plain(sentence) for _, sentence, _ in part)
 
 
 def _starts(texts: Sequence[str]) -> list[int]:

@@ -72,6 +72,34 @@ def tool(client, clock):
     found.close()
 
 
+class EagerClient(FakeClient):
+    """One that sends ahead; its answers come when a test says so."""
+
+    def __init__(self):
+        super().__init__()
+        self.sent = []
+        self.answered = threading.Event()
+
+    def send(self, text):
+        """Note it."""
+        self.sent.append(text)
+        return self.answered.wait
+
+    def check(self, text):
+        """In whose thread it is read, too."""
+        self.reader = threading.current_thread()
+        return super().check(text)
+
+
+@pytest.fixture
+def eager():
+    client = EagerClient()
+    tool = LanguageTool(lambda: "http://here", connect=lambda *_: client)
+    tool.ask("The first one connects.", "en").result(5)
+    yield tool, client
+    tool.close()
+
+
 def quotes(text, mistakes):
     return [(text[mistake.start : mistake.end], mistake.start) for mistake in mistakes]
 
@@ -153,6 +181,38 @@ def test_a_late_answer_is_none_now_and_there_next_time(tool, client):
             break
     assert len(found) == 1
     assert len(client.asked) == 1
+
+
+def test_who_asks_sends_and_reads(eager):
+    """An answer in time needs no thread."""
+    tool, client = eager
+    answer = tool.ask("Where is teh book?", "en")
+    assert client.sent == ["Where is teh book?"]
+    client.answered.set()
+    assert quotes("Where is teh book?", answer.result(5)) == [("teh", 9)]
+    assert client.reader is threading.current_thread()
+
+
+def test_what_was_sent_and_comes_late_is_read_by_a_thread(eager):
+    """It is none now, and there next time, whether somebody waited for it or nobody came."""
+    tool, client = eager
+    assert tool.ask("Where is teh book?", "en").result(0.01) is None
+    assert len(tool.ask("Where is teh book?", "en").result(5)) == 1
+    tool.ask("Here is teh other.", "en")
+    assert len(tool.ask("Here is teh other.", "en").result(5)) == 1
+    assert client.reader is not threading.current_thread()
+    assert client.sent == ["Where is teh book?", "Here is teh other."]
+
+
+def test_while_one_is_on_its_way_others_go_by_a_thread(eager):
+    """Who asks at the same time for something else sends nothing ahead, and waits for both."""
+    tool, client = eager
+    one = tool.ask("Where is teh book?", "en")
+    other = tool.ask("Where is teh book? Here is teh other.", "en")
+    client.answered.set()
+    assert len(one.result(5)) == 1
+    assert len(other.result(5)) == 2
+    assert client.sent == ["Where is teh book?"]
 
 
 def test_a_hanging_server_counts_as_down_and_is_not_waited_for(tool, client, clock):

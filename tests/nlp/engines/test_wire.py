@@ -25,6 +25,8 @@ class Echo(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Answer."""
+        assert isinstance(self.server, Server)
+        self.server.questions += 1
         said = self.rfile.read(int(self.headers["Content-Length"])).decode()
         self.send_response(500 if self.path == "/error" else 200)
         body = b"Sorry" if self.path == "/nonsense" else f'"{said}"'.encode()
@@ -38,9 +40,10 @@ class Echo(BaseHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """Counts its connections."""
+    """Counts its connections, and what it is asked."""
 
     connections = 0
+    questions = 0
 
 
 @pytest.fixture
@@ -72,6 +75,26 @@ def test_one_connection_serves_many_questions(wire: Wire, server: Server) -> Non
 def test_a_connection_that_was_closed_meanwhile_is_replaced(wire: Wire, server: Server) -> None:
     """The question is asked again over a new one, and nobody notices."""
     wire.ask("POST", "/once", {"text": "a"})
+    assert wire.ask("POST", "/", {"text": "b"}) == "text=b"
+    assert server.connections == 2
+
+
+def test_what_was_sent_ahead_is_only_read(wire: Wire, server: Server) -> None:
+    """Nothing is sent ahead before there is a connection; then the question is asked once, and read when wanted."""
+    assert wire.send("POST", "/", {"text": "a"}) is None
+    wire.ask("POST", "/", {"text": "a"})
+    ready = wire.send("POST", "/", {"text": "b"})
+    assert ready is not None
+    assert ready(5)
+    assert wire.ask("POST", "/", {"text": "b"}) == "text=b"
+    assert (server.connections, server.questions) == (1, 2)
+
+
+def test_what_was_sent_over_a_closed_connection_is_asked_again(wire: Wire, server: Server) -> None:
+    """As anything is that the server hung up on."""
+    wire.ask("POST", "/once", {"text": "a"})
+    ready = wire.send("POST", "/", {"text": "b"})
+    assert ready is None or ready(5)
     assert wire.ask("POST", "/", {"text": "b"}) == "text=b"
     assert server.connections == 2
 
