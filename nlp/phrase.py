@@ -137,8 +137,8 @@ class Phrases:
     def find(self, text: Text | Sentence) -> Iterator[Span]:
         """Every match, left to right, the longest at each position; matches don't overlap."""
         for sentence in text.sentences if isinstance(text, Text) else (text,):
-            for first, last in sentence.recall(self._number, self._search):
-                yield Span(sentence.tokens[first].start, sentence.tokens[last].end, first, last, sentence)
+            for first, last in self.places(sentence):
+                yield _span(sentence, first, last)
 
     def first(self, text: Text | Sentence) -> Span | None:
         """The first match, or None."""
@@ -146,7 +146,11 @@ class Phrases:
 
     def within(self, text: Text | Sentence) -> bool:
         """Whether there is a match."""
-        return self.first(text) is not None
+        return any(map(self.places, text.sentences if isinstance(text, Text) else (text,)))
+
+    def places(self, sentence: Sentence) -> Places:
+        """Every match in a sentence, as its tokens."""
+        return sentence.recall(self._number, self._search)
 
     def heads(self) -> Iterator[tuple[str, Entry]]:
         """Each sign that a match begins with, and the rows that do."""
@@ -154,43 +158,48 @@ class Phrases:
             yield from ((sign, entry) for entry in entries_of)
 
     def _search(self, sentence: Sentence) -> Places:
-        """The first and the last token of each match in a sentence."""
-        candidates = self._candidates(sentence)
-        found: list[tuple[int, int]] = []
-        at = 0
-        for position in sorted(candidates):
-            if position < at:
-                continue
-            reach = _reach(candidates[position], sentence, position)
-            if reach is None or reach[0] == position:
-                continue
-            end, first, last = reach
-            first, last = (first, last) if 0 <= first < last else (position, end)  # braces may hold nothing
-            found.append((first, last - 1))
-            at = max(last, position + 1)
-        return tuple(found)
-
-    def _candidates(self, sentence: Sentence) -> dict[int, list[Entry]]:
-        """What may match from which position: few tokens bear a sign that any phrase begins with."""
-        found: dict[int, list[Entry]] = {}
+        candidates: Candidates = {}
         there, index = sentence.signs, self._index
         if index.anywhere:
-            _may_begin(found, index.anywhere, range(len(sentence.tokens)), there)
+            _may_begin(candidates, index.anywhere, range(len(sentence.tokens)), there)
         if index.at_start:
-            _may_begin(found, index.at_start, sentence.openers, there)
+            _may_begin(candidates, index.at_start, sentence.openers, there)
         for sign in index.signs & there:
-            _may_begin(found, index.by_sign[sign], sentence.bearers[sign], there)
-        return found
+            _may_begin(candidates, index.by_sign[sign], sentence.bearers[sign], there)
+        return _matches(candidates, sentence) if candidates else ()
 
 
-def _may_begin(
-    found: dict[int, list[Entry]], entries: Iterable[Entry], positions: Iterable[int], there: frozenset[str]
-) -> None:
+Candidates = dict[int, list[Entry]]
+"""What may match from which position: few tokens bear a sign that any phrase begins with."""
+
+
+def _may_begin(found: Candidates, entries: Iterable[Entry], positions: Iterable[int], there: frozenset[str]) -> None:
     """Note those that may match in a sentence with these signs at each of the positions."""
     for entry in entries:
         if entry.may_match(there):
             for position in positions:
                 found.setdefault(position, []).append(entry)
+
+
+def _matches(candidates: Candidates, sentence: Sentence) -> Places:
+    """The longest match at each position, from left to right, none over another."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for position in sorted(candidates):
+        if position < at:
+            continue
+        reach = _reach(candidates[position], sentence, position)
+        if reach is None or reach[0] == position:
+            continue
+        end, first, last = reach
+        first, last = (first, last) if 0 <= first < last else (position, end)  # braces may hold nothing
+        found.append((first, last - 1))
+        at = max(last, position + 1)
+    return tuple(found)
+
+
+def _span(sentence: Sentence, first: int, last: int) -> Span:
+    return Span(sentence.tokens[first].start, sentence.tokens[last].end, first, last, sentence)
 
 
 class Bundle:
@@ -209,23 +218,26 @@ class Bundle:
     def find(self, text: Text | Sentence) -> Iterator[tuple[int, Span]]:
         """Every match of every list with the list's position, list by list, each from left to right."""
         sentences = text.sentences if isinstance(text, Text) else (text,)
-        asked = [(at, place) for place, s in enumerate(sentences) for at in s.recall(self._number, self._found)]
-        for at, place in sorted(asked):
-            for span in self._lists[at].find(sentences[place]):
-                yield at, span
+        found = [
+            (at, number, place)
+            for number, sentence in enumerate(sentences)
+            for at, place in sentence.recall(self._number, self._search)
+        ]
+        for at, number, place in sorted(found):
+            yield at, _span(sentences[number], *place)
 
-    def _found(self, sentence: Sentence) -> tuple[int, ...]:
-        """The lists that match in a sentence."""
-        return tuple(at for at in set(self._asked(sentence)) if self._lists[at].within(sentence))
-
-    def _asked(self, sentence: Sentence) -> Iterator[int]:
-        """The lists that may match in a sentence."""
-        yield from self._always
+    def _search(self, sentence: Sentence) -> tuple[tuple[int, tuple[int, int]], ...]:
+        """The lists that match in a sentence, each with the tokens of a match."""
         there = sentence.signs
+        candidates: dict[int, Candidates] = {}
         for sign in self._by_sign.keys() & there:
             for at, entry in self._by_sign[sign]:
                 if entry.may_match(there):
-                    yield at
+                    for position in sentence.bearers[sign]:
+                        candidates.setdefault(at, {}).setdefault(position, []).append(entry)
+        found = [(at, place) for at, some in candidates.items() for place in _matches(some, sentence)]
+        found += [(at, place) for at in self._always for place in self._lists[at].places(sentence)]
+        return tuple(found)
 
 
 def _reach(candidates: Iterable[Entry], sentence: Sentence, position: int) -> Reach | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from nlp.text import Token
@@ -124,7 +124,7 @@ def _holds(element: Element, tokens: tuple[Token, ...], position: int) -> bool:
         return _anchored(element.anchor, tokens, position)
     if element.behind:
         return not any(_takes(element, token) for token in tokens[max(position - 2, 0) : position])
-    return not any(True for _ in _taken(element, tokens, position))
+    return not _taken(element, tokens, position)
 
 
 def _furthest(elements: Row, at: int, tokens: tuple[Token, ...], position: int) -> Reach | None:
@@ -137,14 +137,12 @@ def _furthest(elements: Row, at: int, tokens: tuple[Token, ...], position: int) 
     return best
 
 
-def _ends_of(element: Element, tokens: tuple[Token, ...], position: int) -> Iterator[int]:
+def _ends_of(element: Element, tokens: tuple[Token, ...], position: int) -> Iterable[int]:
     """Where one element may end when it starts at ``position``."""
     if element.gap:
-        yield from _leap(element, tokens, position)
-        return
-    yield from _taken(element, tokens, position)
-    if element.optional:
-        yield position
+        return _leap(element, tokens, position)
+    ends = _taken(element, tokens, position)
+    return [*ends, position] if element.optional else ends
 
 
 def _leap(element: Element, tokens: tuple[Token, ...], position: int) -> Iterator[int]:
@@ -155,18 +153,15 @@ def _leap(element: Element, tokens: tuple[Token, ...], position: int) -> Iterato
             return
 
 
-def _taken(element: Element, tokens: tuple[Token, ...], position: int) -> Iterator[int]:
+def _taken(element: Element, tokens: tuple[Token, ...], position: int) -> list[int]:
+    """Where one element ends that takes at least a token."""
+    here = tokens[position] if position < len(tokens) else None
     if not element.nested:
-        if position < len(tokens) and _takes(element, tokens[position]):
-            yield position + 1
-        return
+        return [position + 1] if here and _takes(element, here) else []
     rows = element.always
-    if position < len(tokens) and element.by_sign:
-        signs = element.by_sign.keys() & tokens[position].signs
-        rows = [*rows, *(row for sign in signs for row in element.by_sign[sign])]
-    for row in rows:
-        if reach := match(row, tokens, position):
-            yield reach[0]
+    if here and not element.by_sign.keys().isdisjoint(here.signs):
+        rows = [*rows, *(row for sign in element.by_sign.keys() & here.signs for row in element.by_sign[sign])]
+    return [reach[0] for row in rows if (reach := match(row, tokens, position))]
 
 
 def _takes(element: Element, token: Token) -> bool:
@@ -178,6 +173,8 @@ def _takes(element: Element, token: Token) -> bool:
 
 
 def _anchored(anchor: str, tokens: tuple[Token, ...], position: int) -> bool:
-    if anchor != "$":
-        return (anchor == "^") != any(token.is_word for token in tokens[:position])
-    return not any(token.is_word for token in tokens[position:])
+    beside = tokens[position:] if anchor == "$" else tokens[:position]
+    for token in beside:  # quicker than `any`
+        if token.is_word:
+            return anchor == "~^"
+    return anchor != "~^"

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
-from nlp.engines.lookalikes import UNIT, Tags, load_lookalikes, signs_around
+from nlp.engines.lookalikes import UNIT, Tags, load_lookalikes, looked_up, signs_around
 from nlp.ports import Lexicon, Phrasing, Placing
 
 if TYPE_CHECKING:
@@ -98,9 +98,7 @@ class Cloze:
         import numpy as np  # noqa: PLC0415
 
         wanted = signs + np.array([[number_of(model)] for model in models], np.uint32)
-        places = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
-        said = np.where(self._keys[places] == wanted, self._weights[places], 0).sum(axis=1, dtype=np.int32)
-        return [float(total) * UNIT for total in said]
+        return [total * UNIT for total in looked_up(wanted, self._keys, self._weights)]
 
 
 class EitherPhrasing:

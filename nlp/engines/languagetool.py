@@ -43,6 +43,7 @@ _THREADS: Final = 4
 _PART: Final = 4_000  # code points sent at once
 _LONGEST: Final = 2_000  # code points of one piece; what is longer is cut at white space
 _STAND_IN: Final = "☺"  # one UTF-16 unit, and no letter, like most of what it stands for
+_ODD: Final = re.compile("[\x00-\x1f\ud800-\udfff\U00010000-\U0010ffff]")
 _KINDS: Final = {
     "misspelling": "spelling",
     "grammar": "grammar",
@@ -401,7 +402,7 @@ def _starts(texts: Sequence[str]) -> list[int]:
 
 def _plain(text: str) -> str:
     """The text in as many characters, each one UTF-16 unit, none of which a server would refuse."""
-    return "".join(_STAND_IN if char > "￿" or "\ud800" <= char <= "\udfff" else max(char, " ") for char in text)
+    return _ODD.sub(lambda odd: " " if odd[0] < " " else _STAND_IN, text)
 
 
 def _mistake(match: Any, start: int) -> Mistake:

@@ -79,6 +79,17 @@ def keys_of(pair: tuple[str, str], signs: Iterable[str]) -> list[int]:
     return [crc32(sign.encode(), begun) for sign in signs]
 
 
+def looked_up(wanted: NDArray[np.uint32], keys: NDArray[np.uint32], weights: NDArray[np.int8]) -> list[int]:
+    """The sum of the weights of each row of numbers; one that is not among the rising keys weighs nothing.
+
+    Methods rather than functions of numpy: for so few numbers those cost as much again.
+    """
+    places = keys.searchsorted(wanted)
+    known = keys.take(places, mode="clip") == wanted
+    sums: list[int] = (weights.take(places, mode="clip") * known).sum(axis=1, dtype="int32").tolist()
+    return sums
+
+
 class Lookalikes:
     """The weights of one language.
 
@@ -111,9 +122,8 @@ class Lookalikes:
 
         pairs = [(min(typed, other), max(typed, other)) for other in others]
         wanted = np.array([keys_of(pair, signs) for pair in pairs], dtype=np.uint32)
-        places = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
-        totals = np.where(self._keys[places] == wanted, self._weights[places], 0).sum(axis=1, dtype=np.int32) * UNIT
-        return [float(t) if other > typed else -float(t) for other, t in zip(others, totals, strict=True)]
+        totals = [UNIT * total for total in looked_up(wanted, self._keys, self._weights)]
+        return [total if other > typed else -total for other, total in zip(others, totals, strict=True)]
 
 
 @lru_cache(maxsize=8)

@@ -89,10 +89,11 @@ class Triples:
             needed -= _UNSEEN
         best, meant = needed, None
         shortened = word.endswith("'s") and at + 1 < len(words) and words[at + 1] in _SHORTENED
+        likely = self._model.prob
         for worth, other in others:
             if shortened and word == f"{other[:-1]}'s":
                 continue  # "the knitting circle's been moved"
-            gain = worth + _BEFORE * self._prob(other, *before)  # all look-alikes are counted
+            gain = worth + _BEFORE * (likely([other, *before]) * _NAT)  # all look-alikes are counted
             if gain < best:
                 continue  # nor do the words that follow make it any likelier
             gain += self._before_these(other, before, behind)
