@@ -33,7 +33,7 @@ from itertools import count
 from typing import Final
 
 from nlp.cached import cached_property
-from nlp.phrase_compiler import Compiler, Entry, Parts, PhraseError, entries
+from nlp.phrase_compiler import EVERY, Compiler, Entry, PhraseError, entries
 from nlp.phrase_elements import Reach, match
 from nlp.text import Sentence, Text
 
@@ -57,41 +57,35 @@ Places = tuple[tuple[int, int], ...]
 """First and last tokens of matches in a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Index:
-    """Entries by what their matches begin with.
+    """The rows of some lists by what a sentence must have for them to match: few of them are ever tried."""
 
-    Attributes:
-        by_sign: Those that begin with a sign.
-        signs: All those signs.
-        at_start: Those that begin where a sentence does.
-        anywhere: Those to try everywhere.
-    """
+    def __init__(self, lists: Iterable[Iterable[Entry]]) -> None:
+        self._by_key: dict[str, list[tuple[int, Entry]]] = {EVERY: []}
+        for number, rows in enumerate(lists):
+            for row in rows:
+                for key in row.keys:
+                    self._by_key.setdefault(key, []).append((number, row))
+        self._keys = frozenset(self._by_key)
 
-    by_sign: Mapping[str, list[Entry]]
-    signs: frozenset[str]
-    at_start: list[Entry]
-    anywhere: list[Entry]
-
-    @classmethod
-    def of(cls, phrases: Iterable[Parts]) -> _Index:
-        """The rows of all phrases, in order."""
-        by_sign: dict[str, list[Entry]] = {}
-        at_start: list[Entry] = []
-        anywhere: list[Entry] = []
-        for entry in (entry for parts in phrases for entry in entries(parts)):
-            for sign in entry.signs or ():
-                by_sign.setdefault(sign, []).append(entry)
-            if entry.signs is None:
-                (at_start if entry.head[0].anchor == "^" else anywhere).append(entry)
-        return cls(by_sign, frozenset(by_sign), at_start, anywhere)
+    def search(self, sentence: Sentence) -> Iterator[tuple[int, Places]]:
+        """Those lists that match, by number, each with its matches from left to right."""
+        there = sentence.signs
+        candidates: dict[int, dict[int, list[Entry]]] = {}
+        for key in (EVERY, *(self._keys & there)):
+            for number, row in self._by_key[key]:
+                if row.may_match(there):
+                    beginning = candidates.setdefault(number, {})
+                    for position in row.positions(sentence, key):
+                        beginning.setdefault(position, []).append(row)
+        return ((number, places) for number, rows in candidates.items() if (places := _matches(rows, sentence)))
 
 
 class Phrases:
     """A list of phrases; finding costs about one look-up a token, and nothing in a sentence read before.
 
     They are checked when they are written down, and compiled when they are first looked for: each as far as its first
-    word, the rest when a sentence has that word.
+    word and the longest that it has, the rest when a sentence has those.
 
     Attributes:
         source: The phrases as written.
@@ -126,13 +120,13 @@ class Phrases:
         return bool(self.source)
 
     @cached_property
-    def _index(self) -> _Index:
-        return _Index.of(self._read)
+    def rows(self) -> tuple[Entry, ...]:
+        """Its rows, as an index takes them."""
+        return tuple(entry for parts in self._read for entry in entries(parts))
 
-    @property
-    def is_indexed(self) -> bool:
-        """Whether every match begins with a sign, so that ``heads`` tells all."""
-        return not (self._index.anywhere or self._index.at_start)
+    @cached_property
+    def _index(self) -> _Index:
+        return _Index([self.rows])
 
     def find(self, text: Text | Sentence) -> Iterator[Span]:
         """Every match, left to right, the longest at each position; matches don't overlap."""
@@ -152,36 +146,11 @@ class Phrases:
         """Every match in a sentence, as its tokens."""
         return sentence.recall(self._number, self._search)
 
-    def heads(self) -> Iterator[tuple[str, Entry]]:
-        """Each sign that a match begins with, and the rows that do."""
-        for sign, entries_of in self._index.by_sign.items():
-            yield from ((sign, entry) for entry in entries_of)
-
     def _search(self, sentence: Sentence) -> Places:
-        candidates: Candidates = {}
-        there, index = sentence.signs, self._index
-        if index.anywhere:
-            _may_begin(candidates, index.anywhere, range(len(sentence.tokens)), there)
-        if index.at_start:
-            _may_begin(candidates, index.at_start, sentence.openers, there)
-        for sign in index.signs & there:
-            _may_begin(candidates, index.by_sign[sign], sentence.bearers[sign], there)
-        return _matches(candidates, sentence) if candidates else ()
+        return next((places for _, places in self._index.search(sentence)), ())
 
 
-Candidates = dict[int, list[Entry]]
-"""What may match from which position: few tokens bear a sign that any phrase begins with."""
-
-
-def _may_begin(found: Candidates, entries: Iterable[Entry], positions: Iterable[int], there: frozenset[str]) -> None:
-    """Note those that may match in a sentence with these signs at each of the positions."""
-    for entry in entries:
-        if entry.may_match(there):
-            for position in positions:
-                found.setdefault(position, []).append(entry)
-
-
-def _matches(candidates: Candidates, sentence: Sentence) -> Places:
+def _matches(candidates: Mapping[int, list[Entry]], sentence: Sentence) -> Places:
     """The longest match at each position, from left to right, none over another."""
     found: list[tuple[int, int]] = []
     at = 0
@@ -203,17 +172,12 @@ def _span(sentence: Sentence, first: int, last: int) -> Span:
 
 
 class Bundle:
-    """Many lists of phrases looked for at once: those that no word of a sentence could begin are never asked."""
+    """Many lists of phrases looked for at once."""
 
     def __init__(self, lists: Iterable[Phrases]) -> None:
-        """Index the lists by what their matches begin with and can't do without (cost: linear)."""
-        self._lists = tuple(lists)
+        """Index the lists together (cost: linear)."""
+        self._index = _Index(phrases.rows for phrases in lists)
         self._number = next(_NUMBERS)
-        self._always = [at for at, phrases in enumerate(self._lists) if not phrases.is_indexed]
-        self._by_sign: dict[str, list[tuple[int, Entry]]] = {}
-        for at, phrases in enumerate(self._lists):
-            for sign, entry in phrases.heads() if phrases.is_indexed else ():
-                self._by_sign.setdefault(sign, []).append((at, entry))
 
     def find(self, text: Text | Sentence) -> Iterator[tuple[int, Span]]:
         """Every match of every list with the list's position, list by list, each from left to right."""
@@ -221,23 +185,14 @@ class Bundle:
         found = [
             (at, number, place)
             for number, sentence in enumerate(sentences)
-            for at, place in sentence.recall(self._number, self._search)
+            for at, places in sentence.recall(self._number, self._search)
+            for place in places
         ]
         for at, number, place in sorted(found):
             yield at, _span(sentences[number], *place)
 
-    def _search(self, sentence: Sentence) -> tuple[tuple[int, tuple[int, int]], ...]:
-        """The lists that match in a sentence, each with the tokens of a match."""
-        there = sentence.signs
-        candidates: dict[int, Candidates] = {}
-        for sign in self._by_sign.keys() & there:
-            for at, entry in self._by_sign[sign]:
-                if entry.may_match(there):
-                    for position in sentence.bearers[sign]:
-                        candidates.setdefault(at, {}).setdefault(position, []).append(entry)
-        found = [(at, place) for at, some in candidates.items() for place in _matches(some, sentence)]
-        found += [(at, place) for at in self._always for place in self._lists[at].places(sentence)]
-        return tuple(found)
+    def _search(self, sentence: Sentence) -> tuple[tuple[int, Places], ...]:
+        return tuple(self._index.search(sentence))
 
 
 def _reach(candidates: Iterable[Entry], sentence: Sentence, position: int) -> Reach | None:

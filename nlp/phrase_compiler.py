@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
 from nlp.phrase_elements import Element, Row, head_signs, is_led, needs
 from nlp.phrase_words import is_special, one_token, plain_words
+from nlp.text import Sentence
 
 _GAPS: Final = {"..": 2, "...": 5}
 _BRACKETS: Final = frozenset("()[]")
@@ -20,6 +22,9 @@ _ANCHORS: Final = frozenset({"^", "$", "~^"})
 _FEW: Final = 12
 _MARKS: Final = {mark: re.compile(rf"[()\[\]{mark}]") for mark in " |"}
 _GROUPS: Final = ("(", "[", "!(")
+
+EVERY: Final = ""
+"""A sign that any sentence bears."""
 
 Needs = tuple[frozenset[str], ...]
 """Sets of signs of each of which a sentence must bear one (see `needs`)."""
@@ -34,17 +39,19 @@ class Part:
 
     Attributes:
         names: Whether it names a word, or something that a word can be.
+        word: The word it is, where it is one and nothing else; else empty.
     """
 
-    __slots__ = ("_make", "_needs", "_of", "_row", "names")
+    __slots__ = ("_make", "_needs", "_of", "_row", "names", "word")
 
-    def __init__(self, make: Callable[..., Row], *of: object, names: bool = True) -> None:
+    def __init__(self, make: Callable[..., Row], *of: object, names: bool = True, word: str = "") -> None:
         """What makes its elements, and of what."""
         self._make = make
         self._of = of
         self._row: Row | None = None
         self._needs: Needs | None = None
         self.names = names
+        self.word = word
 
     @property
     def row(self) -> Row:
@@ -71,19 +78,34 @@ class Entry:
     Attributes:
         head: Its first elements.
         signs: The signs one of which its first word bears; None when any word will do.
+        rare: The sign of a rarer word that it can't do without, by which it is found sooner; empty without one.
         row: All its elements; empty until a sentence may match.
     """
 
-    __slots__ = ("_made", "_needs", "head", "row", "signs")
+    __slots__ = ("_made", "_needs", "head", "rare", "row", "signs")
 
     def __init__(self, head: Row, rest: Parts) -> None:
         while rest and not is_led(head):
             head, rest = (*head, *rest[0].row), rest[1:]
         self.head = head
         self.signs = head_signs(head)
+        self.rare = _rarest(self.signs, needs(head) if len(head) > 1 else (), rest)
         self.row: Row = ()
         self._needs = self._worth(needs(head)[self.signs is not None :]) if len(head) > 1 else ()
         self._made = head, rest, self._needs
+
+    @property
+    def keys(self) -> Iterable[str]:
+        """The signs one of which a sentence must bear for it to match; ``EVERY`` when there is no telling."""
+        return (self.rare,) if self.rare else (EVERY,) if self.signs is None else self.signs
+
+    def positions(self, sentence: Sentence, key: str) -> Iterable[int]:
+        """Where in a sentence that bears a key of its it may begin."""
+        if self.signs is None:
+            return sentence.openers if self.head[0].anchor == "^" else range(len(sentence.tokens))
+        if not self.rare:
+            return sentence.bearers[key]
+        return {place for sign in self.signs & sentence.signs for place in sentence.bearers[sign]}
 
     def may_match(self, there: frozenset[str]) -> bool:
         """Whether a sentence with these signs has every word that the row can't do without."""
@@ -111,6 +133,21 @@ class Entry:
         A row that any word may begin would be tried in every sentence: there any set is worth a look.
         """
         return tuple(signs for signs in needed if self.signs is None or len(signs) <= _FEW)
+
+
+def _rarest(signs: AbstractSet[str] | None, needed: Needs, rest: Parts) -> str:
+    """The sign of the longest word of a phrase, as long words are rare; empty where none is longer than its first."""
+    longest = max(rest, key=lambda part: len(part.word), default=None)
+    known = [next(iter(one)) for one in needed if len(one) == 1]
+    if longest and longest.word:
+        known.append(next(iter(longest.needs[0])))
+    rare = max(known, key=_letters, default="")
+    return rare if _letters(rare) > min(map(_letters, signs or ("",))) else ""
+
+
+def _letters(sign: str) -> int:
+    """How long the word is that a sign stands for; a part of speech is none."""
+    return 0 if sign.isupper() else len(sign.strip("<*>"))
 
 
 def entries(parts: Parts) -> Iterator[Entry]:
@@ -195,7 +232,7 @@ class Compiler:
 
     def _new_part(self, part: str, phrase: str, within: tuple[str, ...]) -> Part:
         if part.isalpha():
-            return Part(plain_words, part, self.lang)
+            return Part(plain_words, part, self.lang, word=part)
         if part[0] == "{" or part[-1] == "}":
             return self._braced(part, phrase, within)
         if part in _ANCHORS or part.partition("!")[0] in _GAPS:
@@ -215,7 +252,7 @@ class Compiler:
         if not bare:
             return mark
         inner = self._part(bare, phrase, within)
-        return Part(_joined, *((mark, inner) if opens else (inner, mark)), names=inner.names)
+        return Part(_joined, *((mark, inner) if opens else (inner, mark)), names=inner.names, word=inner.word)
 
     def _mark(self, part: str, phrase: str) -> Part:
         """A place in the sentence, or words to pass over."""
