@@ -59,7 +59,7 @@ def used(draft: str, code: str, **known: str) -> str:
         (
             "Leave it with me, I'll have a root around some time and see what turns up.",
             "vague-promise",
-            "Leave it with me, I'll have a root around and let you know by noon tomorrow what I've found.",
+            "Leave it with me, I'll have a root around and see what turns up; I'll let you know by noon tomorrow how things stand.",
         ),
         (
             "It will be dealt with in due course.",
