@@ -31,11 +31,17 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag the form used less often, where it first stands."""
     if words.words("several").within(view.text) or words.words("plural").within(view.asked.text):
         return
-    familiar, formal = view.addressed("familiar"), view.addressed("formal")
-    if familiar and formal:
-        rarer, form = (familiar, "familiar") if len(familiar) <= len(formal) else (formal, "formal")
-        told = view.flag(words, rarer[0])
+    addressed = {form: view.addressed(form) for form in ("familiar", "formal")}
+    if all(addressed.values()):
+        form = min(addressed, key=lambda form: (len(addressed[form]), _said(view, words, form)))
+        told = view.flag(words, addressed[form][0])
         yield told if told.suggestions else _in_one_form(view, words, told, form)
+
+
+def _said(view: View, words: RulePack, form: str) -> int:
+    """How many words of a form the list ``pairs`` knows in the draft: what decides where both are as frequent."""
+    partners = _partners(words, form)
+    return sum(token.text.casefold() in partners for sentence in view.text.sentences for token in sentence.words)
 
 
 def _in_one_form(view: View, words: RulePack, told: Finding, form: str) -> Finding:
@@ -53,7 +59,9 @@ def _in_one_form(view: View, words: RulePack, told: Finding, form: str) -> Findi
     for token in turned:
         partner = partners[token.text.casefold()]
         capital = token.start in openings or partner.capitalize() in inside  # "Ni" keeps its own
-        said += view.draft.text[at : token.start] + (partner.capitalize() if capital else partner)
+        loud = len(token.text) > 1 and token.text.isupper()
+        turn = partner.upper() if loud else partner.capitalize() if capital else partner
+        said += view.draft.text[at : token.start] + turn
         at = token.end
     after = view.read(put(view.draft.text, (start, end), said))
     mixed = view.has_form(after, form) or words.words(f"left_{form}").within(after)

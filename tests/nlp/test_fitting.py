@@ -242,6 +242,7 @@ def test_a_small_word_in_capitals_is_calmed_beside_what_is_loud() -> None:
         ("sv", "Det går bra att Ni behåller den till fredag. Har Ni frågor, så vet du var vi finns.", "Ni"),
         ("sv", "Du får din bok i dag, och du kan ta med den hem. Vi ser att Ni väntar.", "du"),
         ("fi", "Kirjasi on saapunut ja voit hakea sen. Muistattehan, että voitte uusia.", "Muistathan, että voit"),
+        ("fi", "MUISTAKAA ILMOITTAUTUA. Voit vastata tähän, kerro lasten määrä.", "MUISTA"),
         ("fi", "Opas odottaa teitä, ja voitte tulla heti. Ota tablettisi mukaan.", "Ottakaa tablettinne"),
     ],
 )

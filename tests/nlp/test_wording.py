@@ -57,9 +57,9 @@ def used(draft: str, code: str, **known: str) -> str:
             "I'll pass that on to the buyers and let you know by the end of the week.",
         ),
         (
-            "Leave it with me, I'll have a root around some time and see what turns up.",
+            "I'll have a root around some time and see what turns up.",
             "vague-promise",
-            "Leave it with me, I'll have a root around and see what turns up; I'll let you know by noon tomorrow how things stand.",
+            "I'll have a root around and see what turns up; I'll let you know by noon tomorrow how things stand.",
         ),
         (
             "It will be dealt with in due course.",
