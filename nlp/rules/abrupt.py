@@ -64,7 +64,10 @@ def _telegram(view: View, words: RulePack) -> Iterator[Finding]:
     if (short and says_little and not view.links) or _is_clipped(view, words):
         say = "" if refuses else "mere"
         several = len(view.frame.body) > words.limits.get("sentences", len(view.frame.body))
-        yield view.flag(words, (first.start, last.end), say=say, suggestions=[] if several else None)
+        content = (
+            bool(say) and view.is_leaving
+        )  # "Noted." answers nothing there, and a friendly end is asked for anyway
+        yield view.flag(words, (first.start, last.end), say=say, suggestions=[] if several or content else None)
     elif words.words("bare_no").within(first) and len(first.words) <= words.limits.get("no_words", 2):
         yield view.flag(words, first)
 

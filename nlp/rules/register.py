@@ -33,15 +33,16 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         return
     addressed = {form: view.addressed(form) for form in ("familiar", "formal")}
     if all(addressed.values()):
-        form = min(addressed, key=lambda form: (len(addressed[form]), _said(view, words, form)))
+        said = {form: _said(view, words, form) for form in addressed}
+        form = min(addressed, key=lambda form: (len(addressed[form]), said[form] if all(said.values()) else 0))
         told = view.flag(words, addressed[form][0])
         yield told if told.suggestions else _in_one_form(view, words, told, form)
 
 
 def _said(view: View, words: RulePack, form: str) -> int:
-    """How many words of a form the list ``pairs`` knows in the draft: what decides where both are as frequent."""
-    partners = _partners(words, form)
-    return sum(token.text.casefold() in partners for sentence in view.text.sentences for token in sentence.words)
+    """How many words of a form the pack's pairs know in the draft: what decides where both are as frequent."""
+    known = {pair[form == "formal"] for pair in _pairs(words, "pairs", "to_formal")}
+    return sum(token.text.casefold() in known for sentence in view.text.sentences for token in sentence.words)
 
 
 def _in_one_form(view: View, words: RulePack, told: Finding, form: str) -> Finding:
@@ -73,11 +74,17 @@ def _partners(words: RulePack, form: str) -> Mapping[str, str]:
     """What a word of one form is in the other; empty for a word with more than one partner."""
     listed = ("pairs", "to_formal") if form == "familiar" else ("pairs",)
     partners: dict[str, str] = {}
-    for row in (row for name in listed for row in words.words(name).source):
-        familiar, formal = row.split()
+    for familiar, formal in _pairs(words, *listed):
         word, partner = (familiar, formal) if form == "familiar" else (formal, familiar)
         partners[word] = "" if word in partners else partner
     return partners
+
+
+def _pairs(words: RulePack, *names: str) -> Iterator[tuple[str, str]]:
+    """The familiar and the formal word of each row of some lists."""
+    for row in (row for name in names for row in words.words(name).source):
+        familiar, formal = row.split()
+        yield familiar, formal
 
 
 def _speaks_to_you(token: Token, number: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from nlp.check import check
@@ -10,6 +12,7 @@ from nlp.engines.lexicon import load_own
 from nlp.finding import Finding
 from nlp.ports import Engines
 from nlp.wording import put
+from tests.nlp.spellers import KnowsAllBut
 
 ENGINES = Engines(lexicons={lang: load_own(lang) for lang in ("en", "fi", "ro", "sv")})
 
@@ -277,3 +280,20 @@ def test_a_no_is_not_made_kind_beside_words_as_curt() -> None:
     assert told("No. On loan.", "abrupt").suggestions
     assert not told("No. Reserved, Jo.", "abrupt").suggestions
     assert not told("No. On loan. See desk.", "abrupt").suggestions
+
+
+@pytest.mark.parametrize(
+    ("question", "opens"),
+    [
+        ("Do you keep the Gazette? Many thanks, Prof. Anita Rao", "Dear Professor Rao,"),
+        ("Could we start a reading circle? Yours, Brenda Halliwell", "Dear Brenda Halliwell,"),
+        ("Do you keep the Gazette? Many Thanks", "Hello, and thank you for writing."),
+        ("Is it open? I live in York.", "Hello, and thank you for writing."),
+    ],
+)
+def test_who_signed_a_letter_is_greeted_by_name(question: str, opens: str) -> None:
+    """Where it is sure that it is a name, and nobody has to guess whose."""
+    engines = replace(ENGINES, spellers={"en": KnowsAllBut("Rao", "Anita", "Brenda", "Halliwell")})
+    draft = Draft("We keep it from 1874 on.", lang="en", channel="email", phase="opening", question=question)
+    finding = next(f for f in check(draft, engines).findings if f.code == "greeting")
+    assert finding.suggestions[0].startswith(opens)

@@ -18,6 +18,12 @@ def first(draft: str, code: str, **known: str) -> Finding:
     return next(finding for finding in report.findings if finding.code == code)
 
 
+ROOTED = (
+    "Leave it with me, I'll have a root around and see what turns up; I'll let you know by noon tomorrow how things "
+    "stand."
+)
+
+
 def used(draft: str, code: str, **known: str) -> str:
     """The draft after the librarian took the first wording."""
     finding = first(draft, code, **known)
@@ -57,9 +63,9 @@ def used(draft: str, code: str, **known: str) -> str:
             "I'll pass that on to the buyers and let you know by the end of the week.",
         ),
         (
-            "I'll have a root around some time and see what turns up.",
+            "Leave it with me, I'll have a root around some time and see what turns up.",
             "vague-promise",
-            "I'll have a root around and see what turns up; I'll let you know by noon tomorrow how things stand.",
+            ROOTED,
         ),
         (
             "It will be dealt with in due course.",
