@@ -27,13 +27,13 @@ Marks stand for themselves (``,`` ``?``). A phrase without elements, or with an 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
 from nlp.cached import cached_property
-from nlp.phrase_compiler import EVERY, Compiler, Entry, PhraseError, entries
+from nlp.phrase_compiler import Compiler, Entry, PhraseError, entries
 from nlp.phrase_elements import Reach, match
 from nlp.text import Sentence, Text
 
@@ -61,24 +61,26 @@ class _Index:
     """The rows of some lists by what a sentence must have for them to match: few of them are ever tried."""
 
     def __init__(self, lists: Iterable[Iterable[Entry]]) -> None:
-        self._by_key: dict[str, list[tuple[int, Entry]]] = {EVERY: []}
+        self._by_key: dict[str, list[tuple[int, Entry]]] = {}
         for number, rows in enumerate(lists):
             for row in rows:
                 for key in row.keys:
                     self._by_key.setdefault(key, []).append((number, row))
         self._keys = frozenset(self._by_key)
 
-    def search(self, sentence: Sentence) -> Iterator[tuple[int, Places]]:
+    def search(self, sentence: Sentence) -> Sequence[tuple[int, Places]]:
         """Those lists that match, by number, each with its matches from left to right."""
         there = sentence.signs
         candidates: dict[int, dict[int, list[Entry]]] = {}
-        for key in (EVERY, *(self._keys & there)):
+        for key in self._keys & there:
             for number, row in self._by_key[key]:
                 if row.may_match(there):
                     beginning = candidates.setdefault(number, {})
                     for position in row.positions(sentence, key):
                         beginning.setdefault(position, []).append(row)
-        return ((number, places) for number, rows in candidates.items() if (places := _matches(rows, sentence)))
+        if not candidates:
+            return ()
+        return [(number, places) for number, rows in candidates.items() if (places := _matches(rows, sentence))]
 
 
 class Phrases:
@@ -147,7 +149,8 @@ class Phrases:
         return sentence.recall(self._number, self._search)
 
     def _search(self, sentence: Sentence) -> Places:
-        return next((places for _, places in self._index.search(sentence)), ())
+        found = self._index.search(sentence)
+        return found[0][1] if found else ()
 
 
 def _matches(candidates: Mapping[int, list[Entry]], sentence: Sentence) -> Places:

@@ -14,7 +14,7 @@ from typing import Final
 
 from nlp.phrase_elements import Element, Row, head_signs, is_led, needs
 from nlp.phrase_words import is_special, one_token, plain_words
-from nlp.text import Sentence
+from nlp.text import ANY, Sentence
 
 _GAPS: Final = {"..": 2, "...": 5}
 _BRACKETS: Final = frozenset("()[]")
@@ -22,9 +22,6 @@ _ANCHORS: Final = frozenset({"^", "$", "~^"})
 _FEW: Final = 12
 _MARKS: Final = {mark: re.compile(rf"[()\[\]{mark}]") for mark in " |"}
 _GROUPS: Final = ("(", "[", "!(")
-
-EVERY: Final = ""
-"""A sign that any sentence bears."""
 
 Needs = tuple[frozenset[str], ...]
 """Sets of signs of each of which a sentence must bear one (see `needs`)."""
@@ -96,8 +93,8 @@ class Entry:
 
     @property
     def keys(self) -> Iterable[str]:
-        """The signs one of which a sentence must bear for it to match; ``EVERY`` when there is no telling."""
-        return (self.rare,) if self.rare else (EVERY,) if self.signs is None else self.signs
+        """The signs one of which a sentence must bear for it to match."""
+        return (self.rare,) if self.rare else (ANY,) if self.signs is None else self.signs
 
     def positions(self, sentence: Sentence, key: str) -> Iterable[int]:
         """Where in a sentence that bears a key of its it may begin."""

@@ -35,6 +35,9 @@ CAPITAL: Final = "="
 """The sign of a word with a capital."""
 
 
+ANY: Final = ""
+"""The sign that every sentence bears."""
+
 EDGE: Final = 4
 """Letters of a word's start or end that are a sign too: a phrase with so long an edge is seldom tried in vain."""
 
@@ -145,8 +148,8 @@ class Sentence:
 
     @cached_property
     def signs(self) -> frozenset[str]:
-        """The signs of all its tokens."""
-        return frozenset(self.bearers)
+        """The signs of all its tokens, and `ANY`."""
+        return frozenset((*self.bearers, ANY))
 
     @cached_property
     def bearers(self) -> Mapping[str, list[int]]:

@@ -91,6 +91,8 @@ class Triples:
         shortened = word.endswith("'s") and at + 1 < len(words) and words[at + 1] in _SHORTENED
         likely = self._model.prob
         for worth, other in others:
+            if worth < best:
+                continue  # nothing that stands around adds to it
             if shortened and word == f"{other[:-1]}'s":
                 continue  # "the knitting circle's been moved"
             gain = worth + _BEFORE * (likely([other, *before]) * _NAT)  # all look-alikes are counted
