@@ -73,6 +73,7 @@ async def open_store(
     async with AsyncExitStack() as stack:
         store = SqlStore(there, clock, house, library)
         stack.push_async_callback(store.close)
+        await store.opened()
         if shared:
             line = hints_on(await store.desk_id()) if hints_on else NotifyLine(url)
             hints = await stack.enter_async_context(Hints(line, library))

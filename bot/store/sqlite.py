@@ -34,6 +34,7 @@ async def open_store(path: Path, clock: Clock, house: House, *, library: str = "
         migrate(path)
         store = SqlStore(SqliteEngine(path), clock, house, library)
         try:
+            await store.opened()
             await store.recover()
             yield store
         finally:

@@ -110,6 +110,14 @@ class SqlStore:
         connection = self._keep(self._engine.connect(writing=True))
         return Ledger(self._engine, connection, self._clock, lambda: self.house, self.library)
 
+    async def opened(self) -> None:
+        """Wait until this store alone, or with those it shares with, can write.
+
+        Raises:
+            StoreInUse: Somebody else came in between.
+        """
+        await self._writer.opened
+
     def _keep(self, connection: Connection) -> Connection:
         self._connections.append(connection)
         return connection

@@ -67,7 +67,11 @@ class _Task:
 
 
 class Writer:
-    """Owns the writing thread."""
+    """Owns the writing thread.
+
+    Attributes:
+        opened: Done once the ledger is open, or failed as opening it failed; then nothing is written.
+    """
 
     def __init__(
         self,
@@ -88,6 +92,7 @@ class Writer:
         self._settled = settled
         self._loop = loop
         self._closing = False
+        self.opened: asyncio.Future[None] = loop.create_future()
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
 
@@ -134,7 +139,12 @@ class Writer:
         await asyncio.to_thread(self._thread.join)
 
     def _run(self) -> None:
-        ledger = self._open_ledger()
+        try:
+            ledger = self._open_ledger()
+        except Exception as error:  # noqa: BLE001 - whoever opens the store is told, whatever it is
+            self._loop.call_soon_threadsafe(self._tell_opened, error)
+            return
+        self._loop.call_soon_threadsafe(self._tell_opened, None)
         while True:
             tasks, last = self._waiting()
             for start in range(0, len(tasks), GROUP):
@@ -143,6 +153,14 @@ class Writer:
                 self._loop.call_soon_threadsafe(self._settle, group)
             if last:
                 return
+
+    def _tell_opened(self, error: Exception | None) -> None:
+        if self.opened.done():  # whoever opened it has gone
+            return
+        if error is None:
+            self.opened.set_result(None)
+        else:
+            self.opened.set_exception(error)
 
     def _waiting(self) -> tuple[list[_Task], bool]:
         """The tasks that wait, at least one turn's; and whether the store closes after them."""

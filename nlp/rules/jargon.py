@@ -1,12 +1,13 @@
 """Library words without an explanation.
 
 What it looks for:
-    Terms of the pack's table ``[plain]`` and of the house glossary, and names of the house that stand in no list: a
-    capital beside what the patron must have or go through ("a Comet badge"). What it offers: plain words in place of
-    the term where a ``[[kinder]]`` pair fits the words around it; else a bracket, where the clause ends and no word
-    is said twice; else the plain words are only told (``[says.plain]``), and the librarian finds their place. A term
-    stays quiet that the patron used in any form, that is explained in the same sentence (brackets, "that is") or by
-    how the next one begins ("It is the room where"), that names a room (list ``rooms``) or stands in quotation marks.
+    Terms of the pack's table ``[plain]`` and of the house glossary, and names of the house that stand in no list:
+    a capital beside what the patron must have or go through ("a Comet badge"). What it offers: plain words in
+    place of the term where a ``[[kinder]]`` pair fits the words around it; else a bracket, where the clause ends
+    and no word is said twice (the house knows what its own words mean, so theirs may stand inside it); else the
+    plain words are only told (``[says.plain]``), and the librarian finds their place. A term stays quiet that the
+    patron used in any form, that is explained in the same sentence (brackets, "that is") or by how the next one
+    begins ("It is the room where"), that names a room (list ``rooms``) or stands in quotation marks.
 
 Why it matters to the patron:
     A word only colleagues know makes them feel like an outsider, and the answer stays locked.
@@ -64,8 +65,11 @@ def _glossed(view: View, words: RulePack, span: Span, plain: str) -> Finding:
     bare = view.flag(words, span, suggestions=[])
     if not plain:
         return bare
-    end = _phrase_end(span) if _leads_on(span) else span.end
-    if _CLAUSE_ENDS.match(view.draft.text, end) and not _says_twice(span.sentence, plain):
+    leads_on = _leads_on(span)
+    end = _phrase_end(span) if leads_on else span.end
+    ends = _CLAUSE_ENDS.match(view.draft.text, end) and not _says_twice(span.sentence, plain)
+    ours = plain in view.draft.house.glossary.get(view.pack.lang, {}).values() and not (leads_on and end == span.end)
+    if ends or ours:
         said = f"{view.draft.text[span.start : end]} ({plain})"
         return replace(bare, suggestions=(said,), place=(span.start, end))
     told = words.says.get("plain")

@@ -10,7 +10,9 @@ import psycopg
 import pytest
 
 from bot.ports import StoreClosed
+from bot.store import postgres
 from bot.store.engine import Fault, Rows, StoreInUse, UnfitDatabase, Values
+from bot.store.migrate import migrate_postgres
 from bot.store.postgres import PostgresEngine, open_store
 from bot.store.postgres_connection import Connection
 from bot.store.store import SqlStore
@@ -43,6 +45,25 @@ async def test_a_second_desk_on_the_same_database_is_refused(cluster: Cluster) -
                 pass
     async with open_store(url, FakeClock(), house()):
         pass
+
+
+async def test_who_comes_in_while_a_desk_opens_is_heard_of_at_once(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another may take the lock before the writing thread does; nobody then waits for a dead thread."""
+    url = cluster.new_database()
+    others: list[Connection] = []
+
+    def migrate(where: str) -> None:
+        migrate_postgres(where)
+        others.append(Connection(where, "main"))
+
+    monkeypatch.setattr(postgres, "migrate_postgres", migrate)
+    async with asyncio.timeout(20):
+        with pytest.raises(StoreInUse, match="Another smiledesk writes"):
+            async with open_store(url, FakeClock(), house(), shared=True):
+                pass
+    others[0].close()
 
 
 async def test_a_server_that_was_killed_and_came_back_has_what_was_acknowledged(cluster: Cluster) -> None:

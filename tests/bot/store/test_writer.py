@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 import pytest
 
+from bot.store.engine import StoreInUse
 from bot.store.writer import Writer
 
 
@@ -51,4 +52,17 @@ async def test_a_job_that_fails_alone_as_nobody_foresaw_is_told_and_the_others_a
         first, second = await asyncio.gather(*jobs, return_exceptions=True)
         assert isinstance(first, TypeError)
         assert second == "second"
+        await writer.close()
+
+
+async def test_a_ledger_that_cannot_be_opened_is_told_to_whoever_opens_the_store() -> None:
+    """Before, the thread died unheard, and the first who wrote waited for ever."""
+
+    def taken() -> Stumbling:
+        raise StoreInUse("Another smiledesk writes here.")
+
+    writer = Writer(taken, lambda _: None, asyncio.get_running_loop())
+    async with asyncio.timeout(5):
+        with pytest.raises(StoreInUse, match="Another smiledesk"):
+            await writer.opened
         await writer.close()
