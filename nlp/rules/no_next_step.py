@@ -59,27 +59,31 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
 def told(view: View, words: RulePack, sentence: Sentence, say: str = "") -> Finding:
     """The finding, in words of their own for whom the pack has any.
 
-    A complaint (``complaint``), somebody sent elsewhere (``referral``; the list ``sends``), a thing that may be
-    elsewhere (``thing``; the lists ``goods``, ``no_goods`` and ``gone``), one of the patron's own that is lost
-    (``lost``; the lists ``lost`` and, of `patron.toml`, ``own_things``), a question that got history for an answer
-    (``tale``; the lists ``tale`` and ``history``).
+    A complaint (``complaint``), somebody sent elsewhere (``referral``; the list ``sends``), a receipt (``receipt``),
+    one of the patron's own things that is lost (``lost``; the lists ``lost`` and, of `patron.toml`, ``own_things``),
+    a thing that is ours and comes back (``out``) or may be elsewhere (``thing``; the lists ``goods``, ``no_goods``,
+    ``out`` and ``gone``), something that doesn't work (``trouble``; the list ``broken``, of what the patron says), a
+    question that got history for an answer (``tale``; the lists ``tale`` and ``history``).
     """
     sent = view.acts.has("referral") or words.words("sends").within(view.text)
     says = (say, "complaint" if view.draft.complaint else "", "referral" if sent else "")
     lost = view.asked.of_list("own_things") and words.words("lost").within(view.asked.text)
     also = (
+        "receipt" if words.words("receipt").within(sentence) else "",
         "lost" if lost else "",
-        "thing" if _is_gone(view, words, sentence) else "",
+        "out" if _is_away(view, words, sentence, "out") else "",
+        "thing" if _is_away(view, words, sentence, "gone") else "",
+        "trouble" if words.words("broken").within(view.asked.text) else "",
         "tale" if _is_history(view, words) else "",
     )
     fits = (name for name in (*says, *also) if name in words.says)
     return view.flag(words, sentence, say=next(fits, ""))
 
 
-def _is_gone(view: View, words: RulePack, sentence: Sentence) -> bool:
-    """Whether somebody wants a thing, not a place or a time, and a sentence says that it isn't here."""
+def _is_away(view: View, words: RulePack, sentence: Sentence, how: str) -> bool:
+    """Whether somebody wants a thing, not a place or a time, and a sentence says (list ``how``) that it isn't here."""
     wanted = words.words("goods").within(view.asked.text) and not words.words("no_goods").within(view.asked.text)
-    return wanted and words.words("gone").within(sentence)
+    return wanted and words.words(how).within(sentence)
 
 
 def _is_history(view: View, words: RulePack) -> bool:

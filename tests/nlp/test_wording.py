@@ -401,7 +401,7 @@ def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft
         (
             "Sugestia va fi discutată în comisie.",
             "vague-promise",
-            "Sugestia va fi discutată în comisie; vă scriem până la sfârșitul lunii ce s-a hotărât.",
+            "Sugestia va fi discutată în comisie; vă scriem până la sfârșitul lunii unde s-a ajuns.",
         ),
         (
             "Se completează declarația și se achită taxa.",
@@ -422,12 +422,7 @@ def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft
         (
             "O vor discuta în perioada următoare și vă vom ține la curent.",
             "vague-promise",
-            "O vor discuta în perioada următoare și vă scriem până la sfârșitul lunii ce s-a hotărât.",
-        ),
-        (
-            "Lista e pe site, pe undeva pe acolo. Mult succes!",
-            "vague",
-            "Lista e pe site, pe undeva pe acolo; revin imediat cu linkul exact. Mult succes!",
+            "O vor discuta în perioada următoare și vă scriem până la sfârșitul lunii unde s-a ajuns.",
         ),
         (
             "Pentru asta mergeți la arhive. Acolo găsiți tot. Mult spor!",
@@ -450,7 +445,22 @@ def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft
             "blind-referral",
             "Pentru asta mergeți la primărie. Dacă doriți, vă caut eu datele de contact.",
         ),
-        ("Totul scrie pe site.", "vague", "Totul scrie pe site; revin imediat cu linkul exact."),
+        ("Totul scrie pe site.", "vague", "Revin imediat cu linkul exact."),
+        (
+            "V-am scris deja de trei ori că fișa e galbenă.",
+            "blame",
+            "Fișa e galbenă.",
+        ),
+        (
+            "Trebuie să aduceți fișa până luni, altfel se anulează rezervarea.",
+            "command",
+            "Vă rog să aduceți fișa până luni, ca să nu se anuleze rezervarea.",
+        ),
+        (
+            "Vă dăm de veste cumva, când se mai limpezesc lucrurile.",
+            "vague-promise",
+            "Vă dăm de veste până vineri, chiar dacă nu știm încă totul.",
+        ),
         (
             "Când vi se face poftă de literatură adevărată, vă arăt și raftul de alături.",
             "belittle",
