@@ -49,7 +49,8 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     said = (*view.acts.of("refusal"), *_implied(view, words), *_denied(view, words))
     refusals = [span.sentence for span in said if not (_is_harmless(view, span) or _is_wished(view, span))]
     if refusals:
-        yield told(view, words, refusals[0])
+        is_receipt = all(words.words("receipt").within(sentence) for sentence in refusals)
+        yield told(view, words, refusals[0], "receipt" if is_receipt and not view.draft.complaint else "")
     elif (receipt := words.words("receipt").first(view.text)) and _wants_answer(view):
         yield view.flag(words, receipt.sentence, say="receipt")
     elif _gives_nothing(view, words) or _is_flat(view, words) or _is_bare(view, words):
@@ -59,7 +60,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
 def told(view: View, words: RulePack, sentence: Sentence, say: str = "") -> Finding:
     """The finding, in words of their own for whom the pack has any.
 
-    A complaint (``complaint``), somebody sent elsewhere (``referral``; the list ``sends``), a receipt (``receipt``),
+    A complaint (``complaint``), somebody sent elsewhere (``referral``; the list ``sends``),
     one of the patron's own things that is lost (``lost``; the lists ``lost`` and, of `patron.toml`, ``own_things``),
     a thing that is ours and comes back (``out``) or may be elsewhere (``thing``; the lists ``goods``, ``no_goods``,
     ``out`` and ``gone``), something that doesn't work (``trouble``; the list ``broken``, of what the patron says), a
@@ -69,7 +70,6 @@ def told(view: View, words: RulePack, sentence: Sentence, say: str = "") -> Find
     says = (say, "complaint" if view.draft.complaint else "", "referral" if sent else "")
     lost = view.asked.of_list("own_things") and words.words("lost").within(view.asked.text)
     also = (
-        "receipt" if words.words("receipt").within(sentence) else "",
         "lost" if lost else "",
         "out" if _is_away(view, words, sentence, "out") else "",
         "thing" if _is_away(view, words, sentence, "gone") else "",
@@ -81,7 +81,7 @@ def told(view: View, words: RulePack, sentence: Sentence, say: str = "") -> Find
 
 
 def _is_away(view: View, words: RulePack, sentence: Sentence, how: str) -> bool:
-    """Whether somebody wants a thing, not a place or a time, and a sentence says (list ``how``) that it isn't here."""
+    """Whether somebody wants a thing, not a place or a time, and a sentence says that it is away (list ``how``)."""
     wanted = words.words("goods").within(view.asked.text) and not words.words("no_goods").within(view.asked.text)
     return wanted and words.words(how).within(sentence)
 
