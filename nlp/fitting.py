@@ -77,7 +77,12 @@ def fitting(
 
 
 def _kinder(view: View, words: RulePack, stretch: tuple[int, int]) -> Iterator[str]:
-    """The stretch with the pack's kinder turns in it; none that leaves half of an order or a notice standing."""
+    """The stretch with the pack's kinder turns in it; none that leaves half of an order or a notice standing.
+
+    None at all beside the words of the list ``unturned``.
+    """
+    if words.words("unturned").within(view.read(view.draft.text[slice(*stretch)])):
+        return
     stiff = [words.phrases[name] for name in words.phrases if name in _STIFF and words.code in _ORDERS]
     closes = not any(sentence.start >= stretch[1] for sentence in view.frame.body)
     address = next((view.draft.text[slice(*link)] for link in view.links if link[1] == stretch[1]), "")

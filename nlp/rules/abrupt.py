@@ -41,7 +41,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     if not view.text.words:
         return
     if curt := words.words("curt").first(view.text):
-        yield view.flag(words, curt.sentence, say="curt")
+        yield view.flag(words, curt.sentence, say="curt", suggestions=[] if view.is_leaving else None)
     elif not (view.is_warm or view.no_is_good):
         for finding in _telegram(view, words):
             whole = (said for said in finding.suggestions if not _is_clipped_with(view, finding, said))

@@ -44,7 +44,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         if not view.inside(start, end, view.links) and personal.digits_of(view.draft.text[start:end]).isdisjoint(
             known
         ):
-            yield view.flag(words, (start, end), suggestions=_masked(view, start, end))
+            yield view.flag(words, (start, end), suggestions=_masked(view, words, start, end))
     for span in words.words("card").find(view.text):
         yield view.flag(words, span)
     # Whom we have spoken to for the patron, or work with, is no stranger.
@@ -60,11 +60,12 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
             yield _without_traces(view, words, view.flag(words, (start, end), say=say))
 
 
-def _masked(view: View, start: int, end: int) -> Sequence[str]:
+def _masked(view: View, words: RulePack, start: int, end: int) -> Sequence[str]:
     """A number's last two digits, as the message says; not where the sentence is there to tell the number."""
     before = [token for token in view.text.sentence_at(start).tokens if token.end <= start][-1:]
     told = any(token.text in _TELLS or token.may_be("AUX") for token in before)
-    return [] if told or not before else [f"…{view.draft.text[start:end][-2:]}"]
+    last = view.draft.text[start:end][-2:]
+    return [] if told or not before else [said.replace("{last}", last) for said in words.says["number"].suggestions]
 
 
 def _without_traces(view: View, words: RulePack, finding: Finding) -> Finding:

@@ -271,7 +271,7 @@ def test_of_a_number_its_last_two_digits_stay() -> None:
     """As the message says; but a sentence that is there to tell the number would say nothing without it."""
     draft = "I've put it on your card 21408003771562."
     finding = told(draft, "personal-data")
-    assert put(draft, finding.taken, finding.suggestions[0]) == "I've put it on your card …62."
+    assert put(draft, finding.taken, finding.suggestions[0]) == "I've put it on your card ending in 62."
     assert not told("Your card number: 21408003771562.", "personal-data").suggestions
 
 

@@ -297,12 +297,6 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
         ),
         (
             "fi",
-            "Kartat on tuolla hyllyjen takana jossain päin.",
-            "vague",
-            "Kartat on tuolla hyllyjen takana. Jos paikka ei heti löydy, tulemme mielellämme näyttämään.",
-        ),
-        (
-            "fi",
             "Peli on Lahtisen Veeralla 9.1. asti, hän pitää siitä kovasti.",
             "personal-data",
             "Peli on lainassa 9.1. asti.",
