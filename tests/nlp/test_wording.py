@@ -210,7 +210,7 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "bare-link",
             "På den här sidan finns det du frågar om: https://bibliotek.example/hjalp",
         ),
-        ("fi", "Kuten sanoin, suljemme klo 19.", "blame", "Kerron mielelläni uudestaan: suljemme klo 19."),
+        ("fi", "Kuten sanoin, suljemme klo 19.", "blame", "Suljemme klo 19."),
         (
             "fi",
             "Täytä lomake ja tuo se tiskille.",
@@ -263,7 +263,7 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "fi",
             "Lamppu korjataan jossain välissä.",
             "vague-promise",
-            "Lamppu korjataan, ja kerron viimeistään huomenna klo 12, milloin.",
+            "Lamppu korjataan. Kerron viimeistään huomenna klo 12, missä mennään.",
         ),
         (
             "fi",
