@@ -66,4 +66,4 @@ def _as_typed(view: View, mistake: Mistake, wording: str) -> str:
     typed = view.draft.text[mistake.start : mistake.end]
     small = wording[:1].lower() + wording[1:]
     known = view.speller is None or view.speller.knows(small.split()[0] if small.split() else small)
-    return small if typed.islower() and wording.istitle() and known else wording
+    return small if typed.islower() and wording.istitle() and known and small != typed else wording
