@@ -30,6 +30,8 @@ _KNOWN: Final = 12  # frequency class of a name that everybody knows
 _HEARD: Final = 5  # frequency class of a word that is one, though the dictionary lacks it
 _EVERYWHERE: Final = 11  # frequency class from which a few letters are a word of speech or a short form
 _PLAIN: Final = 0.6  # what a plain slip costs at most: letters swapped or doubled, a mark lost (`nlp.slips`)
+_ONE: Final = 1.0  # what one slip costs
+_WRITTEN_BY_SOME: Final = 4  # frequency class of a name that hardly anybody bears
 _NAME: Final = 5  # letters from which a name is told from its slip
 _LONG: Final = 8  # letters of a word that is seldom near to another by chance
 _TWO: Final = 1.7  # what two slips cost that are not the rudest
@@ -93,6 +95,14 @@ def is_capital_slip(word: Token, speller: Speller) -> bool:
         speller.frequency(form) - heard >= _COMMON and slips(typed, form) <= _PLAIN and speller.knows(form)
         for form in undone(typed)
     )
+
+
+def is_slip_of_a_place(view: View, word: Token, speller: Speller) -> bool:
+    """Whether a name that nobody has written before is one slip from a place everybody knows: "Stokholm"."""
+    if "spelling" not in view.pack.rules or speller.frequency(word.text) > _WRITTEN_BY_SOME:
+        return False
+    places = view.pack.rules["spelling"].words("places").source
+    return any(o.lower() in places and slips(word.text, o) <= _ONE for o in speller.suggest(word.text)[:1])
 
 
 def is_long_slip(word: Token, speller: Speller) -> bool:

@@ -30,6 +30,9 @@ _SUBORDINATE: Final = re.compile(rf"(?!{_MODAL} )(?:\S+ )?{_SUBJECT} {_BETWEEN}"
 _ASKED_FOR: Final = re.compile(rf"(?:.+ )?{_MODAL}(?: {_SUBJECT})?(?: (?:inte|{_BETWEEN}))*")
 """What a Swedish infinitive may follow."""
 
+_BEING: Final = frozenset({"är", "var", "blir", "blev", "bli", "vara", "varit", "blivit", "vore"})
+"""What tells of something how it is."""
+
 _HELPING: Final = frozenset({"vara", "ha", "få", "bli", "kunna", "göra"})
 """Verbs whose infinitive is a slip of nothing there."""
 
@@ -80,18 +83,20 @@ def _in_sentence(view: View, sentence: Sentence, phrasing: Phrasing, speller: Sp
         end = start + len(word)
         if text[start:end].islower() and _stands_alone(text, start, end) and speller.knows(text[start:end]):
             better = phrasing.fits_better(words, at)
-            if better and not _belongs(view, found, at, speller):
+            if better and not _belongs(view, found, at, better, speller):
                 yield Slip(start, end, better, "")
 
 
-def _belongs(view: View, found: Sequence[tuple[int, str]], at: int, speller: Speller) -> bool:
+def _belongs(view: View, found: Sequence[tuple[int, str]], at: int, better: str, speller: Speller) -> bool:
     """Whether a word is right where it stands by what its language's neighbours tell for certain."""
     words = [word for _, word in found]
     if view.pack.lang == "sv":
         told = (_is_present, _is_past, _is_asked_for, _is_pointed_at)
+        looked_up = (_is_whither, _is_exclaimed, _is_predicate)
+        lexicon = view.lexicon
         return any(tells(words, at) for tells in told) or (
-            view.lexicon is not None
-            and (_is_whither(words, at, view.lexicon) or _is_exclaimed(words, at, view.lexicon))
+            lexicon is not None
+            and (any(tells(words, at, lexicon) for tells in looked_up) or _is_the_same(words[at], better, lexicon))
         )
     if view.pack.lang == "en":
         return words[at] in _OF_ONE and _is_behind_name(view, found, at, speller)
@@ -136,6 +141,18 @@ def _is_exclaimed(words: list[str], at: int, lexicon: Lexicon) -> bool:
         return False
     like_one = any(r.pos == "ADJ" or "VerbForm=Part" in r.feats for r in lexicon.readings(words[at]))
     return like_one and re.fullmatch(_SUBJECT, words[at + 1]) is not None
+
+
+def _is_predicate(words: list[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether a Swedish adjective is said of something: "boken är ny". Whether it agrees is another's question."""
+    said = at > 0 and words[at - 1] in _BEING and not words[at].endswith("e")
+    return said and any(reading.pos == "ADJ" for reading in lexicon.readings(words[at]))
+
+
+def _is_the_same(word: str, better: str, lexicon: Lexicon) -> bool:
+    """Whether two Swedish words are the thing and the things: "lånekortet", "lånekorten"; which, no place tells."""
+    things = [{r.lemma for r in lexicon.readings(one) if "Definite=Def" in r.feats} for one in (word, better)]
+    return not things[0].isdisjoint(things[1])
 
 
 def _is_past(words: list[str], at: int) -> bool:

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from typing import Final
 
 from nlp.foreign import foreign_words
-from nlp.likelihood import is_capital_slip, is_long_slip, is_near_a_word, is_plain_slip
+from nlp.likelihood import is_capital_slip, is_long_slip, is_near_a_word, is_plain_slip, is_slip_of_a_place
 from nlp.name_or_slip import FAR, Place, Weights, is_slip, looks, meant_by, second_weights_for, weights_for
 from nlp.named import acts, capitals_beside, has_a_surname, is_borne, is_first, is_name, names_a_street, signs
 from nlp.new_compounds import is_run_together
@@ -151,6 +151,7 @@ def _is_spared_name(view: View, sentence: Sentence, word: Token, speller: Spelle
     if not (titled or is_name(view, sentence, word, speller)):
         return False
     plain = is_plain_slip(view, word, speller) or is_run_together(view, word, speller)
+    plain = plain or is_slip_of_a_place(view, word, speller)
     return has_a_surname(sentence, word, speller) or not (
         plain or (is_long_slip if titled else is_capital_slip)(word, speller)
     )

@@ -36,6 +36,8 @@ def told(draft: str, lang: str) -> list[tuple[str, str]]:
         ("it", "Dopo vado vedere se c'è.", [("vedere", "a vedere")]),
         ("it", "Abbiamo deciso prorogare il prestito.", [("prorogare", "di prorogare")]),
         ("it", "Mi ha piaciuto molto.", [("ha", "è")]),
+        ("sv", "Det finns många möjligheten här.", [("möjligheten", "möjligheter")]),
+        ("sv", "Jag arbetad som lärare i Lund.", [("arbetad", "arbetade")]),
     ],
 )
 def test_a_form_that_does_not_fit_is_told(lang, draft, slips):
@@ -52,6 +54,7 @@ def test_a_form_that_does_not_fit_is_told(lang, draft, slips):
         ("it", "Alla sera parlo di Il lago con gli altri; a me piace, e ho letto Hai deciso tu?"),
         ("it", "Vado a vedere, poi comincio il lavoro: provo piacere, cerco lavoro, e dico che ha stile."),
         ("it", "Era una bella sorpresa e un vero piacere. Il libro degli dei è tuo."),
+        ("sv", "Boken är ny och intressant. Nu är lånekorten klara. De många böckerna är kvar."),
     ],
 )
 def test_what_is_right_is_left_alone(lang, draft):

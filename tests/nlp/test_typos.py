@@ -66,6 +66,14 @@ def test_a_capitalised_name_inside_a_sentence_is_left_alone() -> None:
     )
 
 
+def test_a_name_that_is_a_slip_of_a_well_known_place_is_flagged() -> None:
+    """What might be somebody's name is a town misspelt, where the pack has that town."""
+    speller = WordList("vi skrev till", {"Stokholm": ["Stockholm"], "Hasselqvist": ["Hasselkvist"]})
+    [finding] = typos("Vi skrev till Stokholm.", "sv", speller)
+    assert (finding.quote, finding.suggestions) == ("Stokholm", ("Stockholm",))
+    assert typos("Vi skrev till Hasselqvist.", "sv", speller) == []
+
+
 def test_a_short_form_with_its_stop_is_left_alone() -> None:
     """What goes on after a stop was an abbreviation."""
     speller = WordList("we open on at nine", {"thur": ["thus"]})
