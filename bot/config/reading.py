@@ -64,6 +64,8 @@ def parse_settings(text: str, path: Path) -> Settings:
     except tomllib.TOMLDecodeError as trouble:
         where = str(trouble).replace("at end of document", f"at line {text.count(chr(10)) + 1}, the last one")
         raise SettingsError(f"{path}: this is not TOML yet: {where}.") from trouble
+    except RecursionError as trouble:
+        raise SettingsError(f"{path} cannot be read: it has too many brackets inside one another.") from trouble
     try:
         settings = Settings.model_validate_json(json.dumps(said, default=str))
     except ValidationError as trouble:

@@ -10,6 +10,7 @@ from bot.words import Words, words
 SENTENCES: Final = MappingProxyType(
     {
         "no_toml": "%(path)s can't be read as TOML: %(problem)s.",
+        "deep_toml": "%(path)s can't be read: it has too many brackets inside one another.",
         "no_table": "%(path)s: [%(table)s] isn't known here; allowed are %(allowed)s.",
         "no_picture": "%(path)s: there is no picture %(file)s beside it.",
         "large_picture": "%(file)s has %(size)s bytes; a picture may have %(most)s.",

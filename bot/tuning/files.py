@@ -170,13 +170,15 @@ def _read(
     """The records of one file.
 
     Raises:
-        BadFileError: It is no TOML, lies in no folder of ours, or a table can't be used.
+        BadFileError: It is no TOML that can be read, lies in no folder of ours, or a table can't be used.
     """
     kind, key = _named(path)
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadFileError("no_toml", path=path, problem=error) from None
+    except RecursionError:
+        raise BadFileError("deep_toml", path=path) from None
     for table, body in tables.items():
         lang = "" if table == SHARED else table
         allowed = (*((SHARED,) if kind.shared else ()), *(LANGUAGES if kind.spoken else ()))

@@ -86,6 +86,12 @@ def test_a_half_written_file_is_refused_with_its_line() -> None:
     assert "line 3" in said
 
 
+def test_a_file_of_brackets_is_refused_in_a_sentence() -> None:
+    """TOML's reader gives up before the last of them."""
+    with pytest.raises(SettingsError, match="too many brackets"):
+        parse_settings("a = " + "[" * 2_000, Path("config.toml"))
+
+
 def test_a_file_that_is_not_utf8_is_refused_with_its_line(tmp_path: Path) -> None:
     """An old editor saved it."""
     path = tmp_path / "config.toml"

@@ -113,6 +113,7 @@ def test_whatever_was_typed_is_the_same_in_a_file(terms: dict[str, str]) -> None
     ("path", "text", "said"),
     [
         ("templates/on_loan.toml", "[sv", "can't be read"),
+        ("templates/on_loan.toml", "a = " + "[" * 2_000, "too many brackets"),
         ("templates/on_loan.toml", "[de]\ntitle = 'x'", "[de] isn't known here; allowed are shared, en, it"),
         ("templates/on_loan.toml", "[sv]\ntitle = 'x'", "[sv] text is missing"),
         ("templates/on_loan.toml", "[shared]\ncolour = 'x'", "[shared] colour isn't known here"),
