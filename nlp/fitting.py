@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from nlp.acts import Acts
 from nlp.kinder import rewritten
 from nlp.pack import RulePack, Say
+from nlp.seen import Seen
 from nlp.wording import fill_wordings, is_template, small, without_slots
-
-if TYPE_CHECKING:
-    from nlp.view import View
 
 _ORDERS: Final = frozenset({"command", "impersonal"})
 _STIFF: Final = frozenset({"obligation", "duty", "flag", "stiff"})
@@ -37,7 +35,7 @@ _ONCE: Final = ("apology", "thanks", "offer", "reassurance")
 
 
 def fitting(
-    view: View, words: RulePack, told: Say, stretch: tuple[int, int], *, suggestions: Sequence[str] | None, rest: str
+    view: Seen, words: RulePack, told: Say, stretch: tuple[int, int], *, suggestions: Sequence[str] | None, rest: str
 ) -> tuple[tuple[str, ...], tuple[int, int] | None]:
     """The wordings a rule's words offer for a stretch, best first, and their place (`Finding.place`).
 
@@ -76,7 +74,7 @@ def fitting(
     return tuple(filled), (view.frame.last_word, view.frame.last_word) if told.last else None
 
 
-def _kinder(view: View, words: RulePack, stretch: tuple[int, int]) -> Iterator[str]:
+def _kinder(view: Seen, words: RulePack, stretch: tuple[int, int]) -> Iterator[str]:
     """The stretch with the pack's kinder turns in it; none that leaves half of an order or a notice standing.
 
     None at all beside the words of the list ``unturned``.
@@ -91,7 +89,7 @@ def _kinder(view: View, words: RulePack, stretch: tuple[int, int]) -> Iterator[s
             yield said
 
 
-def _mixes(view: View, stretch: tuple[int, int], said: str) -> bool:
+def _mixes(view: Seen, stretch: tuple[int, int], said: str) -> bool:
     """Whether a wording says tu where all the rest says dumneavoastră, or the other way round."""
     text = view.read(said)
     rest = {
@@ -104,13 +102,13 @@ def _mixes(view: View, stretch: tuple[int, int], said: str) -> bool:
     )
 
 
-def _of_register(view: View, told: Say) -> Sequence[str]:
+def _of_register(view: Seen, told: Say) -> Sequence[str]:
     """The templates in the draft's register; at a complaint those that don't exclaim."""
     wordings = told.familiar if told.familiar and view.is_familiar else told.suggestions
     return [wording for wording in wordings if not (view.draft.complaint and "!" in wording)]
 
 
-def _says_again(view: View, stretch: tuple[int, int], wording: str, *, last: bool) -> bool:
+def _says_again(view: Seen, stretch: tuple[int, int], wording: str, *, last: bool) -> bool:
     """Whether a wording does what the rest of the reply does too, or asks right after a question."""
     own = without_slots(wording)
     asks_twice = own.rstrip().endswith("?") and any(_asks_beside(view, stretch, last=last))
@@ -118,21 +116,21 @@ def _says_again(view: View, stretch: tuple[int, int], wording: str, *, last: boo
     return asks_twice or any(said.has(kind) and any(_beside(view, stretch, kind)) for kind in _ONCE)
 
 
-def _beside(view: View, stretch: tuple[int, int], kind: str) -> Iterator[bool]:
+def _beside(view: Seen, stretch: tuple[int, int], kind: str) -> Iterator[bool]:
     """For each act of a kind outside the stretch, whether it is more than a line that signs off."""
     for span in view.acts.of(kind):
         if not view.inside(span.start, span.end, [stretch]):
             yield not (view.frame.is_formula(span) and span.sentence not in view.frame.body)
 
 
-def _asks_beside(view: View, stretch: tuple[int, int], *, last: bool) -> Iterator[bool]:
+def _asks_beside(view: Seen, stretch: tuple[int, int], *, last: bool) -> Iterator[bool]:
     """Whether the sentence beside the place of a wording is a question."""
     at = view.frame.last_word if last else stretch[1]
     for sentence in view.frame.body:
         yield sentence.is_question and (sentence.end == at or view.draft.text[at : sentence.start].isspace())
 
 
-def _goes_on(view: View, stretch: tuple[int, int]) -> bool:
+def _goes_on(view: Seen, stretch: tuple[int, int]) -> bool:
     """Whether a wording stands behind a salutation's comma, after which this letter writes a small letter."""
     start, end = stretch
     raw = view.draft.text
@@ -140,7 +138,7 @@ def _goes_on(view: View, stretch: tuple[int, int]) -> bool:
     return led and raw[start : start + 1].islower() and (start == end or "\n" in raw[:start][-2:])
 
 
-def _past_what_takes_up(view: View, words: RulePack, stretch: tuple[int, int]) -> int:
+def _past_what_takes_up(view: Seen, words: RulePack, stretch: tuple[int, int]) -> int:
     """The end of a stretch and of the sentences behind it that take it up ("They know more": list ``taken_up``)."""
     end = stretch[1]
     for sentence in view.frame.body:
@@ -152,7 +150,7 @@ def _past_what_takes_up(view: View, words: RulePack, stretch: tuple[int, int]) -
     return end
 
 
-def _dated(view: View, stretch: tuple[int, int], wordings: Sequence[str]) -> Iterator[str]:
+def _dated(view: Seen, stretch: tuple[int, int], wordings: Sequence[str]) -> Iterator[str]:
     """Templates with a time for a promise.
 
     They take its place where it says no more than that somebody will write (list ``mere`` of `vague_promise.toml`);
@@ -169,7 +167,7 @@ def _dated(view: View, stretch: tuple[int, int], wordings: Sequence[str]) -> Ite
             yield wording
 
 
-def _would_lose(view: View, code: str, stretch: tuple[int, int]) -> bool:
+def _would_lose(view: Seen, code: str, stretch: tuple[int, int]) -> bool:
     """Whether a wording in place of a stretch loses a fact, something done for the patron, or the only answer.
 
     What is private is to be lost, but not the time that stands beside it.
@@ -184,7 +182,7 @@ def _would_lose(view: View, code: str, stretch: tuple[int, int]) -> bool:
     return alone or _has_facts(view, stretch)
 
 
-def _has_facts(view: View, stretch: tuple[int, int]) -> bool:
+def _has_facts(view: Seen, stretch: tuple[int, int]) -> bool:
     """Whether a stretch holds a number, an address or a title."""
     facts = (*view.links, *view.addresses, *view.quoted)
     return re.search(r"\d", view.draft.text[slice(*stretch)]) is not None or view.inside(*stretch, facts)
