@@ -32,7 +32,8 @@ from nlp.check import check
 from nlp.draft import Draft
 from nlp.engines import open_engines
 from nlp.engines.flight import Ready
-from nlp.engines.languagetool import CODES, Eager, LanguageTool, connect_client, load_language
+from nlp.engines.languagetool import LanguageTool
+from nlp.engines.languagetool_client import CODES, Eager, connect_client, load_language
 from nlp.ports import Engines
 
 ROUNDS = 5

@@ -120,7 +120,7 @@ class EngineRoom:
 
     def _warm_up_grammar(self, address: str) -> None:
         """Let each language be loaded before anybody asks: the first check of one takes seconds."""
-        from nlp.engines.languagetool import CODES, load_language  # noqa: PLC0415
+        from nlp.engines.languagetool_client import CODES, load_language  # noqa: PLC0415
 
         for code in (CODES[lang] for lang in self._languages if lang in CODES):
             load_language(address, code, timeout=_FIRST_CHECK)

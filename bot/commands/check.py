@@ -18,7 +18,8 @@ from bot.commands.saying import sorry
 from nlp.check import Report, check
 from nlp.draft import Draft
 from nlp.engines import open_engines
-from nlp.engines.languagetool import CODES, LanguageTool, load_language
+from nlp.engines.languagetool import LanguageTool
+from nlp.engines.languagetool_client import CODES, load_language
 from nlp.ports import Engines
 
 if TYPE_CHECKING:

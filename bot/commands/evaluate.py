@@ -23,7 +23,7 @@ from bot.evaluation.rows import Half, Row, read_rows
 from bot.evaluation.scores import Alarm, ToneScore, TypingScore, alarms_of
 from nlp.draft import LANGUAGES
 from nlp.engines.doors import Doors
-from nlp.engines.languagetool import CODES, load_language
+from nlp.engines.languagetool_client import CODES, load_language
 from nlp.engines.voikko import VoikkoSpeller
 
 OURS: Final = "ours"

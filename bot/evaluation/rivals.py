@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from typing import Any, Final
 
 from bot.evaluation.scores import Alarm
-from nlp.engines.languagetool import CODES, Client, connect_client, read_whole
+from nlp.engines.languagetool_client import CODES, Client, connect_client, read_whole
 from nlp.ports import Mistake, Speller
 from nlp.splitting import read_text
 

@@ -7,77 +7,33 @@ another port is simply followed.
 
 Who asks sends the request and reads its answer: between threads, a question cost as much as a new sentence's rules.
 Where it can't be sent at once, or the answer is late, one of a few threads sees to it.
-
-Its client, language-tool-python, counts in UTF-16; characters beyond the basic plane are sent as one-unit stand-ins,
-so that its offsets are code points.
 """
 
 from __future__ import annotations
 
-import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from threading import RLock
-from typing import Any, Final, Protocol, runtime_checkable
-from urllib.parse import urlsplit
+from typing import Final, Protocol
 
 from nlp.engines.breaker import Breaker
 from nlp.engines.flight import Flight, NoAnswerError, Ready
-from nlp.engines.wire import Wire
+from nlp.engines.languagetool_client import CODES, Client, Eager, connect_client, mistake_of, plain
+from nlp.engines.pieces import Piece, cut
 from nlp.ports import LanguageToolState, Mistake
-
-CODES: Final = {"en": "en-GB", "it": "it", "ro": "ro-RO", "sv": "sv"}
-"""LanguageTool's name for each language it reads for us; it has no Finnish."""
-
-SPELLING_RULES: Final = frozenset(
-    {"MORFOLOGIK_RULE_EN_GB", "MORFOLOGIK_RULE_IT_IT", "MORFOLOGIK_RULE_RO_RO", "HUNSPELL_RULE"}
-)
-"""What our own spellers do better, with the same dictionaries and in a tenth of the time."""
 
 _THREADS: Final = 4
 _PART: Final = 4_000  # code points sent at once
-_LONGEST: Final = 2_000  # code points of one piece; what is longer is cut at white space
-_STAND_IN: Final = "☺"  # one UTF-16 unit, and no letter, like most of what it stands for
-_ODD: Final = re.compile("[\x00-\x1f\ud800-\udfff\U00010000-\U0010ffff]")
-_KINDS: Final = {
-    "misspelling": "spelling",
-    "grammar": "grammar",
-    "typographical": "punctuation",
-    "whitespace": "punctuation",
-    "style": "style",
-    "register": "style",
-    "locale-violation": "style",
-}
-_BREAK: Final = re.compile(
-    r"\n+|(?:(?<=[\w)\]\"”»’]{3}\.)|(?<=[!?…]))[\"”»’)\]]*\s+(?=[\"“„«(]?[^\W\d_a-zß-öø-ÿăâîșțåäö])"
-)
 
 Key = tuple[str, str, str]
 """Language, sentence, version of what was asked."""
 
 Marks = tuple[Mistake, ...]
-
-
-class Client(Protocol):
-    """What is needed of language-tool-python's client."""
-
-    def check(self, text: str) -> Sequence[Any]:
-        """Its matches; blocks, and raises whatever its transport raises."""
-        ...
-
-
-@runtime_checkable
-class Eager(Protocol):
-    """A client that can send ahead."""
-
-    def send(self, text: str) -> Ready | None:
-        """Send a text of which `check` is going to be asked; what waits for its answer, or None (see `Wire.send`)."""
-        ...
 
 
 class Told(Protocol):
@@ -86,34 +42,6 @@ class Told(Protocol):
     def __call__(self, address: str, *, well: bool) -> None:
         """Be told."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text that is read by itself."""
-
-    start: int
-    text: str
-
-
-def cut(text: str) -> list[Piece]:
-    """A text in sentences: at line breaks, and after ``.?!`` before a capital. Cost: linear.
-
-    A break too few only makes the cache coarser; a break too many would invite false alarms, so short words
-    before a full stop (abbreviations) end nothing.
-    """
-    ends = [(match.start(), match.end()) for match in _BREAK.finditer(text)]
-    starts = [0, *(end for _, end in ends)]
-    stops = [*(start for start, _ in ends), len(text)]
-    pieces = []
-    for start, stop in zip(starts, stops, strict=True):
-        while stop - start > _LONGEST:
-            space = text.rfind(" ", start, start + _LONGEST)
-            middle = space if space > start else start + _LONGEST
-            pieces.append(Piece(start, text[start:middle]))
-            start = middle  # noqa: PLW2901 - the rest of the piece
-        pieces.append(Piece(start, text[start:stop]))
-    return [piece for piece in pieces if piece.text.strip()]
 
 
 class LanguageTool:
@@ -265,7 +193,7 @@ class LanguageTool:
         starts = _starts(texts)
         for match in matches:
             place_of = max(number for number, start in enumerate(starts) if start <= match.offset)
-            mistake = _mistake(match, starts[place_of])
+            mistake = mistake_of(match, starts[place_of])
             if mistake.end <= len(texts[place_of]):  # one that spans two sentences comes of our joining them
                 found[part[place_of]].append(mistake)
         return {key: tuple(mistakes) for key, mistakes in found.items()}
@@ -327,55 +255,6 @@ class Answer:
         ]
 
 
-def connect_client(address: str, code: str, *, timeout: float, spelling: bool = False, picky: bool = False) -> Client:
-    """A client of language-tool-python for a server that runs already.
-
-    Args:
-        address: The server's.
-        code: LanguageTool's name of the language.
-        timeout: Seconds a request may take; a request is tried once.
-        spelling: Whether it shall spell too, which our own spellers do for us.
-        picky: Whether it shall be picky, which we never are.
-    """
-    from language_tool_python import LanguageTool as Library  # noqa: PLC0415 - imports requests and much else
-
-    wire = Wire(address, timeout)
-
-    class _Client(Library):
-        """Tries once, not for five minutes, over a kept connection, and sends ahead where it has one."""
-
-        def send(self, text: str) -> Ready | None:
-            return wire.send("POST", "/v2/check", self._create_params(text))
-
-        def _query_server(self, url: str, params: Any = None, num_tries: int = 1, method: Any = "get") -> Any:  # noqa: ARG002
-            return wire.ask(method.upper(), urlsplit(url).path, params)
-
-    client = _Client(code, remote_server=address)
-    client.disabled_rules = set() if spelling else set(SPELLING_RULES)
-    client.picky = picky
-    matched: Client = client
-    return matched
-
-
-def read_whole(client: Client, text: str) -> list[Mistake]:
-    """What a client says of a text sent whole, as it stands; raises whatever the client raises."""
-    return [_mistake(match, 0) for match in client.check(_plain(text))]
-
-
-def load_language(address: str, code: str, *, timeout: float = 30.0, tries: int = 3) -> bool:
-    """Have a server load a language, which takes seconds at its first check; tells whether it did.
-
-    A busy machine may take longer than the server allows for one check, so it is tried again.
-    """
-    for _ in range(tries):
-        try:
-            connect_client(address, code, timeout=timeout).check("Hej.")
-        except Exception:  # noqa: BLE001, S112 - whatever went wrong, it is tried again, and then left
-            continue
-        return True
-    return False
-
-
 def _parts(keys: Sequence[Key]) -> list[list[Key]]:
     parts: list[list[Key]] = []
     room = 0
@@ -389,7 +268,7 @@ def _parts(keys: Sequence[Key]) -> list[list[Key]]:
 
 
 def _text_of(part: Sequence[Key]) -> str:
-    return "\n\n".join(_plain(sentence) for _, sentence, _ in part)
+    return "\n\n".join(plain(sentence) for _, sentence, _ in part)
 
 
 def _starts(texts: Sequence[str]) -> list[int]:
@@ -398,19 +277,3 @@ def _starts(texts: Sequence[str]) -> list[int]:
         starts.append(at)
         at += len(text) + 2
     return starts
-
-
-def _plain(text: str) -> str:
-    """The text in as many characters, each one UTF-16 unit, none of which a server would refuse."""
-    return _ODD.sub(lambda odd: " " if odd[0] < " " else _STAND_IN, text)
-
-
-def _mistake(match: Any, start: int) -> Mistake:
-    return Mistake(
-        start=match.offset - start,
-        end=match.offset - start + match.error_length,
-        message=match.message,
-        replacements=tuple(match.replacements[:5]),
-        rule=match.rule_id,
-        kind=_KINDS.get(match.rule_issue_type, "other"),  # type: ignore[arg-type]
-    )

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.engines.breaker import Breaker
-from nlp.engines.languagetool import LanguageTool, cut
+from nlp.engines.languagetool import LanguageTool
+from nlp.engines.pieces import cut
 
 
 class FakeClient:
