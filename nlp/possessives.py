@@ -6,7 +6,8 @@ how people speak of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Final
 
 from nlp.marks import Slip
@@ -14,7 +15,13 @@ from nlp.ports import Lexicon, Speller
 from nlp.text import Token
 from nlp.view import View
 
-_ENDINGS: Final = {"minun": ("ni", "1"), "sinun": ("si", "2"), "teidän": ("nne", "2")}
+_ENDINGS: Final = {
+    "minun": (("ni",), "1"),
+    "sinun": (("si",), "2"),
+    "teidän": (("nne",), "2"),
+    "hänen": (("nsa", "nsä"), "3"),
+    "heidän": (("nsa", "nsä"), "3"),
+}
 _STEMS: Final = (("us", "ukse"), ("ys", "ykse"), ("os", "okse"), ("is", "ikse"), ("nen", "se"), ("as", "aa"))
 _STEM_ENDINGS: Final = (("e", "ee"), ("i", "e"), ("us", "ude"), ("ys", "yde"), ("si", "te"), ("t", ""), ("n", ""))
 _NO_NOUNS: Final = frozenset(
@@ -42,10 +49,10 @@ def _is_bare(noun: Token) -> bool:
     return noun.text.islower() and noun.must_be("NOUN") and not owned and noun.key not in _NO_NOUNS
 
 
-def _with_ending(noun: Token, ending: str, person: str, speller: Speller, lexicon: Lexicon) -> str:
-    """The noun's form with the ending, as the dictionary confirms it; empty when none is known."""
+def _with_ending(noun: Token, endings: Sequence[str], person: str, speller: Speller, lexicon: Lexicon) -> str:
+    """The noun's form with one of the endings, as the dictionary confirms it; empty when none is known."""
     lemmas = {reading.lemma for reading in noun.readings}
-    for was, becomes in (*_LAST_LETTERS, *_STEMS, *_STEM_ENDINGS):
+    for (was, becomes), ending in product((*_LAST_LETTERS, *_STEMS, *_STEM_ENDINGS), endings):
         if not noun.key.endswith(was):
             continue
         form = noun.key.removesuffix(was) + becomes + ending

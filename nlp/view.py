@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, TypeVar
 
 from nlp.cached import cached_property
@@ -78,7 +79,8 @@ class View(Seen):
     ) -> Finding:
         """A typing mistake with at most three corrections; its source is the engine that found it."""
         finding = self.flag(words, stretch, say=say, suggestions=[])
-        return replace(finding, suggestions=tuple(corrections)[:3], source=engine)
+        others = (wording for wording in corrections if wording != finding.quote)
+        return replace(finding, suggestions=tuple(islice(others, 3)), source=engine)
 
     def missing(self, words: RulePack, at: int = 0, *, say: str = "") -> Finding:
         """A finding about something that isn't there, at the place where it could stand."""

@@ -46,6 +46,11 @@ _MODALS: Final = frozenset(
     }
     | {"haluan", "haluat", "haluaa", "haluamme", "haluatte", "haluaisin", "haluaisit", "haluaisitte", "täytyy"}
 )
+_GOING: Final = frozenset(
+    {"tervetuloa", "tulla", "tule", "tulen", "tulet", "tulee", "tulemme", "tulette", "tulkaa", "mennään", "mennä"}
+    | {"menen", "menet", "menee", "menemme", "menette", "pääsen", "pääset", "pääsee", "pääsemme", "pääsette"}
+    | {"lähden", "lähdemme", "lähdetään", "pystyn", "pystyt", "pystyy", "pystymme", "pystytte", "joudun", "joudut"}
+)
 _ENDINGS: Final = ("mme", "tte", "vat", "vät", "n", "t")
 
 
@@ -160,6 +165,17 @@ def infinitive_behind_modal(words: Words, at: int) -> tuple[str, ...]:
     return tuple(lemmas) if len(lemmas) == 1 else ()
 
 
+def infinitive_behind_going(words: Words, at: int) -> tuple[str, ...]:
+    """Behind "come" and "go" one is on the way into doing it: "tule hakeman" for "tule hakemaan"."""
+    token, following = words.tokens[at], words.after(at)
+    form = token.key[:-1] + token.key[-2:]
+    lemmas = {r.lemma for r in token.readings if {"VerbForm=Part", "PartForm=Agt", "Case=Gen"} <= r.feats}
+    done_by = following is not None and following.may_be("NOUN", "Case=Gen")
+    if not token.key.endswith(("man", "män")) or not lemmas or not token.must_be("VERB") or done_by:
+        return ()
+    return words.near(token, lambda r: r.lemma in lemmas and {"InfForm=3", "Case=Ill"} <= r.feats, also=(form,))[:1]
+
+
 RULES: Final = (
     Rule(plural_after_number, cues_of((), "fi", "NUM") | {DIGIT}, (1,)),
     Rule(number_of_adjective, cues_of((), "fi", "ADJ"), (0,)),
@@ -168,4 +184,5 @@ RULES: Final = (
     Rule(case_of_noun, cues_of(_AFTER_GENITIVES, "fi"), (-1,)),
     Rule(case_of_noun, cues_of(_BEFORE_PARTITIVES, "fi") | {DIGIT}, (1,)),
     Rule(infinitive_behind_modal, cues_of(_MODALS, "fi"), (1,)),
+    Rule(infinitive_behind_going, cues_of(_GOING, "fi"), (1,)),
 )

@@ -189,7 +189,7 @@ class DictionarySpeller:
             self._accent_behind(small),
         )
         for cost, form in chain(*near, self._part_by_part(small)):
-            if form != typed and form not in self._prohibited:
+            if form not in {typed, small} and form not in self._prohibited:
                 offer = _with_capitals(form, typed)
                 worth = cost + _RARE * (1 - self._commonness(form) / 25)
                 costs[offer] = min(worth, costs.get(offer, worth))

@@ -29,6 +29,8 @@ def mended(draft: str, lang: str) -> str:
         ("fi", "Olin kahdessa kansainvälisissä näyttelyssä.", "Olin kahdessa kansainvälisessä näyttelyssä."),
         ("fi", "Emme tiedämme, miksi laite ei toimii.", "Emme tiedä, miksi laite ei toimi."),
         ("fi", "Minä menet sinne huomenna.", "Minä menen sinne huomenna."),
+        ("fi", "Tervetuloa syömän kanssamme!", "Tervetuloa syömään kanssamme!"),
+        ("fi", "Heidän talo on punainen.", "Heidän talonsa on punainen."),
         (
             "fi",
             "Tule auton tai kirja kanssa, muttet ilman varaus.",
