@@ -67,7 +67,8 @@ def _glossed(view: View, words: RulePack, span: Span, plain: str) -> Finding:
         return bare
     leads_on = _leads_on(span)
     end = _phrase_end(span) if leads_on else span.end
-    ends = _CLAUSE_ENDS.match(view.draft.text, end) and not _says_twice(span.sentence, plain)
+    owner = leads_on and _is_owner(span.sentence.tokens[span.last])
+    ends = _CLAUSE_ENDS.match(view.draft.text, end) and not owner and not _says_twice(span.sentence, plain)
     ours = plain in view.draft.house.glossary.get(view.pack.lang, {}).values() and not (leads_on and end == span.end)
     if ends or ours:
         said = f"{view.draft.text[span.start : end]} ({plain})"
@@ -80,6 +81,11 @@ def _says_twice(sentence: Sentence, plain: str) -> bool:
     """Whether a gloss repeats a word of its sentence ("hold shelf (the shelf where ...)")."""
     said = {token.key[:_STEM] for token in sentence.words if len(token.key) >= _STEM}
     return any(word.casefold()[:_STEM] in said for word in re.findall(rf"\w{{{_STEM},}}", plain))
+
+
+def _is_owner(token: Token) -> bool:
+    """Whether the next thing is the term's ("signumin luettelosta"): a bracket there would gloss that thing."""
+    return token.may_be("", "Case=Gen") or (not token.readings and token.key.endswith("n"))
 
 
 def _leads_on(span: Span) -> bool:
