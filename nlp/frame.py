@@ -10,7 +10,10 @@ from nlp.phrase import Phrases, Span
 from nlp.text import Sentence, Text
 
 _CALLED: Final = 3
-"""Words of a name that stands alone in a letter's first line, at most."""
+"""Words of a name behind a hello, at most."""
+
+_CALLED_ALONE: Final = 6
+"""Words of the names that stand alone in a letter's first line, at most ("Mr and Mrs Hill,")."""
 
 _SIGNED: Final = 4
 """Words a line that signs off has at most ("Kind regards from us all,")."""
@@ -94,7 +97,7 @@ class Frame:
     def after_hello(self) -> int:
         """Where the reply itself begins: the code point after the hello, its sentence or its line; 0 without one."""
         sentences = self._text.sentences
-        if not sentences or not (self._acts.in_sentence(sentences[0], "greeting") or self._calls_by_name):
+        if not sentences or not (self._acts.in_sentence(sentences[0], "greeting") or self.calls_by_name):
             return 0
         past = self.past_hello(sentences[0])
         if past > sentences[0].start:  # "Good morning, the lift is ..."
@@ -102,10 +105,12 @@ class Frame:
         return sentences[1].start if len(sentences) > 1 else 0
 
     @cached_property
-    def _calls_by_name(self) -> bool:
-        """Whether a letter begins with the patron's name alone ("Tarja," and a line of its own)."""
-        first = self._text.raw.split("\n", 1)[0]
-        return first.endswith(",") and first.istitle() and len(first.split()) <= _CALLED and "\n" in self._text.raw
+    def calls_by_name(self) -> bool:
+        """Whether a letter begins with names alone, in a line of their own ("Tarja,", "Leena and Matti,")."""
+        first, line_end, _ = self._text.raw.partition("\n")
+        words = first.rstrip().removesuffix(",").split()
+        named = bool(words) and len(words) <= _CALLED_ALONE and words[0].istitle() and words[-1].istitle()
+        return bool(line_end) and first.rstrip().endswith(",") and named
 
     @cached_property
     def last_word(self) -> int:

@@ -35,7 +35,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     greeted_before = not view.is_email and view.said_by_library.has("greeting")
     if greeted_before or view.acts.has("greeting") or words.words("instead").within(view.text.sentences[0]):
         return
-    if not view.is_email and _only_holds(view):
+    if view.frame.calls_by_name if view.is_email else _only_holds(view):
         return
     evening = "evening" if words.words("evening").within(view.asked.text) else ""
     name = _signed(view, words) if view.is_email and "signed" in words.says else ""

@@ -112,8 +112,14 @@ def leads_on(view: View, words: RulePack) -> bool:
 
 
 def is_granted(view: View, words: RulePack) -> bool:
-    """Whether the patron has what they asked for: a link, a yes that nothing takes back, or the thing done."""
+    """Whether the patron has what they asked for: a link, a yes that nothing takes back, or the thing done.
+
+    Who gave something and asked nothing wants no way on.
+    """
     if view.links or any(_is_wished(view, span) for span in view.acts.of("refusal")):
+        return True
+    asks = any(sentence.is_question for sentence in view.asked.text.sentences)
+    if view.asked.of_list("gave") and not asks and not view.acts.has("refusal"):
         return True
     taken_back = view.acts.has("refusal") or any(words.words(no).within(view.text) for no in ("implied", "plain_no"))
     return bool(view.frame.body) and words.words("yes").within(view.frame.body[0]) and not taken_back

@@ -297,3 +297,14 @@ def test_who_signed_a_letter_is_greeted_by_name(question: str, opens: str) -> No
     draft = Draft("We keep it from 1874 on.", lang="en", channel="email", phase="opening", question=question)
     finding = next(f for f in check(draft, engines).findings if f.code == "greeting")
     assert finding.suggestions[0].startswith(opens)
+
+
+@pytest.mark.parametrize("called", ["Mr and Mrs Hill,", "Leena Salmela,", "Dear Leena and Matti Salmela,"])
+def test_thanks_stand_behind_the_names_that_a_letter_begins_with(called: str) -> None:
+    """A line of names alone is its hello: nothing is put above it, and no other hello is missed."""
+    draft = f"{called}\n\nthe photos are in the archive.\n\nBest wishes\nAnna"
+    known = {"channel": "email", "phase": "opening", "question": "I brought you the photos of my grandfather."}
+    codes = {f.code for f in check(Draft(draft, lang="en", **known), ENGINES).findings}  # type: ignore[arg-type]
+    thanks = told(draft, "thanks", **known)
+    assert "greeting" not in codes
+    assert put(draft, thanks.taken, thanks.suggestions[0]).startswith(f"{called}\n\nthank you")
