@@ -22,6 +22,7 @@ from nlp.view import View
 _SHORT: Final = 3
 _WRITTEN: Final = 3  # frequency class of a compound that people write as one word
 _USED: Final = 5  # and of a verb that people use
+_COMMON: Final = 9  # and of a compound that a half which may be more than a noun doesn't hide: "kyl skåp"
 _HYPHENED: Final = re.compile(r"(?<![\w-])([a-zåäöé]{3,})-([a-zåäöé]{3,})(?![\w-])")
 _AFTER_GENITIVES: Final = frozenset({"mukaan", "mukaisesti", "kanssa", "takia", "vuoksi", "jälkeen", "puolesta"})
 """Finnish words behind a genitive that goes with them: "aakkostus auktoriteetin mukaan"."""
@@ -85,6 +86,8 @@ def _apart(view: View, speller: Speller, lists: tuple[Phrases, ...], sentence: S
         half = one.key in first_halves and (other.may_be("NOUN") if one.key.endswith("s") else other.must_be("NOUN"))
         measured = one.key in measured_out or other.key in measured_out
         noun = other.must_be("NOUN") or (view.pack.lang == "fi" and _is_mostly_noun(other, speller))
+        if view.pack.lang == "sv" and not (noun and one.must_be("NOUN")):
+            noun = speller.frequency(one.key + other.key) >= _COMMON and (noun or not other.readings)
         split = noun and not measured and splits(before, one, other, after)
         bare = half or split or _is_half(view, before, one, other)
         stronger = one.key in strengthening and other.must_be("ADJ", "ADV") and speller.knows(one.text + other.text)
@@ -133,8 +136,11 @@ def _splits_swedish(before: Token | None, one: Token, other: Token, after: Token
         "NOUN", "Definite=Def"
     )  # before what is named already, nothing stands bare: "i bok inkastet"
     number = () if named else ("Number=Sing",)
-    bare = one.must_be("NOUN") and one.may_be("NOUN", "Case=Nom", "Definite=Ind", *number) and one.key not in _ADVERBS
-    noun = other.may_be("NOUN", "Case=Nom") and other.key not in _ADVERBS
+    others = [reading for reading in one.readings if reading.pos != "NOUN"]
+    ordered = before is not None and before.is_word and all("Mood=Imp" in reading.feats for reading in others)
+    bare = one.may_be("NOUN", "Case=Nom", "Definite=Ind", *number) and one.key not in _ADVERBS
+    bare = bare and (not others or ordered)
+    noun = (not other.readings or other.may_be("NOUN", "Case=Nom")) and other.key not in _ADVERBS
     counted = before is not None and (before.text[-1].isdigit() or (before.key in _SINGLY and not named))
     return bare and noun and not counted
 

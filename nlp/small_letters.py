@@ -50,6 +50,7 @@ def needless_capitals(view: View) -> Iterator[Slip]:
 def _among_small(sentence: Sentence, position: int) -> bool:
     """Whether a small word stands right before, and no capital right after."""
     before = sentence.tokens[position - 1].text if position else ""
+    before = before if position > 1 else before.lower()  # "På Svenska heter det ..."
     if before.endswith(_LABELLED):
         return False
     after = sentence.tokens[position + 1].text if position + 1 < len(sentence.tokens) else ""

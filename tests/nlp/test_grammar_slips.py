@@ -37,6 +37,8 @@ def told(draft: str, lang: str) -> list[tuple[str, str]]:
         ("it", "Abbiamo deciso prorogare il prestito.", [("prorogare", "di prorogare")]),
         ("it", "Mi ha piaciuto molto.", [("ha", "è")]),
         ("sv", "Det finns många möjligheten här.", [("möjligheten", "möjligheter")]),
+        ("sv", "På Svenska heter det kyl skåp.", [("Svenska", "svenska"), ("kyl skåp", "kylskåp")]),
+        ("sv", "Den ny boken är väldig bra.", [("ny", "nya"), ("väldig", "väldigt")]),
         ("sv", "Jag arbetad som lärare i Lund.", [("arbetad", "arbetade")]),
     ],
 )
@@ -54,6 +56,7 @@ def test_a_form_that_does_not_fit_is_told(lang, draft, slips):
         ("it", "Alla sera parlo di Il lago con gli altri; a me piace, e ho letto Hai deciso tu?"),
         ("it", "Vado a vedere, poi comincio il lavoro: provo piacere, cerco lavoro, e dico che ha stile."),
         ("it", "Era una bella sorpresa e un vero piacere. Il libro degli dei è tuo."),
+        ("sv", "Den blå boken är här. Hon är säkert hemma, och dem får du fråga. Ställ fram skåpet, låt bordet stå."),
         ("sv", "Boken är ny och intressant. Nu är lånekorten klara. De många böckerna är kvar."),
     ],
 )
