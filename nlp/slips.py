@@ -19,12 +19,19 @@ _HALVED: Final = 0.55
 _SWAPPED: Final = 0.6
 _NEIGHBOUR: Final = 0.75
 _VOWEL: Final = 0.8
+_SOUND: Final = 0.45
+_VOICED: Final = 0.75
 _MISSING: Final = 0.85
 _EXTRA: Final = 0.95
 _FIRST: Final = 0.4
 
 _ROWS: Final = ("qwertyuiopå", "asdfghjklöä", "zxcvbnm")
 _VOWELS: Final = frozenset("aeiouyåäöăâî")
+_ALIKE: Final = frozenset({"oå", "åo", "eä", "äe"})
+"""Vowels that Swedish ears take for one another: "förstor", "kende"."""
+
+_VOICES: Final = frozenset({"dt", "td", "gk", "kg", "bp", "pb", "sc", "cs", "kc", "ck"})
+"""Consonants that sound alike: "funkerar", "sykla"."""
 
 
 def slips(typed: str, meant: str) -> float:
@@ -53,6 +60,10 @@ def _wrong(char: str, wanted: str, *, first: bool) -> float:
     dear = _FIRST * first
     if bare(char) == bare(wanted) or {char, wanted} == {"â", "î"}:  # one sound, spelt by its place in the word
         return _MARK
+    if char + wanted in _VOICES:
+        return _VOICED + dear
+    if char + wanted in _ALIKE:
+        return _SOUND + dear
     if any(pair in {(char, wanted), (wanted, char)} for row in _ROWS for pair in pairwise(row)):
         return _NEIGHBOUR + dear
     return dear + (_VOWEL if char in _VOWELS and wanted in _VOWELS else 1.0)

@@ -13,6 +13,7 @@ from nlp.marks import Slip
 from nlp.text import Sentence
 from nlp.view import View
 
+_SMALL: Final = 3  # letters of a small word that begins a sentence
 _LABELLED: Final = (
     "hyllan",
     "avdelningen",
@@ -50,7 +51,8 @@ def needless_capitals(view: View) -> Iterator[Slip]:
 def _among_small(sentence: Sentence, position: int) -> bool:
     """Whether a small word stands right before, and no capital right after."""
     before = sentence.tokens[position - 1].text if position else ""
-    before = before if position > 1 else before.lower()  # "På Svenska heter det ..."
+    if position == 1 and len(before) <= _SMALL:  # "På Svenska heter det ..."
+        before = before.lower()
     if before.endswith(_LABELLED):
         return False
     after = sentence.tokens[position + 1].text if position + 1 < len(sentence.tokens) else ""
