@@ -70,8 +70,9 @@ def _calm(view: View, start: int, end: int, sentence: Sentence) -> str:
     said = view.text.quote(start, end)
     words = said.rstrip("!")
     marks = "." if words < said and not words.endswith(".") else ""
-    if marks and start == sentence.start and " " not in words:
-        marks = "!"  # "Obs!"
+    alone = start == sentence.start and " " not in words
+    if marks and alone and not view.draft.text[:start].rstrip().endswith("!"):
+        marks = "!"  # "Obs!", but not behind another shout
     calm = _CLIPPED.sub(lambda piece: piece[0].lower(), words) if words.isupper() else words
     calm = _WORD.sub(lambda word: _calm_word(view, word[0]), calm)
     return (calm[:1].upper() + calm[1:] if start == sentence.start else calm) + marks

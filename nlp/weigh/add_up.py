@@ -141,9 +141,12 @@ def _tell(view: View, weighed: Weighed, category: str) -> Iterator[Finding]:
 
 
 def _is_settled(view: View, words: RulePack, finding: Finding) -> bool:
-    """Whether what the signs miss stands there: a promise with its time, or that somebody will ask for them."""
+    """Whether what the signs miss stands there: a promise's time, a place by its name, that somebody will ask."""
+    sentence = view.text.sentence_at(finding.start)
     if finding.code == "vague-promise":
-        return view.acts.in_sentence(view.text.sentence_at(finding.start), "time")
+        return view.acts.in_sentence(sentence, "time")
+    if finding.code == "vague":
+        return words.words("unless").within(sentence)
     return finding.code == "blind-referral" and words.words("unless_anywhere").within(view.text)
 
 

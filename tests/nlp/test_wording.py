@@ -275,7 +275,7 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "fi",
             "Muut tapahtumat ovat jossain siellä netissä.",
             "vague",
-            "Muut tapahtumat ovat netissä. Lähetän mielelläni suoran linkin.",
+            "Muut tapahtumat ovat netissä. Lähetän mielelläni myös suoran linkin.",
         ),
         (
             "fi",
@@ -329,7 +329,7 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "fi",
             "Hinnat ovat siellä jossain sivuilla, kun vähän etsit.",
             "vague",
-            "Hinnat ovat sivuilla. Lähetän mielelläni suoran linkin.",
+            "Hinnat ovat sivuilla. Lähetän mielelläni myös suoran linkin.",
         ),
         (
             "fi",
