@@ -106,8 +106,8 @@ def _is_plain(speller: Speller, typed: str, offer: str) -> bool:
 
 
 def _doubled_or_not(word: str) -> Iterator[str]:
-    """The word with one letter doubled, or one double letter single."""
-    for at, char in enumerate(word):
+    """The word with one letter doubled, or one double letter single; what holds a mark ("i'm") is left."""
+    for at, char in enumerate(word if word.isalpha() else ""):
         yield word[:at] + char + word[at:]
         if word[at : at + 2] == char * 2:
             yield word[:at] + word[at + 1 :]

@@ -63,3 +63,14 @@ def test_a_form_that_does_not_fit_is_told(lang, draft, slips):
 def test_what_is_right_is_left_alone(lang, draft):
     """Groups, titles, modal verbs and nouns that look like verbs."""
     assert told(draft, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("draft", "first"),
+    [("When I came, i'm sure, it was shut.", "I'm"), ("Do you have it in english?", "English")],
+)
+def test_a_capital_is_what_is_offered_first(draft: str, first: str) -> None:
+    """Neither "ii'm", which a dictionary takes for a word, nor the very word that was typed."""
+    findings = check(Draft(draft, lang="en", channel="email"), ENGINES).findings
+    assert first in {finding.suggestions[0] for finding in findings if finding.suggestions}
+    assert all(finding.quote not in finding.suggestions for finding in findings)
