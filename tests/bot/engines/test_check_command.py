@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -15,6 +16,7 @@ from bot.engines.languagetool import LanguageToolServer
 from bot.parts import java, languagetool_jars, parts_dir
 
 ROOT = Path(__file__).parents[3]
+MARK = "SMILEDESK_TEST_STREAM"
 SLIP = "We will hold teh book for you until Friday at six."
 
 
@@ -131,12 +133,13 @@ def test_a_languagetool_that_answers_nonsense_is_down(fake, nothing, mood):
     assert done.returncode == 0
 
 
-def javas() -> set[int]:
-    """LanguageTool processes of this machine."""
+def javas(mark: str) -> set[int]:
+    """LanguageTool processes that inherited a variable of the environment: ours, whoever else runs some."""
     found = set()
     for folder in Path("/proc").iterdir():
         try:
-            if folder.name.isdigit() and b"org.languagetool.server.HTTPServer" in (folder / "cmdline").read_bytes():
+            ours = folder.name.isdigit() and f"{MARK}={mark}".encode() in (folder / "environ").read_bytes()
+            if ours and b"org.languagetool.server.HTTPServer" in (folder / "cmdline").read_bytes():
                 found.add(int(folder.name))
         except OSError:
             continue
@@ -149,7 +152,7 @@ def javas() -> set[int]:
 )
 def test_a_stream_starts_a_real_languagetool_and_ends_it():
     """Grammar is read in four languages, offsets hold behind emoji, Finnish is off, and no Java stays behind."""
-    before = javas()
+    mark = uuid4().hex
     drafts = [
         {"id": "en", "lang": "en", "draft": "Hello 😀! He go to the the desk on Friday and asks for you."},
         {"id": "it", "lang": "it", "draft": "Buongiorno! Il libro sono arrivati questa mattina."},
@@ -158,14 +161,20 @@ def test_a_stream_starts_a_real_languagetool_and_ends_it():
         {"id": "fi", "lang": "fi", "draft": "Hei! Kirja on täällä."},
     ]
     with subprocess.Popen(
-        command("--format", "jsonl"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1, cwd=ROOT
+        command("--format", "jsonl"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+        cwd=ROOT,
+        env=os.environ | {MARK: mark},
     ) as checking:
         answers = []
         for draft in drafts:
             checking.stdin.write(lines(draft))
             checking.stdin.flush()
             answers.append(json.loads(checking.stdout.readline()))
-        started = javas() - before
+        started = javas(mark)
         for pid in started:
             os.kill(pid, signal.SIGKILL)
         checking.stdin.write(lines({"id": "after", "lang": "en", "draft": "A new sentence, with nobody to read it."}))
@@ -177,4 +186,4 @@ def test_a_stream_starts_a_real_languagetool_and_ends_it():
     assert after["engines"]["languagetool"] == "down"
     for draft, answer in zip(drafts, answers, strict=True):
         assert all(draft["draft"][f["start"] : f["end"]] == f["quote"] for f in answer["findings"])
-    assert not javas() - before
+    assert not javas(mark)
