@@ -102,7 +102,8 @@ def _belongs(view: View, found: Sequence[tuple[int, str]], at: int, better: str,
         return words[at] in _OF_ONE and _is_behind_name(view, found, at, speller)
     if view.pack.lang != "it" or words[at] != "e" or view.lexicon is None:
         return False
-    return joins(words, at, view.lexicon, behind_name=_is_behind_name(view, found, at, speller))
+    misspelt = at > 0 and words[at - 1].isalpha() and not speller.knows(words[at - 1])  # "molto simpattico e gentile"
+    return misspelt or joins(words, at, view.lexicon, behind_name=_is_behind_name(view, found, at, speller))
 
 
 def _is_behind_name(view: View, found: Sequence[tuple[int, str]], at: int, speller: Speller) -> bool:
