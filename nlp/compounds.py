@@ -97,8 +97,9 @@ def _apart(view: View, speller: Speller, lists: tuple[Phrases, ...], sentence: S
 
 
 def _as_one(speller: Speller, one: Token, other: Token) -> str | None:
-    """The compound that the dictionary knows: as it stands, or in Swedish with the joint that it lost."""
-    joints = ("", "s") if one.key.endswith(NEEDS_S) else ("",)
+    """The compound that the dictionary knows: as it stands, or with its joint: "informationsdisken", "juna-asema"."""
+    meets = one.key[-1] == other.key[0] and all("Case=Nom" in reading.feats for reading in one.readings)
+    joints = ("", "s") if one.key.endswith(NEEDS_S) else ("", "-") if meets else ("",)
     return next((whole for joint in joints if speller.knows(whole := one.text + joint + other.text)), None)
 
 

@@ -45,12 +45,24 @@ _MODALS: Final = frozenset(
         "voiko",
     }
     | {"haluan", "haluat", "haluaa", "haluamme", "haluatte", "haluaisin", "haluaisit", "haluaisitte", "täytyy"}
+    | {"aion", "aiot", "aikoo", "aiomme", "aiotte", "aikovat", "saat", "saatte", "pitää", "täytyisi", "saanko"}
 )
 _GOING: Final = frozenset(
     {"tervetuloa", "tulla", "tule", "tulen", "tulet", "tulee", "tulemme", "tulette", "tulkaa", "mennään", "mennä"}
     | {"menen", "menet", "menee", "menemme", "menette", "pääsen", "pääset", "pääsee", "pääsemme", "pääsette"}
     | {"lähden", "lähdemme", "lähdetään", "pystyn", "pystyt", "pystyy", "pystymme", "pystytte", "joudun", "joudut"}
 )
+_INTO_DOING: Final = frozenset(
+    {f"{stem}{ending}" for stem in ("pysty", "joudu", "rupea", "kykene") for ending in ("n", "t", "mme", "tte")}
+    | {"pystyy", "pystyvät", "pysty", "pystyä", "pystynyt", "pystyi", "pystyisi", "pystyisin", "pystyisit"}
+    | {"joutuu", "joutuvat", "joudu", "joutua", "joutunut", "joutui", "jouduin", "jouduit", "jouduimme", "jouduitte"}
+    | {"pystyisimme", "pystyisitte", "joutuisi", "rupeaa", "rupeavat", "ruveta", "kykenee", "kykenevät"}
+)
+"""Verbs behind which nobody just does something, but goes into doing it."""
+
+_STEMS: Final = ("", "e", "a", "ä", "ke", "tse", "ne")
+"""What verbs have before "-maan" where the plain infinitive has its ending."""
+
 _ENDINGS: Final = ("mme", "tte", "vat", "vät", "n", "t")
 
 
@@ -176,6 +188,16 @@ def infinitive_behind_going(words: Words, at: int) -> tuple[str, ...]:
     return words.near(token, lambda r: r.lemma in lemmas and {"InfForm=3", "Case=Ill"} <= r.feats, also=(form,))[:1]
 
 
+def infinitive_into_doing(words: Words, at: int) -> tuple[str, ...]:
+    """Behind "be able" and "have to" one goes into doing it: "pystymme auttaa" for "pystymme auttamaan"."""
+    token, before = words.tokens[at], words.before(at)
+    if before is None or before.key not in _INTO_DOING or not token.must_be("VERB"):
+        return ()
+    lemmas = {r.lemma for r in token.readings if "InfForm=1" in r.feats}
+    forms = (f"{token.key[:-cut]}{stem}m{2 * token.key[-1]}n" for cut in (1, 2, 3) for stem in _STEMS)
+    return words.near(token, lambda r: r.lemma in lemmas and {"InfForm=3", "Case=Ill"} <= r.feats, also=forms)[:1]
+
+
 RULES: Final = (
     Rule(plural_after_number, cues_of((), "fi", "NUM") | {DIGIT}, (1,)),
     Rule(number_of_adjective, cues_of((), "fi", "ADJ"), (0,)),
@@ -185,4 +207,5 @@ RULES: Final = (
     Rule(case_of_noun, cues_of(_BEFORE_PARTITIVES, "fi") | {DIGIT}, (1,)),
     Rule(infinitive_behind_modal, cues_of(_MODALS, "fi"), (1,)),
     Rule(infinitive_behind_going, cues_of(_GOING, "fi"), (1,)),
+    Rule(infinitive_into_doing, cues_of(_INTO_DOING, "fi"), (1,)),
 )

@@ -36,6 +36,8 @@ def mended(draft: str, lang: str) -> str:
             "Tule auton tai kirja kanssa, muttet ilman varaus.",
             "Tule auton tai kirjan kanssa, muttet ilman varausta.",
         ),
+        ("fi", "Pystymme auttaa teitä huomenna.", "Pystymme auttamaan teitä huomenna."),
+        ("fi", "En pysty tehdä sitä.", "En pysty tekemään sitä."),
         ("fi", "Voit hakemaan sen tiskiltä.", "Voit hakea sen tiskiltä."),
         ("it", "Ho risolto la problema.", "Ho risolto il problema."),
         ("it", "È arrivato uno uomo.", "È arrivato un uomo."),
@@ -84,6 +86,7 @@ def test_a_form_that_disagrees_is_mended(lang, draft, right):
     ("lang", "draft"),
     [
         ("fi", "Salissa 24 kirjoissa on leima, ja vuoden 2007 tiloissa on rauhallista. Ota kirja mukaan!"),
+        ("fi", "Se, joka pystyy, auttaa muita. Joudun kotiin, ja pystymme siihen."),
         ("fi", "Se ei kestä kauan, ja voit tulla ennen kello neljää kanssani. Sain hänet nauramaan."),
         ("it", "La file è lunga, uno gioca e gli porta i byte. Quando può passa lei, e a noi ha scritto."),
         ("it", "La mora decorra da lunedì; la serra e la rosa sono nel vano, con le note di sala e la penna."),

@@ -37,6 +37,7 @@ def typos(draft: str, lang: str) -> list[tuple[str, str]]:
         ("fi", "TÄmä kirja on täällä.", ("TÄmä", "Tämä")),
         ("en", "She wrote “we recieved all of the books you sent us” to me.", ("recieved", "received")),
         ("sv", "Vi ses däre$ter på biblioteket.", ("däre$ter", "därefter")),
+        ("fi", "Linja auto pysähtyy ovella.", ("Linja auto", "Linja-auto")),
         ("sv", "Vi har en arbets plats till dig.", ("arbets plats", "arbetsplats")),
         ("sv", "Det finns utbildnings möjligheter här.", ("utbildnings möjligheter", "utbildningsmöjligheter")),
         ("sv", "Du kan lämna den i bok inkastet.", ("bok inkastet", "bokinkastet")),
