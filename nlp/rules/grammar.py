@@ -16,7 +16,7 @@ When it is wrong:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import Final
 
@@ -28,11 +28,15 @@ from nlp.misplaced import misplaced, reads_worse
 from nlp.pack import RulePack
 from nlp.ports import Mistake
 from nlp.possessives import without_ending
+from nlp.slips import slips
 from nlp.small_letters import needless_capitals
 from nlp.view import View
 
 _KINDS: Final = frozenset({"grammar", "spelling", "other"})
 """What is no matter of marks or style."""
+
+_NEAR: Final = 2
+"""Slips by which a word may differ from the one that it mends."""
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
@@ -53,7 +57,17 @@ def listen(view: View, words: RulePack) -> Iterator[Finding]:
         trusted = not any(fnmatchcase(mistake.rule, pattern) for pattern in distrusted)
         if mistake.kind in _KINDS and trusted and mistake.replacements and not _is_doubted(view, mistake):
             wordings = [_as_typed(view, mistake, wording) for wording in mistake.replacements[:3]]
-            yield view.slip(words, (mistake.start, mistake.end), wordings, "languagetool")
+            yield view.slip(words, (mistake.start, _end_of(view, mistake, wordings)), wordings, "languagetool")
+
+
+def _end_of(view: View, mistake: Mistake, wordings: Sequence[str]) -> int:
+    """Where a mistake ends: behind its first word, where all wordings mend that and forget the rest.
+
+    Asked about "aceiași carte", LanguageTool marks both words and says "aceeași".
+    """
+    first, _, rest = view.draft.text[mistake.start : mistake.end].partition(" ")
+    mends = rest and all(" " not in new and 0 < slips(first.lower(), new.lower()) <= _NEAR for new in wordings)
+    return mistake.start + len(first) if mends else mistake.end
 
 
 def _is_doubted(view: View, mistake: Mistake) -> bool:
