@@ -75,6 +75,14 @@ def test_one_mistake_found_twice_is_told_once() -> None:
     assert [finding.code for finding in report.findings] == ["punctuation"]
 
 
+@pytest.mark.parametrize(("wording", "quote"), [("aceeași", "aceiași"), ("aceeași carte", "aceiași carte")])
+def test_of_two_words_marked_the_one_that_is_mended_is_told(wording: str, quote: str) -> None:
+    """LanguageTool marks "aceiași carte" and says "aceeași": taken so, the book would be lost."""
+    mistake = Mistake(5, 18, "form", (wording,), "ACEIASI", "grammar")
+    report = check(Draft("Avem aceiași carte aici.", lang="ro"), Engines(grammar=FakeGrammar(mistake)))
+    assert [f.quote for f in report.findings if f.code == "grammar"] == [quote]
+
+
 def test_a_slots_name_is_nobodys_misspelling() -> None:
     """What is left to fill in is told once, as that, and no wording is offered for its name."""
     mistake = Mistake(23, 26, "word", ("de",), "UNKNOWN", "spelling")
