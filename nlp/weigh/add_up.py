@@ -129,7 +129,8 @@ def _tell(view: View, weighed: Weighed, category: str) -> Iterator[Finding]:
     for code in sorted(codes, key=weighed.fit, reverse=True):
         words = view.pack.rules.get(code.replace("-", "_"))
         undue = code in _MISSING and weighed.score(code) < 0  # what isn't there is told only where it was due
-        placed = code == "vague" and any(char.isdigit() for char in view.draft.text)  # "on floor 2" is a place
+        number = any(char.isdigit() for char in view.draft.text)
+        placed = code == "vague" and (number or bool(view.links))  # "on floor 2" is a place, and so is a page
         if words is None or undue or placed or (code == "no-next-step" and no_next_step.is_granted(view, words)):
             continue
         if code == "blame" and view.draft.complaint and view.acts.has("apology"):

@@ -20,7 +20,7 @@ from nlp.weigh.add_up import CATEGORIES, add_up, lay_out
 from nlp.weigh.scales import BadWeightsError, Closeup, Scales, any_of, read_scales, shipped_scales
 from nlp.weigh.signs import HEARD
 
-OUTPUTS = (*CATEGORIES, "blame", "impersonal", "no-next-step", "apology", "jargon")
+OUTPUTS = (*CATEGORIES, "blame", "impersonal", "no-next-step", "apology", "jargon", "vague")
 
 
 def scales_of(weights: Mapping[str, Mapping[str, float]], add: float = 1.0, keep: float = -1.0) -> Scales:
@@ -76,6 +76,14 @@ def test_a_stretch_that_points_vaguely_is_not_told_as_a_dead_end_too() -> None:
     vague = [finding for finding in hear(view) if finding.code == "vague"]
     assert vague
     assert add_up(view, vague, scales_of({"we": {"dead-end": 3, "no-next-step": 3}})) == vague
+
+
+def test_what_gives_a_link_is_not_vague() -> None:
+    """A page is a place, as a floor's number is."""
+    scales = scales_of({"rule": {"cryptic": 3, "vague": 3}})
+    (finding,) = add_up(view_of("Dogs are in the house rules. We wave."), [], scales)
+    assert finding.code == "vague"
+    assert add_up(view_of("Dogs are in the house rules. Here: https://library.example/dogs"), [], scales) == []
 
 
 def test_one_cold_sentence_is_told_however_warm_the_rest() -> None:
