@@ -41,6 +41,7 @@ def view_of(text: str, *, question: str | None = "Can I bring my dog?", house: H
     return View(draft, load_pack("en"), load_own("en"))
 
 
+LINK = "Here: https://library.example/dogs"
 RULE = "Dogs stay at the door. It is in the house rules."
 
 
@@ -81,9 +82,8 @@ def test_a_stretch_that_points_vaguely_is_not_told_as_a_dead_end_too() -> None:
 def test_what_gives_a_link_is_not_vague() -> None:
     """A page is a place, as a floor's number is."""
     scales = scales_of({"rule": {"cryptic": 3, "vague": 3}})
-    (finding,) = add_up(view_of("Dogs are in the house rules. We wave."), [], scales)
-    assert finding.code == "vague"
-    assert add_up(view_of("Dogs are in the house rules. Here: https://library.example/dogs"), [], scales) == []
+    told = [add_up(view_of(f"Dogs are in the house rules. {rest}"), [], scales) for rest in ("We wave.", LINK)]
+    assert ["vague" in {finding.code for finding in findings} for findings in told] == [True, False]
 
 
 def test_one_cold_sentence_is_told_however_warm_the_rest() -> None:
