@@ -5,7 +5,8 @@ What it looks for:
     possessive ending, a form that doesn't agree with its neighbour, a capital where the language writes none
     (`nlp.compounds`, `nlp.possessives`, `nlp.agree`, `nlp.small_letters`), a word that a look-alike fits better
     than (`nlp.misplaced`), and what LanguageTool marks, except the rules the pack knows to be wrong on good replies
-    (list ``distrusted``; ``NAME*`` for all that start so) and forms it doubts that read better as they stand.
+    (list ``distrusted``; ``NAME*`` for all that start so), phrases that are right as they stand (list ``right``) and
+    forms it doubts that read better so.
 
 Why it matters to the patron:
     They read past it, or stumble and lose the thread; a newcomer to the language may not find it again.
@@ -53,8 +54,10 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
 def listen(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag what the grammar engine says of forms, as far as it is trusted."""
     distrusted = words.words("distrusted").source
+    right = [(span.start, span.end) for span in words.words("right").find(view.text)]
     for mistake in view.mistakes:
         trusted = not any(fnmatchcase(mistake.rule, pattern) for pattern in distrusted)
+        trusted = trusted and not view.inside(mistake.start, mistake.end, right)
         if mistake.kind in _KINDS and trusted and mistake.replacements and not _is_doubted(view, mistake):
             wordings = [_as_typed(view, mistake, wording) for wording in mistake.replacements[:3]]
             yield view.slip(words, (mistake.start, _end_of(view, mistake, wordings)), wordings, "languagetool")

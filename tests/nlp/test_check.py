@@ -83,6 +83,14 @@ def test_of_two_words_marked_the_one_that_is_mended_is_told(wording: str, quote:
     assert [f.quote for f in report.findings if f.code == "grammar"] == [quote]
 
 
+def test_a_phrase_that_is_right_is_left_alone() -> None:
+    """Whatever LanguageTool thinks of it."""
+    engines = Engines(grammar=FakeGrammar(Mistake(15, 21, "form", ("di nome",), "GR_07_001", "grammar")))
+    for name, told in (("Rossi", []), ("suo", ["a nome"])):
+        report = check(Draft(f"Messo da parte a nome {name}.", lang="it"), engines)
+        assert [f.quote for f in report.findings if f.code == "grammar"] == told
+
+
 def test_a_slots_name_is_nobodys_misspelling() -> None:
     """What is left to fill in is told once, as that, and no wording is offered for its name."""
     mistake = Mistake(23, 26, "word", ("de",), "UNKNOWN", "spelling")
