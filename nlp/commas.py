@@ -23,6 +23,7 @@ _BOUND: Final = frozenset(
     | {"juuri", "heti", "varsinkin", "etenkin", "vasta", "sitten", "samalla", "siis", "vaikka", "ikään", "ainakin"}
     | {"erityisesti", "jopa", "myös", "sillä", "koska", "että", "jos", "kun", "eikä", "nyt", "jo", "siitä", "saati"}
     | {"kuten", "joka", "aivan", "lähinnä", "esimerkiksi", "esim", "kiva", "hyvä", "mukava", "ihana", "hienoa"}
+    | {"joten", "jolloin", "niinpä", "siksi", "muttei", "enkä", "etkä", "emmekä", "ettekä", "eivätkä", "kunhan"}
     | {"ihanaa", "kivaa", "mukavaa", "tosin", "edellyttäen", "olettaen", "varalta", "ilman", "sen"}
 )
 """What leans on the clause that follows, so that the comma stands before it or nowhere."""
