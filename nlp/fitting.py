@@ -49,7 +49,7 @@ def fitting(
     """
     start, end = stretch
     if suggestions is None and start < end and (kinder := tuple(_kinder(view, words, stretch))):
-        return tuple(said for said in kinder if not _mixes(view, stretch, said)), None
+        return tuple(_in_time(view, words, said) for said in kinder if not _mixes(view, stretch, said)), None
     whole = told.last or start == end
     if words.words("unfit").within(view.text if whole else view.read(view.draft.text[start:end])):
         return (), None
@@ -58,7 +58,7 @@ def fitting(
     if told.whole and start < end and _would_lose(view, words.code, stretch):
         wordings = [wording for wording in wordings if is_template(wording)]
     if words.code == "vague-promise":
-        wordings = list(_dated(view, stretch, wordings))
+        wordings = [_in_time(view, words, wording) for wording in _dated(view, stretch, wordings)]
     if any(address_end == end for _, address_end in view.links):
         wordings = [wording for wording in wordings if not wording.startswith(_BESIDE)]  # it would break
     behind = _past_what_takes_up(view, words, stretch) if told.whole and start < end else end
@@ -165,6 +165,15 @@ def _dated(view: Seen, stretch: tuple[int, int], wordings: Sequence[str]) -> Ite
             yield wording.removeprefix(_BESIDE)
         elif not (is_template(wording) and (when.within(said) or answers.within(said))):
             yield wording
+
+
+def _in_time(view: Seen, words: RulePack, wording: str) -> str:
+    """A wording with the later of two times (list ``times``) where the draft waits for others (list ``waits``)."""
+    promise = view.pack.rule("vague_promise")
+    if words.code != promise.code or not promise.words("waits").within(view.text):
+        return wording
+    soon, later = promise.words("times").source
+    return wording.replace(soon, later)
 
 
 def _would_lose(view: Seen, code: str, stretch: tuple[int, int]) -> bool:

@@ -7,7 +7,8 @@ Why it matters to the patron:
     They don't know how long to wait, where the answer will come, or when they may ask again.
 
 When it is wrong:
-    "One moment, I'm looking" is a holding line and no promise; a time in the sentence before counts too.
+    "One moment, I'm looking" is a holding line and no promise; a time in the sentence before counts too. What waits
+    for the patron ("send me the number and I'll check", list ``asked_first``) takes as long as they like.
 """
 
 from __future__ import annotations
@@ -33,6 +34,6 @@ def _is_dated(view: View, words: RulePack, span: Span) -> bool:
     near = view.text.sentences[max(position - 1, 0) : position + 3]
     if any(view.acts.in_sentence(sentence, "time") for sentence in near):
         return True
-    return any(words.words("unless").within(sentence) for sentence in near) or view.acts.in_sentence(
-        span.sentence, "holding"
-    )
+    if words.words("asked_first").within(span.sentence) or view.acts.in_sentence(span.sentence, "holding"):
+        return True
+    return any(words.words("unless").within(sentence) for sentence in near)

@@ -145,7 +145,7 @@ def _is_settled(view: View, words: RulePack, finding: Finding) -> bool:
     """Whether what the signs miss stands there: a promise's time, a place by its name, that somebody will ask."""
     sentence = view.text.sentence_at(finding.start)
     if finding.code == "vague-promise":
-        return view.acts.in_sentence(sentence, "time")
+        return view.acts.in_sentence(sentence, "time") or words.words("asked_first").within(sentence)
     if finding.code == "vague":
         return words.words("unless").within(sentence)
     return finding.code == "blind-referral" and words.words("unless_anywhere").within(view.text)

@@ -207,6 +207,22 @@ def test_who_lost_something_hears_that_we_look_out_for_it(lang: str, question: s
 
 
 @pytest.mark.parametrize(
+    ("lang", "draft", "time"),
+    [
+        ("en", "The manager is on leave. I'll get back to you.", "by the end of next week"),
+        ("en", "I'll get back to you.", "by noon tomorrow"),
+        ("it", "La collega è in ferie. Le faccio sapere.", "entro la fine della prossima settimana"),
+        ("ro", "Colega e în concediu. Verific și revin.", "până la sfârșitul săptămânii viitoare"),
+        ("sv", "Chefen är på semester. Jag återkommer.", "senast fredag nästa vecka"),
+        ("fi", "Vastaava on lomalla. Palataan asiaan jossain vaiheessa!", "viimeistään ensi viikon perjantaina"),
+    ],
+)
+def test_a_promise_that_waits_for_others_gets_more_time(lang: str, draft: str, time: str) -> None:
+    """Nobody answers by tomorrow for who is away; wherever in the draft that stands."""
+    assert time in told(draft, "vague-promise", lang, channel="chat").suggestions[0]
+
+
+@pytest.mark.parametrize(
     ("lang", "draft", "offers"),
     [
         ("en", "The lift is mended now.", "Thank you for your patience."),
