@@ -3,10 +3,10 @@
 What it looks for:
     The pack's own confusions (``[[confusions]]``: "the book your after"), compounds written apart, a missing
     possessive ending, a form that doesn't agree with its neighbour, a capital where the language writes none
-    (`nlp.compounds`, `nlp.possessives`, `nlp.agree`, `nlp.small_letters`), a word that a look-alike fits better
-    than (`nlp.misplaced`), and what LanguageTool marks, except the rules the pack knows to be wrong on good replies
-    (list ``distrusted``; ``NAME*`` for all that start so), phrases that are right as they stand (list ``right``) and
-    forms it doubts that read better so.
+    (`nlp.compounds`, `nlp.possessives`, `nlp.colons`, `nlp.agree`, `nlp.small_letters`), a word that a look-alike
+    fits better than (`nlp.misplaced`), and what LanguageTool marks, except the rules the pack knows to be wrong on
+    good replies (list ``distrusted``; ``NAME*`` for all that start so), phrases that are right as they stand (list
+    ``right``) and forms it doubts that read better so.
 
 Why it matters to the patron:
     They read past it, or stumble and lose the thread; a newcomer to the language may not find it again.
@@ -22,6 +22,7 @@ from fnmatch import fnmatchcase
 from typing import Final
 
 from nlp.agree import disagreeing
+from nlp.colons import without_colon
 from nlp.compounds import hyphened, written_apart
 from nlp.confusions import confused
 from nlp.finding import Finding
@@ -43,7 +44,8 @@ _NEAR: Final = 2
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag each wrong form."""
     yield from confused(view, words)
-    for slip in (*written_apart(view), *hyphened(view), *without_ending(view), *needless_capitals(view)):
+    apart = (*written_apart(view), *hyphened(view))
+    for slip in (*apart, *without_ending(view), *without_colon(view), *needless_capitals(view)):
         yield view.slip(words, (slip.start, slip.end), [slip.replacement], "smiledesk", say=slip.name)
     for start, end, forms in disagreeing(view):
         yield view.slip(words, (start, end), forms, "smiledesk")

@@ -36,6 +36,9 @@ def mended(draft: str, lang: str) -> str:
             "Tule auton tai kirja kanssa, muttet ilman varaus.",
             "Tule auton tai kirjan kanssa, muttet ilman varausta.",
         ),
+        ("fi", "Se on EUn tukema ja näkyi TVssä.", "Se on EU:n tukema ja näkyi TV:ssä."),
+        ("fi", "Meillä on ala kerrassa hyvä laatuisia lehtiä.", "Meillä on alakerrassa hyvälaatuisia lehtiä."),
+        ("fi", "Haen karjalan piirakoita ja juoma vettä.", "Haen karjalanpiirakoita ja juomavettä."),
         ("fi", "Pystymme auttaa teitä huomenna.", "Pystymme auttamaan teitä huomenna."),
         ("fi", "En pysty tehdä sitä.", "En pysty tekemään sitä."),
         ("fi", "Voit hakemaan sen tiskiltä.", "Voit hakea sen tiskiltä."),
@@ -87,6 +90,10 @@ def test_a_form_that_disagrees_is_mended(lang, draft, right):
     [
         ("fi", "Salissa 24 kirjoissa on leima, ja vuoden 2007 tiloissa on rauhallista. Ota kirja mukaan!"),
         ("fi", "Se, joka pystyy, auttaa muita. Joudun kotiin, ja pystymme siihen."),
+        (
+            "fi",
+            "Se on kirja hyllyssä ja lippu lauantain konserttiin. DVDt ovat IKEAssa ensi viikolla.",
+        ),
         ("fi", "Se ei kestä kauan, ja voit tulla ennen kello neljää kanssani. Sain hänet nauramaan."),
         ("it", "La file è lunga, uno gioca e gli porta i byte. Quando può passa lei, e a noi ha scritto."),
         ("it", "La mora decorra da lunedì; la serra e la rosa sono nel vano, con le note di sala e la penna."),
