@@ -23,13 +23,18 @@ _SHORT: Final = 3
 _WRITTEN: Final = 3  # frequency class of a compound that people write as one word
 _USED: Final = 5  # and of a verb that people use
 _COMMON: Final = 9  # and of a compound that a half which may be more than a noun doesn't hide: "kyl skåp"
-_MET: Final = 4  # and of a Finnish compound that needs no other sign
+_MET: Final = 4  # and of a compound that needs no other sign
 _SIDE_BY_SIDE: Final = -20
-"""Frequency classes of a Finnish compound, less those of its halves, from which it is one word.
+"""Frequency classes of a compound, less those of its halves, from which it is one word.
 
-Of 153,000 different pairs of neighbours in good text (drafts, manuals of LibreOffice, Wesnoth, clean sentences), a
-dozen reach it, nearly all of them slips; half of the compounds that are met at all do.
+Of 153,000 different pairs of Finnish neighbours in good text (drafts, manuals of LibreOffice, Wesnoth, clean
+sentences), a dozen reach it, nearly all of them slips; half of the compounds that are met at all do.
 """
+
+_BARE: Final = -24  # the same, of a bare Finnish noun that is hardly a subject where it stands
+_LENT: Final = frozenset({"kirja", "lehti", "levy", "peli", "kortti", "varaus", "laina"})  # which stand in shelves
+_TWO_NOUNS: Final = -26  # and of Swedish words that can be nothing but nouns
+_SMALL_WORDS: Final = ("ADP", "ADV", "PRON", "DET", "CCONJ", "SCONJ", "AUX")
 
 _OWNED: Final = -17  # the same, where the first half may own the second: "ilmatieteen laitos"
 _AGREEING: Final = ("Par", "Ine", "Ela", "Ill", "Ade", "Abl", "All", "Ess", "Tra")
@@ -101,7 +106,7 @@ def _apart(view: View, speller: Speller, lists: tuple[Phrases, ...], sentence: S
             noun = speller.frequency(one.key + other.key) >= _COMMON and (noun or not other.readings)
         split = noun and not measured and splits(before, one, other, after)
         bare = half or split or _is_half(view, before, one, other)
-        bare = bare or (not measured and view.pack.lang == "fi" and _is_met_whole(speller, one, other))
+        bare = bare or (not measured and _is_met_whole(view.pack.lang, speller, before, one, other))
         stronger = one.key in strengthening and other.must_be("ADJ", "ADV") and speller.knows(one.text + other.text)
         if stronger or (bare and _as_one(speller, one, other)):
             found.append(at)
@@ -138,19 +143,35 @@ def _is_mostly_noun(word: Token, speller: Speller) -> bool:
     return word.may_be("NOUN") and all(r.pos == "VERB" and speller.frequency(r.lemma) < _USED for r in rest)
 
 
-def _is_met_whole(speller: Speller, one: Token, other: Token) -> bool:
-    """A Finnish compound that is met as one word far more often than its halves stand side by side by chance.
+def _is_met_whole(lang: str, speller: Speller, before: Token | None, one: Token, other: Token) -> bool:
+    """A compound that is met as one word far more often than its halves stand side by side by chance.
 
-    So whatever their cases: "alakerrassa", "karjalanpiirakoita", "hyvälaatuisia"; but "kirja hyllyssä" may be meant.
+    In Finnish whatever their cases ("alakerrassa", "karjalanpiirakoita", "hyvälaatuisia"); behind a verb, which may
+    have it for a subject, or at the start, "kirja hyllyssä" may be meant. In Swedish of two nouns ("klassrummet").
     """
     whole = speller.frequency(one.key + other.key)
     rather = whole - speller.frequency(one.key) - speller.frequency(other.key)
-    needed = _OWNED if one.may_be("NOUN", "Case=Gen") else _SIDE_BY_SIDE
-    named = any(other.may_be(pos) for pos in ("NOUN", "ADJ", "NUM")) and not other.may_be("ADV")
-    half = one.key in _NEVER_ALONE or bool(one.readings)
+    return whole >= _MET and (_reaches_swedish if lang == "sv" else _reaches_finnish)(rather, before, one, other)
+
+
+def _reaches_finnish(rather: int, before: Token | None, one: Token, other: Token) -> bool:
     if any(one.may_be("", f"Case={case}") and other.may_be("", f"Case={case}") for case in _AGREEING):
         return False  # "puolessa välissä"
-    return whole >= _MET and rather >= needed and named and half and not one.may_be("PRON")
+    needed = _SIDE_BY_SIDE
+    if one.may_be("NOUN", "Case=Gen"):
+        needed = _OWNED
+    elif one.must_be("NOUN") and one.key not in _LENT and before is not None and before.is_word:
+        needed = _SIDE_BY_SIDE if before.may_be("", "VerbForm=Fin") else _BARE
+    named = any(other.may_be(pos) for pos in ("NOUN", "ADJ", "NUM")) and not other.may_be("ADV")
+    half = one.key in _NEVER_ALONE or bool(one.readings)
+    return rather >= needed and named and half and not one.may_be("PRON")
+
+
+def _reaches_swedish(rather: int, _before: Token | None, one: Token, other: Token) -> bool:
+    nouns = one.may_be("NOUN", "Case=Nom", "Definite=Ind", "Number=Sing") and other.may_be("NOUN")
+    small = any(token.may_be(pos) for pos in _SMALL_WORDS for token in (one, other)) or one.may_be("ADJ")
+    needed = _TWO_NOUNS if one.must_be("NOUN") and other.must_be("NOUN") else _SIDE_BY_SIDE
+    return nouns and not small and rather >= needed
 
 
 def _splits_swedish(before: Token | None, one: Token, other: Token, after: Token | None) -> bool:
