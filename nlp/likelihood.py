@@ -32,6 +32,7 @@ _EVERYWHERE: Final = 11  # frequency class from which a few letters are a word o
 _PLAIN: Final = 0.6  # what a plain slip costs at most: letters swapped or doubled, a mark lost (`nlp.slips`)
 _ONE: Final = 1.0  # what one slip costs
 _WRITTEN_BY_SOME: Final = 4  # frequency class of a name that hardly anybody bears
+_OFFERED: Final = 3  # what the dictionary offers first
 _NAME: Final = 5  # letters from which a name is told from its slip
 _LONG: Final = 8  # letters of a word that is seldom near to another by chance
 _TWO: Final = 1.7  # what two slips cost that are not the rudest
@@ -97,12 +98,17 @@ def is_capital_slip(word: Token, speller: Speller) -> bool:
     )
 
 
+def well_known_names(view: View) -> tuple[str, ...]:
+    """Places and firms that everybody knows, small, as the language's pack lists them."""
+    return view.pack.rules["spelling"].words("places").source if "spelling" in view.pack.rules else ()
+
+
 def is_slip_of_a_place(view: View, word: Token, speller: Speller) -> bool:
-    """Whether a name that nobody has written before is one slip from a place everybody knows: "Stokholm"."""
-    if "spelling" not in view.pack.rules or speller.frequency(word.text) > _WRITTEN_BY_SOME:
+    """Whether a name that hardly anybody has written is one slip from one that everybody knows: "Stokholm"."""
+    places = well_known_names(view)
+    if not places or speller.frequency(word.text) > _WRITTEN_BY_SOME:
         return False
-    places = view.pack.rules["spelling"].words("places").source
-    return any(o.lower() in places and slips(word.text, o) <= _ONE for o in speller.suggest(word.text)[:1])
+    return any(o.lower() in places and slips(word.text, o) <= _ONE for o in speller.suggest(word.text)[:_OFFERED])
 
 
 def is_long_slip(word: Token, speller: Speller) -> bool:

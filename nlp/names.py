@@ -96,6 +96,9 @@ def _is_slip(view: View, sentence: Sentence, word: Token, company: _Company, spe
     """Whether it is one rather than a name, by the signs of names where those can be told, and no new word."""
     titled = view.inside(word.start, word.end, company.titles)
     capital = titled or word.text[0].isupper()
+    alone = capital and not signs(view, word) and not capitals_beside(sentence, word)[0]
+    if alone and is_slip_of_a_place(view, word, speller):
+        return True
     starts = not titled and is_first(sentence, word)
     weights = weights_for(word.text, view.pack.lang, starts=starts) if capital and not signs(view, word) else None
     if weights is not None and not (acts(sentence, word) and is_borne(word, speller)):
@@ -151,7 +154,6 @@ def _is_spared_name(view: View, sentence: Sentence, word: Token, speller: Spelle
     if not (titled or is_name(view, sentence, word, speller)):
         return False
     plain = is_plain_slip(view, word, speller) or is_run_together(view, word, speller)
-    plain = plain or is_slip_of_a_place(view, word, speller)
     return has_a_surname(sentence, word, speller) or not (
         plain or (is_long_slip if titled else is_capital_slip)(word, speller)
     )

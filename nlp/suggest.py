@@ -2,8 +2,8 @@
 
 The dictionary proposes; here every proposal is weighed alike, whoever made it. A slip costs 1; lost marks, doubled
 and swapped letters and neighbouring keys cost less, capitals and a space that nobody typed cost more. Rare words
-cost up to nearly two slips, and a form that disagrees with its article a little. What the words around say for or
-against a word, where that is known, weighs up to two thirds of a slip.
+cost up to nearly two slips, a form that disagrees with its article a little, and one that its place doesn't ask for
+more. What the words around say for or against a word, where that is known, weighs up to two thirds of a slip.
 
 The weights were set on typing mistakes of five languages.
 """
@@ -16,11 +16,13 @@ from functools import cache
 from statistics import fmean
 from typing import Final
 
+from nlp.likelihood import well_known_names
 from nlp.misplaced import pieces
 from nlp.new_compounds import meant_compounds
 from nlp.ports import Placing, Reading, Speller
 from nlp.slips import slips
 from nlp.text import Token
+from nlp.verb_slots import in_the_present, suits
 from nlp.view import View
 
 _CAPITAL: Final = 0.9
@@ -31,6 +33,8 @@ _BIT: Final = 4  # letters below which half a word is a bit of one
 _PLACE: Final = 0.01
 _PLACE_ALONE: Final = 0.12
 _AGREES: Final = 0.3
+_FORM: Final = 0.6  # that the place asks for this form of a verb, or for another
+_PLACED: Final = 0.5  # that what has a capital may be a name everybody knows
 _OURS: Final = 0.15  # what no dictionary proposed, only confirmed
 _OFFERED: Final = 3
 _MISHEARD: Final = 6  # compounds typed by ear that are weighed
@@ -69,21 +73,37 @@ def ranked(view: View, token: Token, offers: Sequence[str], *, by_ear: bool = Fa
     if by_ear and not any(speller.frequency(offer) for offer in found):
         misheard = meant_compounds(view.pack.lang, token.text.lower(), speller)[:_MISHEARD]
         found |= dict.fromkeys(form.capitalize() if token.text[0].isupper() else form for _, form in misheard)
+    found |= dict.fromkeys(_in_form(view, token, [*found]))
     counts = any(speller.frequency(offer.lower()) for offer in found)
     if counts:
         rarity = {offer: _rarity(speller, offer) + _APART * offer.count(" ") for offer in found}
     else:  # without frequencies the dictionary's own order says more
         own = _own_words(view)
         rarity = {offer: (_RARE / 2) * (offer.lower() not in own) + _APART * _in_bits(offer) for offer in found}
-    suits = _suits(view, token, found)
-    places = {offer: place * (_PLACE if counts else _PLACE_ALONE) for place, offer in enumerate(offers)}
+    nats = _suits(view, token, found)
+    order = {offer: place * (_PLACE if counts else _PLACE_ALONE) for place, offer in enumerate(offers)}
+    places = well_known_names(view) if token.text[:1].isupper() else ()
 
     def cost(offer: str) -> float:
-        case = _CAPITAL * (offer[:1].isupper() and token.text[:1].islower())
-        context = _AGREES * _disagrees(view, token, offer) - _SUITS * suits.get(offer, 0.0)
-        return slips(short.lower(), offer.lower()) + case + rarity[offer] + context + places.get(offer, _OURS)
+        case = _CAPITAL * (offer[:1].isupper() and token.text[:1].islower()) - _PLACED * (offer.lower() in places)
+        context = _AGREES * _disagrees(view, token, offer) - _SUITS * nats.get(offer, 0.0) - _FORM * _suits_place(view, token, offer)
+        return slips(short.lower(), offer.lower()) + case + rarity[offer] + context + order.get(offer, _OURS)
 
     return sorted(found, key=cost)[:_OFFERED]
+
+
+def _suits_place(view: View, token: Token, offer: str) -> int:
+    """Whether an offer is the form of a verb that the place asks for (1), or another (-1)."""
+    readings = view.lexicon.readings(offer) if view.lexicon is not None else ()
+    return suits(view.text.sentence_at(token.start), token.start, readings, view.pack.lang)
+
+
+def _in_form(view: View, token: Token, offers: Sequence[str]) -> Iterator[str]:
+    """The present of verbs of which only the infinitive was offered, where the place asks for it."""
+    for offer in offers:
+        for form in in_the_present(offer, view.pack.lang):
+            if _suits_place(view, token, offer) < 0 < _suits_place(view, token, form):
+                yield form
 
 
 def _suits(view: View, token: Token, offers: Collection[str]) -> dict[str, float]:

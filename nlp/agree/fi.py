@@ -63,6 +63,14 @@ _INTO_DOING: Final = frozenset(
 _STEMS: Final = ("", "e", "a", "ä", "ke", "tse", "ne")
 """What verbs have before "-maan" where the plain infinitive has its ending."""
 
+_OWNERS: Final = frozenset({"hänen", "heidän", "minun", "sinun", "meidän", "teidän"})
+_BELIEVED: Final = frozenset(
+    {"uskon", "uskomme", "uskoo", "uskovat", "luulen", "luulin", "luulemme", "luulee", "tiedän", "tiedämme"}
+    | {"tietää", "sanoi", "sanoo", "sanoivat", "kertoi", "kertoo", "kertoivat", "väittää", "väitti", "kuulin"}
+    | {"huomasin", "epäilen", "oletan", "arvelen", "ilmoitti", "myönsi"}
+)
+"""Verbs behind which stands what somebody has done, in the genitive."""
+
 _ENDINGS: Final = ("mme", "tte", "vat", "vät", "n", "t")
 
 
@@ -198,6 +206,17 @@ def infinitive_into_doing(words: Words, at: int) -> tuple[str, ...]:
     return words.near(token, lambda r: r.lemma in lemmas and {"InfForm=3", "Case=Ill"} <= r.feats, also=forms)[:1]
 
 
+def having_done(words: Words, at: int) -> tuple[str, ...]:
+    """What somebody is believed to have done: "uskon hänen valinneet sen" for "uskon hänen valinneen sen"."""
+    token, whose, following = words.tokens[at], words.before(at), words.after(at)
+    told = words.before(at - 1) if whose is not None else None
+    if told is None or whose is None or told.key not in _BELIEVED or whose.key not in _OWNERS:
+        return ()
+    done = token.key.endswith("neet") and token.may_be("VERB", "PartForm=Past")
+    theirs = following is not None and following.may_be("NOUN", "Case=Nom", "Number=Plur")
+    return (f"{token.key[:-1]}n",) if done and not theirs else ()
+
+
 RULES: Final = (
     Rule(plural_after_number, cues_of((), "fi", "NUM") | {DIGIT}, (1,)),
     Rule(number_of_adjective, cues_of((), "fi", "ADJ"), (0,)),
@@ -208,4 +227,5 @@ RULES: Final = (
     Rule(infinitive_behind_modal, cues_of(_MODALS, "fi"), (1,)),
     Rule(infinitive_behind_going, cues_of(_GOING, "fi"), (1,)),
     Rule(infinitive_into_doing, cues_of(_INTO_DOING, "fi"), (1,)),
+    Rule(having_done, cues_of(_OWNERS, "fi"), (1,)),
 )
