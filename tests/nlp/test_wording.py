@@ -221,13 +221,13 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "fi",
             "Sinun on tultava itse paikalle ja esitettävä kortti.",
             "command",
-            "Sinun täytyisi tulla itse paikalle ja esittää kortti.",
+            "Sinun täytyisi tulla itse paikalle ja näyttää kortti.",
         ),
         (
             "fi",
             "Asiakkaan tulee esittää lomake tiskillä.",
             "impersonal",
-            "Sinun täytyisi esittää lomake tiskillä.",
+            "Sinun täytyisi näyttää lomake tiskillä.",
         ),
         (
             "fi",
