@@ -86,7 +86,11 @@ def ranked(view: View, token: Token, offers: Sequence[str], *, by_ear: bool = Fa
 
     def cost(offer: str) -> float:
         case = _CAPITAL * (offer[:1].isupper() and token.text[:1].islower()) - _PLACED * (offer.lower() in places)
-        context = _AGREES * _disagrees(view, token, offer) - _SUITS * nats.get(offer, 0.0) - _FORM * _suits_place(view, token, offer)
+        context = (
+            _AGREES * _disagrees(view, token, offer)
+            - _SUITS * nats.get(offer, 0.0)
+            - _FORM * _suits_place(view, token, offer)
+        )
         return slips(short.lower(), offer.lower()) + case + rarity[offer] + context + order.get(offer, _OURS)
 
     return sorted(found, key=cost)[:_OFFERED]

@@ -29,9 +29,11 @@ _SWEDISH_SUBJECTS: Final = frozenset({"jag", "du", "han", "hon", "hen", "vi", "n
 _SWEDISH_MODALS: Final = frozenset(
     {"kan", "kunde", "ska", "skulle", "vill", "ville", "må", "måste", "får", "fick", "bör", "borde", "brukar", "att"}
 )
-_SWEDISH_ADVERBS: Final = frozenset({"inte", "också", "även", "alltid", "aldrig", "redan", "nu", "bara", "ofta", "ju"})
+_SWEDISH_ADVERBS: Final = frozenset({"inte", "också", "även", "alltid", "aldrig", "redan", "nu", "bara", "ofta"})
 _FINNISH_ONE: Final = frozenset({"olen", "olet", "on", "olin", "olit", "oli", "olisin", "olisit", "olisi"})
-_FINNISH_MANY: Final = frozenset({"olemme", "olette", "ovat", "olimme", "olitte", "olivat", "olisimme", "olisivat"})
+_FINNISH_MANY: Final = frozenset(
+    {"olemme", "olette", "ovat", "olimme", "olitte", "olivat", "olisimme", "olisitte", "olisivat"}
+)
 _FINNISH_PAST: Final = frozenset({"eilen", "toissapäivänä", "aikoinaan", "viime"})
 _FINNISH_TIMES: Final = frozenset(
     {"vuosi", "vuotta", "kuukausi", "kuukautta", "viikko", "viikkoa", "päivä", "päivää", "tunti", "tuntia", "hetki"}
