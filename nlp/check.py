@@ -9,7 +9,6 @@ from typing import Final
 from nlp import rules
 from nlp.draft import LANGUAGES, Draft
 from nlp.finding import Category, Finding
-from nlp.mending import mending
 from nlp.pack import load_pack
 from nlp.ports import Engines, LanguageToolState, SpellingState
 from nlp.rules import phrases
@@ -17,6 +16,7 @@ from nlp.view import View
 from nlp.weigh.add_up import add_up, get_ready
 from nlp.weigh.scales import shipped_scales
 from nlp.witness import uncontradicted
+from nlp.wordings.mending import mending
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ class Speller(Protocol):
         ...
 
     def by_ear(self, word: str) -> Sequence[tuple[float, str]]:
-        """Common right words a little further off, with what they cost in slips (`nlp.slips`); may be empty."""
+        """Common right words a little further off, with what they cost in slips (`nlp.typos.slips`); may be empty."""
         ...
 
     def frequency(self, word: str) -> int:

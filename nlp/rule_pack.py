@@ -12,7 +12,7 @@ from nlp.phrase import Bundle, Phrases
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """What a librarian is told: what the patron may feel, and at most two wordings (see `nlp.wording`).
+    """What a librarian is told: what the patron may feel, and at most two wordings (see `nlp.wordings.wording`).
 
     ``whole`` wordings take the place of the whole sentence, not only of the flagged words; ``last`` ones are put in
     behind all that answers, before any goodbye. ``familiar`` wordings are for drafts that say tu rather than Lei;
@@ -43,7 +43,7 @@ class Confusion:
 
 @dataclass(frozen=True, slots=True)
 class Kinder:
-    """A turn of phrase that sounds stiff, and what to say instead (see `nlp.kinder`).
+    """A turn of phrase that sounds stiff, and what to say instead (see `nlp.wordings.kinder`).
 
     ``familiar`` is said to a tu; ``again`` takes its place from the second request of one wording on.
     """

@@ -11,15 +11,15 @@ from typing import Final
 from nlp.acts import Acts
 from nlp.cached import cached_property
 from nlp.draft import Draft
-from nlp.fill import Filler
 from nlp.frame import Frame
 from nlp.known import is_told, told_runs
 from nlp.pack import Pack
 from nlp.phrase import Span
 from nlp.ports import Lexicon, Mistake, Pending, Phrasing, Speller
-from nlp.restore import is_plain, restored
 from nlp.splitting import read_text
 from nlp.text import Sentence, Text, Token, fold
+from nlp.typos.restore import is_plain, restored
+from nlp.wordings.fill import Filler
 
 _QUOTED: Final = re.compile(r"[\"“”„«»]([^\"“”„«»\n]{1,200})[\"“”»«]")
 _LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]»”]", re.IGNORECASE)

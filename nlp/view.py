@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 from nlp.cached import cached_property
 from nlp.finding import Finding
-from nlp.fitting import fitting
 from nlp.pack import RulePack, Say
 from nlp.phrase import Span
 from nlp.seen import Seen
 from nlp.text import Sentence
+from nlp.wordings.fitting import fitting
 
 Found = TypeVar("Found")
 

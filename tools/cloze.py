@@ -26,8 +26,8 @@ from nlp.engines import open_engines
 from nlp.engines.cloze import FOLDER, model_of, number_of, numbers_around
 from nlp.engines.counts import load_counts
 from nlp.engines.lookalikes import UNIT, Tags
-from nlp.misplaced import pieces
 from nlp.ports import Speller
+from nlp.typos.misplaced import pieces
 from tools.lookalikes import PACKAGES, ROOT, SEEN, lay_out, sentences_of, weigh
 
 SHORT, LONG = 3, 120  # pieces of a sentence that is read

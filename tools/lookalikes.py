@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 from bot.parts.places import parts_dir  # noqa: E402 - the packages lie beside this folder
 from nlp.engines import open_engines  # noqa: E402
 from nlp.engines.lookalikes import FOLDER, UNIT, Tags, key_of, load_pairs, signs_around  # noqa: E402
-from nlp.misplaced import pieces  # noqa: E402
+from nlp.typos.misplaced import pieces  # noqa: E402
 
 PACKAGES: Final = {
     "it": ("libreoffice-help-it", "libreoffice-l10n-it", "manpages-it", "gnome-user-docs", "wesnoth-1.16-data"),

@@ -23,7 +23,7 @@ from bot.parts.places import parts_dir  # noqa: E402
 from nlp.check import check  # noqa: E402
 from nlp.engines import open_engines  # noqa: E402
 from nlp.finding import Category, Finding  # noqa: E402
-from nlp.wording import put  # noqa: E402
+from nlp.wordings.wording import put  # noqa: E402
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from bot.staff_group.sentences import G
 from bot.staff_group.slip_cards import Reading, SlipCards, short
 from bot.staff_group.topics import Slip, Topic
 from bot.tuning.strength import of_strength
-from nlp.wording import put
+from nlp.wordings.wording import put
 from replies import events as e
 from replies.drafts import brought_back
 from replies.message import Attachment, Entry, EntryKind

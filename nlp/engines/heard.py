@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from nlp.engines.counts import load_counts
-from nlp.slips import bare, slips
+from nlp.typos.slips import bare, slips
 
 _HEARD: Final = 4  # frequency class from which a word is common enough to be meant
 _BINS: Final = 32  # letters in their plain form; what is no letter shares the first bin

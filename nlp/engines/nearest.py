@@ -9,8 +9,8 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import Final
 
-from nlp.edits import bare, neighbours
 from nlp.engines.morfologik import Dictionary
+from nlp.typos.edits import bare, neighbours
 
 _STEPS: Final = 9_000
 SLACK: Final = 0.5

@@ -14,11 +14,11 @@ from string import ascii_lowercase
 from threading import Lock
 from typing import Any, Final, Protocol
 
-from nlp.edits import marks_apart, single_edits
 from nlp.engines.morfologik import Dictionary
 from nlp.engines.nearest import SLACK, nearest
 from nlp.ports import SpellingState
-from nlp.slips import slips
+from nlp.typos.edits import marks_apart, single_edits
+from nlp.typos.slips import slips
 
 _WORDS_KEPT: Final = 20_000
 _SUGGESTIONS_KEPT: Final = 2_000

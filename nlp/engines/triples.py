@@ -22,9 +22,9 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import Any, Final
 
-from nlp.edits import single_edits
 from nlp.engines.counts import load_counts
-from nlp.slips import slips
+from nlp.typos.edits import single_edits
+from nlp.typos.slips import slips
 
 _NAT: Final = 1e-4  # its logarithms have the base 1.0001
 _UNHEARD: Final = -500_000_000

@@ -16,11 +16,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final, Protocol
 
-from nlp.edits import single_edits
 from nlp.engines.spelling import Heard, by_ear, is_odd
 from nlp.engines.tags import Tagset, load_tagset
 from nlp.known import bases
 from nlp.ports import Reading, SpellingState
+from nlp.typos.edits import single_edits
 
 Analysis = Mapping[str, str]
 """One analysis under Voikko's own attribute names; what does not apply is absent."""

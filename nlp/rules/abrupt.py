@@ -27,7 +27,7 @@ from nlp.finding import Finding
 from nlp.pack import RulePack
 from nlp.rules import jargon
 from nlp.view import View
-from nlp.wording import put
+from nlp.wordings.wording import put
 
 _CLIPPED: Final = 3
 """Words of a sentence that is clipped, at most."""

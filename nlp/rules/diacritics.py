@@ -3,8 +3,8 @@
 What it looks for:
     A word the dictionary knows only with its accents or rings ("perche", "pa svenska"), a Romanian word that is
     far commoner with its marks ("politia"), and Romanian letters with a cedilla instead of a comma below. Romanian
-    typed without any marks is one finding for the whole reply, with the reply restored (`nlp.restore`) as its one
-    suggestion.
+    typed without any marks is one finding for the whole reply, with the reply restored (`nlp.typos.restore`) as its
+    one suggestion.
 
 Why it matters to the patron:
     Without its marks a word may be another word, and a screen reader says it wrong.
@@ -21,12 +21,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from nlp.finding import Finding
-from nlp.names import unknown_words
 from nlp.pack import RulePack
 from nlp.ports import Speller
-from nlp.restore import is_plain, unmarked
-from nlp.suggest import ranked
 from nlp.text import Token
+from nlp.typos.names import unknown_words
+from nlp.typos.restore import is_plain, unmarked
+from nlp.typos.suggest import ranked
 from nlp.view import View
 
 _CEDILLA: Final = str.maketrans("şţŞŢ", "șțȘȚ")

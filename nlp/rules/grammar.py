@@ -3,8 +3,8 @@
 What it looks for:
     The pack's own confusions (``[[confusions]]``: "the book your after"), compounds written apart, a missing
     possessive ending, a form that doesn't agree with its neighbour, a capital where the language writes none
-    (`nlp.compounds`, `nlp.possessives`, `nlp.colons`, `nlp.agree`, `nlp.small_letters`), a word that a look-alike
-    fits better than (`nlp.misplaced`), and what LanguageTool marks, except the rules the pack knows to be wrong on
+    (`compounds`, `possessives`, `colons`, `agree` and `small_letters` of `nlp.typos`), a word that a look-alike fits
+    better than (`nlp.typos.misplaced`), and what LanguageTool marks, except the rules the pack knows to be wrong on
     good replies (list ``distrusted``; ``NAME*`` for all that start so), phrases that are right as they stand (list
     ``right``) and forms it doubts that read better so.
 
@@ -21,17 +21,17 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import Final
 
-from nlp.agree import disagreeing
-from nlp.colons import without_colon
-from nlp.compounds import hyphened, written_apart
-from nlp.confusions import confused
 from nlp.finding import Finding
-from nlp.misplaced import misplaced, reads_worse
 from nlp.pack import RulePack
 from nlp.ports import Mistake
-from nlp.possessives import without_ending
-from nlp.slips import slips
-from nlp.small_letters import needless_capitals
+from nlp.typos.agree import disagreeing
+from nlp.typos.colons import without_colon
+from nlp.typos.compounds import hyphened, written_apart
+from nlp.typos.confusions import confused
+from nlp.typos.misplaced import misplaced, reads_worse
+from nlp.typos.possessives import without_ending
+from nlp.typos.slips import slips
+from nlp.typos.small_letters import needless_capitals
 from nlp.view import View
 
 _KINDS: Final = frozenset({"grammar", "spelling", "other"})

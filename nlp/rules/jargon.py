@@ -25,11 +25,11 @@ from functools import lru_cache
 from typing import Final
 
 from nlp.finding import Finding
-from nlp.kinder import rewritten
 from nlp.pack import RulePack
 from nlp.phrase import Phrases, Span
 from nlp.text import Sentence, Token
 from nlp.view import View
+from nlp.wordings.kinder import rewritten
 
 _DESCRIBED: Final = 4
 """Words that describe a term, at most, before a gloss of it."""

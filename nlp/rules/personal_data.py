@@ -27,7 +27,7 @@ from nlp.finding import Finding
 from nlp.pack import RulePack
 from nlp.phrase import Span
 from nlp.view import View
-from nlp.wording import put
+from nlp.wordings.wording import put
 
 _TELLS: Final = frozenset(":=")
 """Marks behind which a number is what the sentence tells."""

@@ -2,9 +2,9 @@
 
 What it looks for:
     Double spaces, a space before a comma, none after it, doubled or missing marks, brackets that don't close, a
-    small letter where a sentence starts, a word typed twice (`nlp.marks`), a question without its mark
-    (`nlp.questions`), a sentence that runs on into the next (`nlp.run_on`), a name spoken to without a comma, a comma
-    that grammar asks for (`nlp.commas`); and what LanguageTool marks as such.
+    small letter where a sentence starts, a word typed twice (`nlp.typos.marks`), a question without its mark
+    (`nlp.typos.questions`), a sentence that runs on into the next (`nlp.typos.run_on`), a name spoken to without a
+    comma, a comma that grammar asks for (`nlp.typos.commas`); and what LanguageTool marks as such.
 
 Why it matters to the patron:
     Small, but the handbook names it: punctuation is read as care.
@@ -18,13 +18,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from nlp.commas import missing_commas
-from nlp.confusions import confused
 from nlp.finding import Finding
-from nlp.marks import find_slips
 from nlp.pack import RulePack
-from nlp.questions import unmarked_questions
-from nlp.run_on import run_on_sentences
+from nlp.typos.commas import missing_commas
+from nlp.typos.confusions import confused
+from nlp.typos.marks import find_slips
+from nlp.typos.questions import unmarked_questions
+from nlp.typos.run_on import run_on_sentences
 from nlp.view import View
 
 _OURS: Final = frozenset(

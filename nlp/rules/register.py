@@ -24,7 +24,7 @@ from nlp.finding import Finding
 from nlp.pack import RulePack
 from nlp.text import Token
 from nlp.view import View
-from nlp.wording import put
+from nlp.wordings.wording import put
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 What it looks for:
     A word the language's dictionary doesn't know and nothing vouches for: no name, title, code, foreign phrase,
-    house word or word of the patron's (`nlp.names`).
+    house word or word of the patron's (`nlp.typos.names`).
 
 Why it matters to the patron:
     "Look for spelling mistakes" is the first advice of the handbook on smiling virtually: a slip says "in a hurry".
@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nlp.finding import Finding
-from nlp.names import unknown_words
 from nlp.pack import RulePack
-from nlp.suggest import ranked
+from nlp.typos.names import unknown_words
+from nlp.typos.suggest import ranked
 from nlp.view import View
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from nlp.draft import Draft, House
 from nlp.known import bases, know
-from nlp.names import unknown_words
 from nlp.pack import load_pack
+from nlp.typos.names import unknown_words
 from nlp.view import View
 
 

@@ -7,7 +7,7 @@ import pytest
 from nlp.check import check
 from nlp.draft import Draft, House
 from nlp.ports import Engines
-from nlp.wording import put
+from nlp.wordings.wording import put
 from tests.nlp.spellers import KnowsAllBut
 
 TREVIGLIO = "A noi o a Treviglio, ma DA NOI ENTRO IL 5 e A TREVIGLIO ENTRO IL 3, ATTENZIONE CHE SI PAGA!"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.edits import marks_apart, neighbours, single_edits
 from nlp.engines import open_engines
 from nlp.engines.counts import load_counts
 from nlp.engines.morfologik import Dictionary
 from nlp.engines.nearest import nearest
 from nlp.engines.spelling import DictionarySpeller, MorfologikForms
 from nlp.engines.voikko import VoikkoSpeller
+from nlp.typos.edits import marks_apart, neighbours, single_edits
 from tests.nlp.engines.automata import cfsa2
 
 INFO = b"fsa.dict.separator=+\nfsa.dict.encoding=utf-8\nfsa.dict.encoder=SUFFIX\nfsa.dict.frequency-included=true\n"
