@@ -107,7 +107,11 @@ def _apart(view: View, speller: Speller, lists: tuple[Phrases, ...], sentence: S
         split = noun and not measured and splits(before, one, other, after)
         bare = half or split or _is_half(view, before, one, other)
         bare = bare or (not measured and _is_met_whole(view.pack.lang, speller, before, one, other))
-        stronger = one.key in strengthening and (other.may_be("ADJ") or other.may_be("ADV")) and speller.knows(one.text + other.text)
+        stronger = (
+            one.key in strengthening
+            and (other.may_be("ADJ") or other.may_be("ADV"))
+            and speller.knows(one.text + other.text)
+        )
         if stronger or (bare and _as_one(speller, one, other)):
             found.append(at)
     return tuple(found)
