@@ -66,14 +66,7 @@ def ranked(view: View, token: Token, offers: Sequence[str], *, by_ear: bool = Fa
     if speller is None:
         return list(offers[:_OFFERED])
     short = _DRAWN.sub(r"\1\1" if view.pack.lang == "fi" else r"\1", token.text)
-    ours = (form for form in (*_doubled_or_not(token.text), short) if speller.knows(form))
-    found = dict.fromkeys((*offers, *ours))
-    if by_ear and not any(_is_plain(speller, token.text, offer) for offer in found):
-        found |= dict.fromkeys(form for _, form in speller.by_ear(token.text))
-    if by_ear and not any(speller.frequency(offer) for offer in found):
-        misheard = meant_compounds(view.pack.lang, token.text.lower(), speller)[:_MISHEARD]
-        found |= dict.fromkeys(form.capitalize() if token.text[0].isupper() else form for _, form in misheard)
-    found |= dict.fromkeys(_in_form(view, token, [*found]))
+    found = _candidates(view, token, offers, short, speller, by_ear=by_ear)
     counts = any(speller.frequency(offer.lower()) for offer in found)
     if counts:
         rarity = {offer: _rarity(speller, offer) + _APART * offer.count(" ") for offer in found}
@@ -86,14 +79,25 @@ def ranked(view: View, token: Token, offers: Sequence[str], *, by_ear: bool = Fa
 
     def cost(offer: str) -> float:
         case = _CAPITAL * (offer[:1].isupper() and token.text[:1].islower()) - _PLACED * (offer.lower() in places)
-        context = (
-            _AGREES * _disagrees(view, token, offer)
-            - _SUITS * nats.get(offer, 0.0)
-            - _FORM * _suits_place(view, token, offer)
-        )
+        asked = _SUITS * nats.get(offer, 0.0) + _FORM * _suits_place(view, token, offer)
+        context = _AGREES * _disagrees(view, token, offer) - asked
         return slips(short.lower(), offer.lower()) + case + rarity[offer] + context + order.get(offer, _OURS)
 
     return sorted(found, key=cost)[:_OFFERED]
+
+
+def _candidates(
+    view: View, token: Token, offers: Sequence[str], short: str, speller: Speller, *, by_ear: bool
+) -> dict[str, None]:
+    """What may have been meant, in the order in which it was thought of; ``short`` is the word not drawn out."""
+    ours = (form for form in (*_doubled_or_not(token.text), short) if speller.knows(form))
+    found = dict.fromkeys((*offers, *ours))
+    if by_ear and not any(_is_plain(speller, token.text, offer) for offer in found):
+        found |= dict.fromkeys(form for _, form in speller.by_ear(token.text))
+    if by_ear and not any(speller.frequency(offer) for offer in found):
+        misheard = meant_compounds(view.pack.lang, token.text.lower(), speller)[:_MISHEARD]
+        found |= dict.fromkeys(form.capitalize() if token.text[0].isupper() else form for _, form in misheard)
+    return found | dict.fromkeys(_in_form(view, token, [*found]))
 
 
 def _suits_place(view: View, token: Token, offer: str) -> int:

@@ -74,6 +74,14 @@ def test_a_name_that_is_a_slip_of_a_well_known_place_is_flagged() -> None:
     assert typos("Vi skrev till Hasselqvist.", "sv", speller) == []
 
 
+def test_a_name_that_everybody_knows_comes_first() -> None:
+    """A capital inside a sentence makes the place likelier than a common word; behind a title it does not."""
+    speller = WordList("we flew to yesterday being beijing ask mr", {"Bejing": ["Being", "Beijing"]})
+    [finding] = typos("We flew to Bejing yesterday.", "en", speller)
+    assert finding.suggestions[:2] == ("Beijing", "Being")
+    assert [f for f in typos("We ask Mr Bejing.", "en", speller) if f.code == "spelling"] == []
+
+
 def test_a_short_form_with_its_stop_is_left_alone() -> None:
     """What goes on after a stop was an abbreviation."""
     speller = WordList("we open on at nine", {"thur": ["thus"]})
