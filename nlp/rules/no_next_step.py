@@ -62,6 +62,7 @@ def told(view: View, words: RulePack, sentence: Sentence, say: str = "") -> Find
 
     A complaint (``complaint``), somebody sent elsewhere (``referral``; the list ``sends``),
     one of the patron's own things that is lost (``lost``; the lists ``lost`` and, of `patron.toml`, ``own_things``),
+    somebody who wanted to come when nobody is here (``closed``; the list ``opening``, of what the patron says),
     a thing that is ours and comes back (``out``) or may be elsewhere (``thing``; the lists ``goods``, ``no_goods``,
     ``out`` and ``gone``), something that doesn't work (``trouble``; the list ``broken``, of what the patron says), a
     question that got history for an answer (``tale``; the lists ``tale`` and ``history``).
@@ -71,6 +72,7 @@ def told(view: View, words: RulePack, sentence: Sentence, say: str = "") -> Find
     lost = view.asked.of_list("own_things") and words.words("lost").within(view.asked.text)
     also = (
         "lost" if lost else "",
+        "closed" if words.words("opening").within(view.asked.text) else "",
         "out" if _is_away(view, words, sentence, "out") else "",
         "thing" if _is_away(view, words, sentence, "gone") else "",
         "trouble" if words.words("broken").within(view.asked.text) else "",

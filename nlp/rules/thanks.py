@@ -3,7 +3,7 @@
 What it looks for:
     A question in which the patron gives (a document, a donation, a hint about a mistake, praise: the list ``gave``
     of `patron.toml`) and a turn without thanks. What the patron says may match a list of this rule (a mistake is
-    told: ``told``); then that list's ``[says]`` has the words.
+    told: ``told``); then that list's ``[says]`` has the words, and at a complaint ``[says.complaint]``.
 
 Why it matters to the patron:
     What they did was a kindness; left unseen, they won't do it again.
@@ -24,5 +24,6 @@ from nlp.view import View
 def check(view: View, words: RulePack) -> Iterator[Finding]:
     """One finding at the start of a reply that should thank."""
     if view.asked.of_list("gave") and not view.did("thanks") and not words.words("instead").within(view.text):
-        say = next((name for name in words.says if words.words(name).within(view.asked.text)), "")
+        heard = next((name for name in words.says if words.words(name).within(view.asked.text)), "")
+        say = "complaint" if view.draft.complaint and "complaint" in words.says else heard
         yield view.missing(words, at=view.frame.after_hello, say=say)

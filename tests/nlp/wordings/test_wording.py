@@ -499,3 +499,20 @@ def test_a_link_is_led_to_behind_a_smile() -> None:
     report = check(Draft(draft, lang="fi", channel="chat"), Engines())
     finding = next(found for found in report.findings if found.code == "bare-link")
     assert all("😊" in put(draft, finding.taken, wording) for wording in finding.suggestions)
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "draft", "step"),
+    [
+        ("en", "Are you open on Sunday?", "No, we aren't.", "Shall I check when we are next open?"),
+        ("it", "Siete aperti la domenica?", "No.", "Se vuole, guardo quando riapriamo."),
+        ("ro", "Sunteți deschiși duminica?", "Nu.", "Dacă doriți, verific când deschidem din nou."),
+        ("sv", "Har ni öppet på söndag?", "Nej, det har vi inte.", "Ska jag kolla när vi har öppet nästa gång?"),
+        ("fi", "Oletteko auki sunnuntaina?", "Emme ole.", "Katsonko, milloin olemme seuraavaksi auki?"),
+    ],
+)
+def test_who_wanted_to_come_is_told_of_the_next_day(lang: str, question: str, draft: str, step: str) -> None:
+    """A no to "are you open" has a next step of its own."""
+    report = check(Draft(draft, lang=lang, question=question, channel="chat"), Engines())
+    [finding] = [f for f in report.findings if f.code == "no-next-step"]
+    assert finding.suggestions[0] == step
