@@ -58,6 +58,12 @@ _PREFIXES: Final[Mapping[str, tuple[str, ...]]] = {
 
 _REST: Final = 5  # letters of that rest
 
+_SMALL_WORDS: Final = frozenset(
+    {"that", "this", "these", "those", "then", "than", "there", "their", "they", "them", "with", "from", "have", "will"}
+    | {"would", "could", "should", "your", "what", "when", "where", "which", "because", "very", "just", "were", "been"}
+)
+"""What makes no English compound: "saidthat" is two words."""
+
 _ENDINGS: Final = (
     ("abil[ei]", ("are",)),
     ("ibil[ei]", ("ere", "ire")),
@@ -190,7 +196,8 @@ def _is_new_word(lang: str, typed: str, offers: Sequence[str], speller: Speller)
     if lang == "it" and any(_is_stem(whole, ending, ends, speller) for ending, ends in _ENDINGS):
         return True
     words = (halves for halves in written_in_halves(offers) if len(halves) == 2 and min(map(len, halves)) >= _HALF)
-    return lang == "en" and any(min(map(speller.frequency, halves)) >= _COMMON for halves in words)
+    compounds = (halves for halves in words if _SMALL_WORDS.isdisjoint(halves))
+    return lang == "en" and any(min(map(speller.frequency, halves)) >= _COMMON for halves in compounds)
 
 
 def _is_stem(typed: str, ending: str, ends: Sequence[str], speller: Speller) -> bool:
@@ -215,6 +222,8 @@ def _is_near_by_hand(view: View, word: Token, offers: Sequence[str], speller: Sp
         # its dictionary is full of rare forms, and what it lacks is near to some of them
         typed = word.text.lower()
         return any(slips(typed, o.lower()) <= _PLAIN or _lacks_marks(typed, o.lower()) for o in whole)
+    if view.pack.lang == "en" and any(not _SMALL_WORDS.isdisjoint(halves) for halves in apart):
+        return True
     return bool(whole) or (bool(apart) and not any(min(map(len, halves)) >= _HALF for halves in apart))
 
 

@@ -46,6 +46,7 @@ def typos(draft: str, lang: str) -> list[tuple[str, str]]:
         ("sv", "Vi har formuleringsoverktyg i rummet.", ("formuleringsoverktyg", "formuleringsverktyg")),
         ("sv", "Det står i cystemraden längst ner.", ("cystemraden", "systemraden")),
         ("sv", "Hon sade ”den goda smakän” i sagan.", ("smakän", "smaken")),
+        ("en", "She saidthat it was fine.", ("saidthat", "said that")),
         ("sv", "Vår bok-buss kommer på torsdag.", ("bok-buss", "bokbuss")),
         ("sv", "Den finns i tid skriften Genesis.", ("tid skriften", "tidskriften")),
         ("sv", "Boken är en novell samling.", ("novell samling", "novellsamling")),
