@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
+import argparse
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -215,7 +215,11 @@ def for_the_docs(docs: Path) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--docs"]:
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("folder", nargs="?", type=Path, default=Path("screenshots"), help="where they go")
+    reader.add_argument("--docs", action="store_true", help="take those of docs/pictures anew")
+    asked = reader.parse_args()
+    if asked.docs:
         for_the_docs(Path("docs/pictures"))
     else:
-        main(Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots"))
+        main(asked.folder)
