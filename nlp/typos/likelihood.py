@@ -59,8 +59,8 @@ _PREFIXES: Final[Mapping[str, tuple[str, ...]]] = {
 _REST: Final = 5  # letters of that rest
 
 _SMALL_WORDS: Final = frozenset(
-    {"that", "this", "these", "those", "then", "than", "there", "their", "they", "them", "with", "from", "have", "will"}
-    | {"would", "could", "should", "your", "what", "when", "where", "which", "because", "very", "just", "were", "been"}
+    {"that", "this", "these", "those", "then", "than", "there", "their", "they", "them", "with", "from", "have"}
+    | {"will", "would", "could", "should", "your", "what", "when", "where", "which", "because", "very", "were"}
 )
 """What makes no English compound: "saidthat" is two words."""
 
