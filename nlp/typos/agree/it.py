@@ -60,6 +60,9 @@ _GODS: Final = frozenset({"dei", "dèi"})  # which take "gli", alone of all
 _UNSURE: Final = re.compile(r"[hjkwy]|pn|i[aeou]|[^a-zàèéìòù]")
 _PERSONS: Final = {"io": ("Sing", "1"), "tu": ("Sing", "2"), "noi": ("Plur", "1"), "voi": ("Plur", "2")}
 _SMALL: Final = frozenset({"non", "mi", "ti", "ci", "vi", "si", "ne", "lo", "la", "li", "le", "gli"})
+_WHERE: Final = frozenset({"lontano", "vicino"})
+"""Adjectives that say where, and then agree with nothing: "una sala lontano dal rumore"."""
+
 _MODALS: Final = frozenset(
     {"posso", "puoi", "può", "possiamo", "potete", "possono", "devo", "devi", "deve", "dobbiamo", "dovete", "devono"}
     | {
@@ -205,7 +208,13 @@ def adjective_behind_noun(words: Words, at: int) -> tuple[str, ...]:
     if first is None or noun is None or first.text.lower() not in {"un", "uno", "una"} or not noun.text.islower():
         return ()
     readings, kinds = sole(token, "ADJ"), _kinds(_nominal(noun, strict=True))
-    if not readings or len(kinds) != 1 or _ARTICLES[first.text.lower()][1] not in kinds or not _closes(words, at):
+    if (
+        token.key in _WHERE
+        or not readings
+        or len(kinds) != 1
+        or _ARTICLES[first.text.lower()][1] not in kinds
+        or not _closes(words, at)
+    ):
         return ()
     if kinds & _kinds(readings) or not _is_native(words, at - 1):
         return ()
