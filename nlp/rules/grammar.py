@@ -25,7 +25,7 @@ from nlp.finding import Finding
 from nlp.pack import RulePack
 from nlp.ports import Mistake
 from nlp.typos.agree import disagreeing
-from nlp.typos.colons import without_colon
+from nlp.typos.colons import needless_colon, without_colon
 from nlp.typos.compounds import hyphened, written_apart
 from nlp.typos.confusions import confused
 from nlp.typos.misplaced import misplaced, reads_worse
@@ -45,7 +45,13 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     """Flag each wrong form."""
     yield from confused(view, words)
     apart = (*written_apart(view), *hyphened(view))
-    for slip in (*apart, *without_ending(view), *without_colon(view), *needless_capitals(view)):
+    for slip in (
+        *apart,
+        *without_ending(view),
+        *without_colon(view),
+        *needless_colon(view),
+        *needless_capitals(view),
+    ):
         yield view.slip(words, (slip.start, slip.end), [slip.replacement], "smiledesk", say=slip.name)
     for start, end, forms in disagreeing(view):
         yield view.slip(words, (start, end), forms, "smiledesk")

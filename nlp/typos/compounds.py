@@ -38,7 +38,7 @@ _SMALL_WORDS: Final = ("ADP", "ADV", "PRON", "DET", "CCONJ", "SCONJ", "AUX")
 
 _OWNED: Final = -17  # the same, where the first half may own the second: "ilmatieteen laitos"
 _AGREEING: Final = ("Par", "Ine", "Ela", "Ill", "Ade", "Abl", "All", "Ess", "Tra")
-_NEVER_ALONE: Final = frozenset({"epä", "eilis"})  # first halves that are no words
+_NEVER_ALONE: Final = frozenset({"epä", "eilis", "syys"})  # first halves that are no words
 _HYPHENED: Final = re.compile(r"(?<![\w-])([a-zåäöé]{3,})-([a-zåäöé]{3,})(?![\w-])")
 _AFTER_GENITIVES: Final = frozenset({"mukaan", "mukaisesti", "kanssa", "takia", "vuoksi", "jälkeen", "puolesta"})
 """Finnish words behind a genitive that goes with them: "aakkostus auktoriteetin mukaan"."""
@@ -104,9 +104,11 @@ def _apart(view: View, speller: Speller, lists: tuple[Phrases, ...], sentence: S
         noun = other.must_be("NOUN") or (view.pack.lang == "fi" and _is_mostly_noun(other, speller))
         if view.pack.lang == "sv" and not (noun and one.must_be("NOUN")):
             noun = speller.frequency(one.key + other.key) >= _COMMON and (noun or not other.readings)
-        split = noun and not measured and splits(before, one, other, after)
+        bidden = at > 1 and _is_bidden(tokens[at - 2], tokens[at - 1])  # no verb that has the first for its subject
+        split = noun and not measured and splits(None if bidden else before, one, other, after)
         bare = half or split or _is_half(view, before, one, other)
         bare = bare or (not measured and _is_met_whole(view.pack.lang, speller, before, one, other))
+        bare = bare or (view.pack.lang == "fi" and _disagrees_but_joins(speller, one, other))
         stronger = (
             one.key in strengthening
             and (other.may_be("ADJ") or other.may_be("ADV"))
@@ -153,9 +155,27 @@ def _is_met_whole(lang: str, speller: Speller, before: Token | None, one: Token,
     In Finnish whatever their cases ("alakerrassa", "karjalanpiirakoita", "hyvälaatuisia"); behind a verb, which may
     have it for a subject, or at the start, "kirja hyllyssä" may be meant. In Swedish of two nouns ("klassrummet").
     """
-    whole = speller.frequency(one.key + other.key)
-    rather = whole - speller.frequency(one.key) - speller.frequency(other.key)
+    owns = one.may_be("NOUN", "Case=Gen") or one.key in _LENT
+    bends = lang == "fi" and other.must_be("NOUN") and not owns
+    forms = {other.key, *(reading.lemma for reading in other.readings if bends)}
+    whole, form = max((speller.frequency(one.key + form), form) for form in forms)
+    rather = whole - speller.frequency(one.key) - max(speller.frequency(form), speller.frequency(other.key))
     return whole >= _MET and (_reaches_swedish if lang == "sv" else _reaches_finnish)(rather, before, one, other)
+
+
+def _is_bidden(verb: Token, infinitive: Token) -> bool:
+    """Whether the second word is what the first asks to do, and no verb of its own: "kannattaa vaihtaa"."""
+    finite = verb.may_be("VERB", "VerbForm=Fin") or verb.may_be("AUX", "VerbForm=Fin")
+    return finite and infinitive.may_be("VERB", "InfForm=1")
+
+
+def _disagrees_but_joins(speller: Speller, one: Token, other: Token) -> bool:
+    """A bare Finnish adjective that doesn't agree with the noun it stands before, where both are one word."""
+    bare = one.must_be("ADJ") and one.may_be("ADJ", "Case=Nom", "Number=Sing")
+    noun = other.must_be("NOUN") and not other.may_be("NOUN", "Case=Nom")
+    lemmas = {reading.lemma for reading in other.readings}
+    met = max((speller.frequency(one.key + form) for form in (other.key, *lemmas)), default=0)
+    return bare and noun and met >= _MET
 
 
 def _reaches_finnish(rather: int, before: Token | None, one: Token, other: Token) -> bool:

@@ -45,6 +45,8 @@ def mended(draft: str, lang: str) -> str:
         ("fi", "Uskon hänen valinneet sen itse.", "Uskon hänen valinneen sen itse."),
         ("fi", "Viimeinen purkaus tapahtu 600 vuotta sitten.", "Viimeinen purkaus tapahtui 600 vuotta sitten."),
         ("fi", "He ovat saanaat palkinnon.", "He ovat saaneet palkinnon."),
+        ("fi", "Lapset katsovat tv sarjoja synnytys osastolla.", "Lapset katsovat tv-sarjoja synnytysosastolla."),
+        ("fi", "Kannattaako vaihtaa sähkö sopimus nyt?", "Kannattaako vaihtaa sähkösopimus nyt?"),
         ("sv", "Det är bättre när du cyckla dit.", "Det är bättre när du cyklar dit."),
         ("sv", "Du kan cyckla dit.", "Du kan cykla dit."),
         ("sv", "Ibland träfa jag henne.", "Ibland träffar jag henne."),
