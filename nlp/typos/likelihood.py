@@ -31,6 +31,7 @@ _HEARD: Final = 5  # frequency class of a word that is one, though the dictionar
 _EVERYWHERE: Final = 11  # frequency class from which a few letters are a word of speech or a short form
 _PLAIN: Final = 0.6  # what a plain slip costs at most: letters swapped or doubled, a mark lost (`nlp.typos.slips`)
 _ONE: Final = 1.0  # what one slip costs
+_UNLIKE: Final = 6  # letters from which no other name is near by chance
 _WRITTEN_BY_SOME: Final = 4  # frequency class of a name that hardly anybody bears
 _OFFERED: Final = 3  # what the dictionary offers first
 _NAME: Final = 5  # letters from which a name is told from its slip
@@ -105,15 +106,23 @@ def is_capital_slip(word: Token, speller: Speller) -> bool:
 
 
 def well_known_names(view: View) -> tuple[str, ...]:
-    """Places and firms that everybody knows, small, as the language's pack lists them."""
+    """Places and firms that everybody knows, as the language's pack lists them."""
     return view.pack.rules["spelling"].words("places").source if "spelling" in view.pack.rules else ()
+
+
+def well_known_names_near(view: View, typed: str) -> list[str]:
+    """Those of them that a word with a capital is one slip from: "Samsumg"."""
+    known = [name for name in well_known_names(view) if name[0] == typed[0] and len(name) >= _UNLIKE]
+    return [name for name in known if slips(typed, name) <= _ONE]
 
 
 def is_slip_of_a_place(view: View, word: Token, speller: Speller) -> bool:
     """Whether a name that hardly anybody has written is one slip from one that everybody knows: "Stokholm"."""
-    places = well_known_names(view)
-    if not places or speller.frequency(word.text) > _WRITTEN_BY_SOME:
+    if speller.frequency(word.text) > _WRITTEN_BY_SOME or not well_known_names(view):
         return False
+    if well_known_names_near(view, word.text):
+        return True
+    places = {name.lower() for name in well_known_names(view)}
     return any(o.lower() in places and slips(word.text, o) <= _ONE for o in speller.suggest(word.text)[:_OFFERED])
 
 

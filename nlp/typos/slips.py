@@ -7,6 +7,7 @@ Source: Damerau (1964) for the four slips.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -30,12 +31,19 @@ _VOWELS: Final = frozenset("aeiouyåäöăâî")
 _ALIKE: Final = frozenset({"oå", "åo", "eä", "äe"})
 """Vowels that Swedish ears take for one another: "förstor", "kende"."""
 
-_VOICES: Final = frozenset({"dt", "td", "gk", "kg", "bp", "pb", "sc", "cs", "kc", "ck"})
+_VOICES: Final = frozenset({"dt", "td", "gk", "kg", "bp", "pb", "sc", "cs", "kc", "ck", "vw", "wv", "cq", "qc"})
 """Consonants that sound alike: "funkerar", "sykla"."""
+
+_TWO: Final = frozenset({("x", "ks"), ("f", "ph"), ("k", "ch"), ("j", "hj"), ("j", "lj"), ("j", "gj"), ("q", "kv")})
+"""One letter for the two that spell its sound: "lixom", "anke", "jälp"."""
+
+_TWOS: Final = _TWO | {(two, one) for one, two in _TWO}
+_SPELT: Final = re.compile("|".join(two for _, two in sorted(_TWO)))
 
 
 def slips(typed: str, meant: str) -> float:
     """What it takes to type one for the other, in slips."""
+    spelt = _SPELT.search(typed) or _SPELT.search(meant)
     rows = [[0.0] * (len(meant) + 1) for _ in range(len(typed) + 1)]
     for at in range(1, len(typed) + 1):
         rows[at][0] = rows[at - 1][0] + _EXTRA + _FIRST * (at == 1)
@@ -50,6 +58,10 @@ def slips(typed: str, meant: str) -> float:
             )
             if at > 1 and to > 1 and char == meant[to - 2] and typed[at - 2] == wanted != char:
                 best = min(best, rows[at - 2][to - 2] + _SWAPPED)
+            if spelt and at > 1 and (typed[at - 2 : at], wanted) in _TWOS:
+                best = min(best, rows[at - 2][to - 1] + _SOUND)
+            if spelt and to > 1 and (char, meant[to - 2 : to]) in _TWOS:
+                best = min(best, rows[at - 1][to - 2] + _SOUND)
             rows[at][to] = best
     return rows[-1][-1]
 

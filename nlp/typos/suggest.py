@@ -18,7 +18,7 @@ from typing import Final
 
 from nlp.ports import Placing, Reading, Speller
 from nlp.text import Token
-from nlp.typos.likelihood import well_known_names
+from nlp.typos.likelihood import well_known_names, well_known_names_near
 from nlp.typos.misplaced import pieces
 from nlp.typos.new_compounds import meant_compounds
 from nlp.typos.slips import slips
@@ -75,7 +75,7 @@ def ranked(view: View, token: Token, offers: Sequence[str], *, by_ear: bool = Fa
         rarity = {offer: (_RARE / 2) * (offer.lower() not in own) + _APART * _in_bits(offer) for offer in found}
     nats = _suits(view, token, found)
     order = {offer: place * (_PLACE if counts else _PLACE_ALONE) for place, offer in enumerate(offers)}
-    places = well_known_names(view) if token.text[:1].isupper() else ()
+    places = {name.lower() for name in well_known_names(view)} if token.text[:1].isupper() else set()
 
     def cost(offer: str) -> float:
         case = _CAPITAL * (offer[:1].isupper() and token.text[:1].islower()) - _PLACED * (offer.lower() in places)
@@ -91,7 +91,7 @@ def _candidates(
 ) -> dict[str, None]:
     """What may have been meant, in the order in which it was thought of; ``short`` is the word not drawn out."""
     ours = (form for form in (*_doubled_or_not(token.text), short) if speller.knows(form))
-    found = dict.fromkeys((*offers, *ours))
+    found = dict.fromkeys((*offers, *ours, *(well_known_names_near(view, token.text) if token.text else ())))
     if by_ear and not any(_is_plain(speller, token.text, offer) for offer in found):
         found |= dict.fromkeys(form for _, form in speller.by_ear(token.text))
     if by_ear and not any(speller.frequency(offer) for offer in found):

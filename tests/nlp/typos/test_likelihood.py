@@ -28,6 +28,8 @@ def typos(draft: str, lang: str) -> list[tuple[str, str]]:
     ("lang", "draft", "found"),
     [
         ("sv", "Boken finns inte i Svarige just nu.", ("Svarige", "Sverige")),
+        ("sv", "Skärmen på min Samsumg är trasig.", ("Samsumg", "Samsung")),
+        ("it", "Ci vediamo a Barcelllona.", ("Barcelllona", "Barcellona")),
         ("en", "Teh Maeve Binchy is here.", ("Teh", "The")),
         ("it", "Perchè non passa domani?", ("Perchè", "Perché")),
         ("ro", "Biblioteca Judeteană este deschisă și vă așteptăm la etaj, doamnă.", ("Judeteană", "Județeană")),

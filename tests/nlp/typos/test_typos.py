@@ -115,6 +115,14 @@ def test_lost_marks_cost_least() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant", "other"), [("lixom", "liksom", "lagom"), ("anke", "anche", "ande"), ("jälp", "hjälp", "jäst")]
+)
+def test_a_letter_that_stands_for_two_is_hardly_a_slip(typed: str, meant: str, other: str) -> None:
+    """Two letters that spell one sound cost less than one letter mistaken."""
+    assert slips(typed, meant) < 0.5 < slips(typed, other)
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "quote", "meant"),
     [
         ("sv", "Vi har lagt undan den på barnavdelning, för och få plats.", "och", "att"),
