@@ -21,8 +21,8 @@ from nlp.typos.slips import bare, slips, undone
 from nlp.view import View
 
 COMPOUNDING: Final = frozenset({"fi", "sv"})
-_EAR_TRUSTED: Final = frozenset({"sv"})
-"""Languages in which what nobody wrote before is seldom both new and near to a common word: Finnish inflects more."""
+_EAR_TRUSTED: Final = frozenset({"fi", "sv"})
+"""Languages in which what nobody wrote before is seldom both new and near to a common word; Romanian derives more."""
 _HALF: Final = 4  # letters that make a half of a compound a word of its own
 _COMMON: Final = 8  # frequency class from which a word may end a compound whose beginning nobody knows
 _VERY_COMMON: Final = 15  # frequency classes that part a word from its plain slip, wherever that stands

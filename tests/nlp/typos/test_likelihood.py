@@ -36,6 +36,7 @@ def typos(draft: str, lang: str) -> list[tuple[str, str]]:
         ("ro", "Cartea despre politia din Cluj a sosit și vă așteaptă.", ("politia", "poliția")),
         ("fi", "Kirja on suurinpiirtein puolessa välissä.", ("suurinpiirtein", "suurin piirtein")),
         ("fi", "Kirja on ihan ehdointahdoin täällä.", ("ehdointahdoin", "ehdoin tahdoin")),
+        ("fi", "Osa vaikuttaa järjestelmään konaisuutena.", ("konaisuutena", "koneisuutena")),
         ("fi", "TÄmä kirja on täällä.", ("TÄmä", "Tämä")),
         ("en", "She wrote “we recieved all of the books you sent us” to me.", ("recieved", "received")),
         ("sv", "Vi ses däre$ter på biblioteket.", ("däre$ter", "därefter")),
