@@ -24,15 +24,17 @@ from bot import interpreter, log
 from bot.application import build_application
 from bot.attachments.files import Files
 from bot.catalogue import NAMES, load_names
+from bot.checking.engine_room import EngineRoom
+from bot.checking.proofreader import Reader
 from bot.clock import SystemClock
 from bot.config import Settings, SettingsError
 from bot.config.house import desks, file_rules, patience, shown, told_to_checks
 from bot.config.secrets import checker_secret
 from bot.config.settings import Checks
 from bot.demo import named, seat_patrons
-from bot.duties import Duties
-from bot.email_line import practice_account
-from bot.engine_room import EngineRoom
+from bot.duties.duties import Duties
+from bot.duties.email_line import practice_account
+from bot.duties.telegram_line import TelegramLine
 from bot.erasure.eraser import Eraser
 from bot.erasure.memory import catch_up
 from bot.first_admin import first_admin_link
@@ -43,7 +45,6 @@ from bot.metrics import count_entries
 from bot.parts.places import parts_dir
 from bot.ports import Clock, Proofreader, StoreClosed
 from bot.practice.mailbox import PracticePost
-from bot.proofreader import Reader
 from bot.server.desk import Desk, Site
 from bot.server.dictionary import Dictionary
 from bot.server.doors import Route
@@ -57,7 +58,6 @@ from bot.server.single_sign_on import open_sign_on
 from bot.server.sockets import allow_connections
 from bot.server.terminal import open_door
 from bot.store.store import SqlStore
-from bot.telegram_line import TelegramLine
 from bot.tuning.here import known_at
 from bot.tuning.household import Household, lines_of
 from bot.tuning.record import Head, Name

@@ -72,7 +72,7 @@ class Home:
 
     @property
     def sent(self) -> Path:
-        """What has left, see ``bot.sent``."""
+        """What has left, see ``bot.duties.sent``."""
         return self.data / "sent.log"
 
     def open(self, clock: Clock, house: House, *, shared: bool = False) -> AbstractAsyncContextManager[SqlStore]:

@@ -1,1 +1,1 @@
-"""Reading drafts in other processes, on this machine or others: what goes over, who serves it, and who asks."""
+"""Reading drafts once more: the engines, in this process or in others, what goes over to those, and who asks."""

@@ -16,9 +16,9 @@ import structlog
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.checking import wire
+from bot.checking.proofreader import Reader, Turns
 from bot.metrics import READ_BY
 from bot.ports import Proofread
-from bot.proofreader import Reader, Turns
 from nlp.draft import Draft, House
 from nlp.engines.breaker import Breaker
 from nlp.finding import Finding

@@ -15,9 +15,9 @@ from typing import Any, Final
 from aiohttp import hdrs, web
 
 from bot.checking import wire
+from bot.checking.proofreader import THREADS, Reader
 from bot.metrics import CHECKER, CHECKER_WAITING
 from bot.ports import Proofread
-from bot.proofreader import THREADS, Reader
 from bot.vitals import Ready, vitals
 from nlp.draft import House
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from aiohttp import web
 
 from bot import log
+from bot.checking.engine_room import EngineRoom
+from bot.checking.proofreader import Reader
 from bot.checking.service import Checker
 from bot.config import Settings
 from bot.config.secrets import checker_secret
-from bot.engine_room import EngineRoom
 from bot.listening import DRAIN, announce, listen, told_to_stop
 from bot.live import Live
-from bot.proofreader import Reader
 
 
 async def serve(settings: Settings, host: str, port: int, parts: Path) -> None:

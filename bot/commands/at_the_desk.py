@@ -15,16 +15,16 @@ from aiohttp import web
 
 from bot.app import build_desk, house_of
 from bot.application import build_application
+from bot.checking.engine_room import EngineRoom
+from bot.checking.proofreader import Reader
 from bot.clock import SystemClock
 from bot.commands.backup import TROUBLE
 from bot.commands.saying import sorry
 from bot.config import Settings, find_settings_file, load_settings
-from bot.email_line import account_of
-from bot.engine_room import EngineRoom
+from bot.duties.email_line import account_of
 from bot.erasure.memory import Erasures
 from bot.home import Home, home_of
 from bot.parts.places import parts_dir
-from bot.proofreader import Reader
 from bot.server.desk import Desk
 from bot.server.terminal import open_door, somebody_listens
 

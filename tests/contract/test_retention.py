@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.attachments.files import Files
+from bot.duties.retention import Retention, tidy_all
 from bot.ports import Tidied
-from bot.retention import Retention, tidy_all
 from replies import events as e
 from replies.house import Patience
 from replies.message import Attachment

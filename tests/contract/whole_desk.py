@@ -14,7 +14,7 @@ from typing import Any, Final
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, precondition, rule
 
-from bot.loop import Sender, Timers
+from bot.duties.loop import Sender, Timers
 from bot.ports import Arrival, Outcome, StoreClosed
 from nlp.draft import Channel as ChannelName
 from replies import events as e

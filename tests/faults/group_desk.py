@@ -16,7 +16,7 @@ from bot.channels.telegram.accounts import Accounts
 from bot.channels.telegram.channel import Line, Telegram
 from bot.channels.telegram.pace import Pace
 from bot.clock import SystemClock
-from bot.loop import Loop
+from bot.duties.loop import Loop
 from bot.ports import Person
 from bot.practice.telegram.__main__ import TOKEN
 from bot.staff_group.group import StaffGroup

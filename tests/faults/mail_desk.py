@@ -17,7 +17,7 @@ from bot.attachments.keeping import Remover
 from bot.channels.email.account import Account, Server
 from bot.channels.email.channel import Email
 from bot.clock import SystemClock
-from bot.loop import Loop
+from bot.duties.loop import Loop
 from bot.store.sqlite import open_store
 from replies.house import Patience
 from replies.templates import load_desk

@@ -15,7 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.clock import SystemClock
-from bot.loop import Loop
+from bot.duties.loop import Loop
 from bot.ports import Outgoing, Sent, Wire
 from bot.store.sqlite import open_store
 from bot.store.store import SqlStore

@@ -16,7 +16,7 @@ from bot import log
 from bot.channels.telegram.channel import Line, Telegram
 from bot.channels.telegram.pace import Pace
 from bot.clock import SystemClock
-from bot.loop import Loop
+from bot.duties.loop import Loop
 from bot.practice.telegram.__main__ import TOKEN
 from bot.store.sqlite import open_store
 from replies.house import Patience

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 
 from bot.checking.checkers import Checkers
-from bot.proofreader import Reader, read_once
+from bot.checking.proofreader import Reader, read_once
 from nlp.draft import Draft
 from nlp.ports import Engines
 from tests.e2e.running import SETTINGS

@@ -111,7 +111,7 @@ GUARDS: Final = (
     ),
     Guard(
         "a restored desk says nothing twice (the sent ledger)",
-        "bot/sent.py",
+        "bot/duties/sent.py",
         "        if line in self._known:\n            return False\n",
         "",
         ("tests/bot/test_sent.py::test_row_67_what_left_after_the_copy_was_made_does_not_leave_again",),
@@ -174,7 +174,7 @@ GUARDS: Final = (
     ),
     Guard(
         "parts that have arrived do not leave again",
-        "bot/loop.py",
+        "bot/duties/loop.py",
         "for index in range(len(outgoing.refs), ",
         "for index in range(0, ",
         (_FAULTS_OUT + "::test_row_18_a_part_that_fails_leaves_what_arrived_and_sending_again_goes_on_there",),

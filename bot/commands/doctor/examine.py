@@ -20,7 +20,7 @@ from bot.commands.doctor.sign_on import look_at_sign_on
 from bot.commands.serve import data_dir
 from bot.config import Settings, SettingsError, find_settings_file, load_settings
 from bot.config.secrets import read_secret
-from bot.email_line import account_of
+from bot.duties.email_line import account_of
 from bot.own_name import command
 from bot.parts import java, languagetool_jars, parts_dir, voikko_paths
 from bot.parts.languagetool import is_complete

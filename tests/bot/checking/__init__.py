@@ -1,1 +1,1 @@
-"""Reading drafts in other processes."""
+"""Reading drafts, in this process and in others."""

@@ -8,9 +8,9 @@ from contextlib import AsyncExitStack
 
 from aiohttp.test_utils import TestServer
 
+from bot.checking.proofreader import Reader, read_once
 from bot.checking.service import Checker
 from bot.ports import Proofread
-from bot.proofreader import Reader, read_once
 from nlp.draft import Draft, House
 from nlp.house_rules import HouseRule, compile_rule
 from nlp.pack import load_pack

@@ -14,8 +14,8 @@ from aiohttp import ClientSession
 
 from bot.checking import service
 from bot.checking.checkers import Checkers
+from bot.checking.proofreader import Reader, read_once
 from bot.ports import Proofread
-from bot.proofreader import Reader, read_once
 from nlp.draft import Draft, House, Piece
 from nlp.ports import Engines
 from tests.bot.checking.serving import HOUSE, SECRET, Served

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.checking import wire
+from bot.checking.proofreader import read_once
 from bot.ports import Proofread
-from bot.proofreader import read_once
 from nlp.draft import LANGUAGES, Draft, House, Piece
 from nlp.engines.lexicon import load_own
 from nlp.examples import draft_of

@@ -8,7 +8,7 @@ from bot.channels.email.account import Server
 from bot.commands.doctor.examine import look
 from bot.commands.doctor.mail import look_at_mail
 from bot.config import Settings, SettingsError
-from bot.email_line import account_of
+from bot.duties.email_line import account_of
 from tests.bot.email.servers import PASSWORD, Post, PostOffice, account, dovecot
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")

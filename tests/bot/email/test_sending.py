@@ -11,7 +11,7 @@ import pytest
 from bot.channels.email.channel import Email
 from bot.channels.email.status import SENTENCES
 from bot.channels.email.token import find
-from bot.loop import Loop
+from bot.duties.loop import Loop
 from bot.ports import Failed
 from bot.words import PAGE_LANGUAGES, words
 from replies import events as e

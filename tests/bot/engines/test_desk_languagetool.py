@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
+from bot.checking.engine_room import EngineRoom
 from bot.config.settings import Checks
-from bot.engine_room import EngineRoom
 from bot.engines.languagetool import LanguageToolServer, languagetool_here
 from bot.live import Live
 

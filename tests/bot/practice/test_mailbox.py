@@ -6,8 +6,8 @@ import pytest
 
 from bot.attachments.files import Files
 from bot.channels.email.channel import Email
-from bot.email_line import practice_account
-from bot.loop import Loop
+from bot.duties.email_line import practice_account
+from bot.duties.loop import Loop
 from bot.practice.mailbox import BOXES, KEPT, PracticePost
 from bot.store.sqlite import open_store
 from replies import events as e

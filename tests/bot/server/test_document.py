@@ -9,7 +9,7 @@ import openapi_spec_validator
 from bot.application import ROUTES
 from bot.channels.telegram.receive import Receiver
 from bot.channels.telegram.webhook import Webhook
-from bot.email_line import practice_account
+from bot.duties.email_line import practice_account
 from bot.practice.mailbox import PracticePost
 from bot.practice.telegram.world import World
 from bot.server.mailbox import mail_routes

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.email_line import practice_account
+from bot.duties.email_line import practice_account
 from bot.practice.mailbox import PracticePost
 from bot.practice.telegram.world import World
 from bot.server.mailbox import mail_routes

@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.telegram.accounts import Accounts
 from bot.channels.telegram.channel import Line, Telegram
-from bot.loop import Loop
+from bot.duties.loop import Loop
 from bot.ports import Person
 from bot.practice.telegram import people
 from bot.server.tokens import new_id

@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.telegram.channel import Line, Telegram
 from bot.channels.telegram.pace import Pace
-from bot.loop import Loop
+from bot.duties.loop import Loop
 from bot.practice.telegram import people
 from bot.store.sqlite import open_store
 from tests.house import FakeClock, house

@@ -7,11 +7,11 @@ import pytest
 
 from bot.channels.telegram.webhook import PATH, SECRET_HEADER, derive_secret
 from bot.config import Settings, SettingsError
-from bot.loop import Loop
+from bot.duties.loop import Loop
+from bot.duties.telegram_line import TelegramLine
 from bot.ports import Failed, Sent
 from bot.practice.telegram.serving import serving
 from bot.practice.telegram.world import World
-from bot.telegram_line import TelegramLine
 from tests.bot.server.desk import open_desk
 from tests.waiting import until
 

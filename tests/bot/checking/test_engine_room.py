@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.checking.engine_room import EngineRoom
 from bot.config.settings import Checks
-from bot.engine_room import EngineRoom
 from bot.live import Live
 from bot.parts import behind
 from nlp.ports import Engines

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from bot.duties.watch import Watch
 from bot.ports import Lease, StoreClosed
-from bot.watch import Watch
 
 
 class Leases:

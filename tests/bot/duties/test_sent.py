@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.loop import Loop
+from bot.duties.loop import Loop
+from bot.duties.sent import SentLedger
 from bot.ports import Sent
-from bot.sent import SentLedger
 from bot.store.sqlite import open_store
 from replies import events as e
 from replies.message import EntryKind
@@ -111,7 +111,7 @@ async def test_half_a_line_of_a_power_cut_stops_nothing(tmp_path):
 
 async def test_an_old_ledger_is_shortened(tmp_path, monkeypatch):
     """The newest attempts stay."""
-    monkeypatch.setattr("bot.sent.REMEMBERED", 10)
+    monkeypatch.setattr("bot.duties.sent.REMEMBERED", 10)
     (tmp_path / "sent.log").write_text("".join(f"{n} 0\n" for n in range(100)))
     with SentLedger(tmp_path / "sent.log") as ledger:
         assert await ledger.leaves("95", 0) is False

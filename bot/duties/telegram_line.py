@@ -20,9 +20,9 @@ from bot.channels.telegram.webhook import PATH, Webhook, derive_secret
 from bot.channels.web.copying import copy_of
 from bot.config import Settings, SettingsError
 from bot.config.secrets import read_secret
-from bot.feedback_link import feedback_link
+from bot.duties.feedback_link import feedback_link
+from bot.duties.loop import Loop
 from bot.live import Live, Typing
-from bot.loop import Loop
 from bot.ports import Clock, Store
 from bot.practice.telegram.serving import serving
 from bot.practice.telegram.world import World

@@ -7,8 +7,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from bot.checking.proofreader import Reader, read_once
 from bot.ports import Proofread
-from bot.proofreader import Reader, read_once
 from nlp.draft import Draft
 from nlp.ports import Engines
 

@@ -15,6 +15,7 @@ from typing import Final, Self
 
 import structlog
 
+from bot.duties.sent import SentLedger
 from bot.ports import (
     Channel,
     Clock,
@@ -29,7 +30,6 @@ from bot.ports import (
     Uncertain,
     Wire,
 )
-from bot.sent import SentLedger
 from bot.waking import called
 from replies.events import DeliveryKnown, Event
 from replies.refusal import Refused

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.loop import Loop, pause_after
+from bot.duties.loop import Loop, pause_after
 from bot.ports import Failed, Outgoing, Retry, Sent, Uncertain, Wire
 from bot.store.sqlite import open_store
 from replies import events as e
@@ -56,8 +56,8 @@ AT_ONCE = Patience(undo=timedelta(0))
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch):
     """Look at the pushed clock often, so that tests need not wait for it."""
-    monkeypatch.setattr("bot.loop.LOOK_AGAIN", 0.05)
-    monkeypatch.setattr("bot.loop.AFTER_TROUBLE", 0.02)
+    monkeypatch.setattr("bot.duties.loop.LOOK_AGAIN", 0.05)
+    monkeypatch.setattr("bot.duties.loop.AFTER_TROUBLE", 0.02)
 
 
 @pytest.fixture
@@ -215,7 +215,7 @@ async def test_a_channel_that_breaks_leaves_an_uncertain_reply_and_goes_on(store
 
 async def test_what_was_on_the_wire_at_the_end_is_uncertain_at_the_next_start(tmp_path, clock, monkeypatch):
     """A shutdown that could not wait says that nobody knows, and sends nothing twice."""
-    monkeypatch.setattr("bot.loop.FAREWELL", 0.05)
+    monkeypatch.setattr("bot.duties.loop.FAREWELL", 0.05)
     stuck = FakeTelegram()
     async with _desk(tmp_path, clock, stuck) as store:
         cid = await _asked(store)

@@ -1,7 +1,7 @@
 """What a desk does besides answering requests: timers, lines to Telegram and a mailbox, keeping files and erasings.
 
 A desk of one process opens them all at once. Where there are several, each is one process's at a time (see
-``bot.watch``): opened when the watch is ours, closed when it ends.
+``bot.duties.watch``): opened when the watch is ours, closed when it ends.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from typing import Any, Final
 
 from bot.attachments.keeping import Remover
 from bot.config import Settings
-from bot.email_line import EmailLine
+from bot.duties.email_line import EmailLine
+from bot.duties.loop import Loop
+from bot.duties.retention import Retention
+from bot.duties.sent import SentLedger
+from bot.duties.sharing import Sharing
+from bot.duties.telegram_line import TelegramLine
+from bot.duties.watch import Duty, Watch
 from bot.erasure.memory import Erasures
 from bot.home import Home
-from bot.loop import Loop
 from bot.ports import Lease
 from bot.practice.mailbox import PracticePost
-from bot.retention import Retention
-from bot.sent import SentLedger
 from bot.server.desk import Desk
 from bot.server.rounds import Rounds
-from bot.sharing import Sharing
-from bot.telegram_line import TelegramLine
-from bot.watch import Duty, Watch
 from nlp.draft import Channel
 
 Line = TelegramLine | EmailLine

@@ -131,7 +131,7 @@ class EngineRoom:
 
     def _warm_up(self) -> None:
         """Read one small draft in each language, so that the first librarian doesn't wait for dictionaries."""
-        from bot.proofreader import read_once  # noqa: PLC0415
+        from bot.checking.proofreader import read_once  # noqa: PLC0415
 
         for lang in self._languages:
             if self._closed:

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from bot.duties.sharing import Sharing
 from bot.live import Live
 from bot.server.desk import Desk, Elsewhere
-from bot.sharing import Sharing
 from bot.store import sqlite
 from tests.house import FakeClock, house
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final, Self
 
 from bot.config import Settings, SettingsError
 from bot.config.secrets import read_secret
-from bot.feedback_link import feedback_link
-from bot.loop import Loop
+from bot.duties.feedback_link import feedback_link
+from bot.duties.loop import Loop
 from bot.ports import Clock, Store
 from bot.server.desk import Desk
 

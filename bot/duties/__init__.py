@@ -1,0 +1,1 @@
+"""What a desk does besides answering requests: lines to Telegram and a mailbox, timers, sending, keeping files."""
