@@ -114,7 +114,7 @@ GUARDS: Final = (
         "bot/duties/sent.py",
         "        if line in self._known:\n            return False\n",
         "",
-        ("tests/bot/test_sent.py::test_row_67_what_left_after_the_copy_was_made_does_not_leave_again",),
+        ("tests/bot/duties/test_sent.py::test_row_67_what_left_after_the_copy_was_made_does_not_leave_again",),
     ),
     Guard(
         "an update is taken in once",
