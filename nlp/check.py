@@ -12,6 +12,7 @@ from nlp.finding import Category, Finding
 from nlp.pack import load_pack
 from nlp.ports import Engines, LanguageToolState, SpellingState
 from nlp.rules import phrases
+from nlp.text import fold
 from nlp.view import View
 from nlp.weigh.add_up import add_up, get_ready
 from nlp.weigh.scales import shipped_scales
@@ -175,7 +176,9 @@ def _same(one: Finding, other: Finding) -> bool:
     if one.code != other.code and not both_typos:
         return False
     if both_typos and (len(one.quote.split()) > _FEW) != (len(other.quote.split()) > _FEW):
-        return False  # a slip inside a reply that is flagged as a whole is still a slip of its own
+        few = min(one, other, key=lambda finding: len(finding.quote))
+        lacks_marks = few.suggestions and fold(few.suggestions[0], "ro") == fold(few.quote, "ro")
+        return bool(lacks_marks) and _overlap(one, other)  # any other slip inside the whole is one of its own
     return (one.start, one.end) == (other.start, other.end) or _overlap(one, other)
 
 

@@ -168,3 +168,9 @@ def test_undone_slips_cost_little():
     """What is tried first is near: every form is one slip away, and the meant one is among them."""
     assert "the" in set(undone("teh"))
     assert all(slips("teh", form) <= 1.5 for form in undone("teh"))
+
+
+def test_a_reply_without_marks_is_told_so_once() -> None:
+    """What lacks its marks alone is not told a second time, word by word; another slip is."""
+    found = typos("Buna ziua, as dori sa stiu daca nui cartea asta.", "ro")
+    assert [quote for quote, _ in found] == ["Buna ziua, as dori sa stiu daca nui cartea asta.", "nui"]
