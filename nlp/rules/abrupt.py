@@ -2,9 +2,9 @@
 
 What it looks for:
     A draft of a few words that refuses or merely acknowledges, a first sentence that is a bare "no" with nothing
-    warm after it, a phrase of the list ``curt``, or (where the question is known) no more than the limit
-    ``telegram`` of words with neither a time, a place nor a yes. Anything warm keeps it quiet: a greeting, thanks,
-    an offer, a question, a wish, a kind sign.
+    warm after it, a phrase of the list ``curt``, a nod (``nodded``) to thanks (``thanked``), or (where the question
+    is known) no more than the limit ``telegram`` of words with neither a time, a place nor a yes. Anything warm keeps
+    it quiet: a greeting, thanks, an offer, a question, a wish, a kind sign.
 
 Why it matters to the patron:
     It may sound like a door closing, or as if they had disturbed.
@@ -42,10 +42,21 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         return
     if curt := words.words("curt").first(view.text):
         yield view.flag(words, curt.sentence, say="curt", suggestions=[] if view.is_leaving else None)
+    elif _only_nods(view, words):
+        told = words.says["thanked"]
+        own = told.familiar if told.familiar and view.is_familiar else told.suggestions
+        yield view.flag(words, view.frame.body[0], say="thanked", suggestions=own)
     elif not (view.is_warm or view.no_is_good):
         for finding in _telegram(view, words):
             whole = (said for said in finding.suggestions if not _is_clipped_with(view, finding, said))
             yield replace(finding, suggestions=tuple(whole))
+
+
+def _only_nods(view: View, words: RulePack) -> bool:
+    """Whether a bare "ok" is all that is said to somebody's thanks, in which nothing more was asked."""
+    body = view.frame.body
+    thanked = words.words("thanked").within(view.asked.text) and "?" not in view.draft.question
+    return thanked and len(body) == 1 and words.words("nodded").within(body[0])
 
 
 def _is_clipped_with(view: View, finding: Finding, said: str) -> bool:

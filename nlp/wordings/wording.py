@@ -17,6 +17,8 @@ _STOPS: Final = (".", "!", "?", "…")
 _SLOT: Final = re.compile(r"\{(Quote|quote|rest)\}")
 _LETTER: Final = re.compile(r"\w")
 _ADDRESS: Final = re.compile(r"https?:|www\.|\S+@")
+_UNENDED: Final = re.compile(r"(?:^|\s)(?!https?:|www\.)[^\s@]*[^\W_][)\"”»’]*$")
+"""The end of a sentence whose mark nobody typed; an address would be another with a full stop behind it."""
 
 
 def fill_wordings(
@@ -60,18 +62,19 @@ def put(text: str, taken: tuple[int, int], wording: str) -> str:
     Args:
         text: The draft.
         taken: What the wording replaces (`Finding.taken`); where that has no length it is put in, with the spaces
-            a sentence needs, and what follows it begins with a capital (an address stays as it is); a mark alone
-            ("?", "”") is put in as it is.
+            a sentence needs, a sentence before it that has no mark gets its full stop, and what follows it begins
+            with a capital (an address stays as it is); a mark alone ("?", "”") is put in as it is.
         wording: One of the finding's suggestions.
     """
     before, after = text[: taken[0]], text[taken[1] :]
     if taken[0] < taken[1] or not _LETTER.search(wording):
         return before + wording + after
-    lead = " " if before and not before[-1].isspace() else ""
     trail = " " if after and not after[0].isspace() else ""
     said, gap = wording.strip(" "), len(after) - len(after.lstrip(" "))
     trail = "" if said.endswith("\n") else trail
     said = small(said) if before.endswith(", ") else said
+    lead = " " if before and not before[-1].isspace() else ""
+    lead = ". " if lead and said[:1].isupper() and _UNENDED.search(before) else lead
     if said.endswith(_STOPS) and not _ADDRESS.match(after, gap):
         after = after[:gap] + after[gap : gap + 1].upper() + after[gap + 1 :]
     return f"{before}{lead}{said}{trail}{after}"

@@ -4,13 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Error, expect
 
+from nlp.wordings.wording import put
 from tests.e2e.people import Librarian, Patron
 
 pytestmark = pytest.mark.browser
+
+FIELD = (Path(__file__).parents[2] / "bot/console/static/console/field.js").read_text("utf-8").replace("export ", "")
+PUT_IN = """([before, after, wording]) => {
+  const field = { value: before + after, replace(from, to, text) {
+    this.value = this.value.slice(0, from) + text + this.value.slice(to);
+  } };
+  insertAt(field, before.length, wording);
+  return field.value;
+}"""
+
+
+CASES = [
+    ("it's on shelf 12", "", "it's on shelf 12. Anything else?"),
+    ("It's on shelf 12 (upstairs)", "", "It's on shelf 12 (upstairs). Anything else?"),
+    ("It's on shelf 12!", "", "It's on shelf 12! Anything else?"),
+    ("Write to us at help@library.example", "", "Write to us at help@library.example Anything else?"),
+    ("See https://library.example/a", "", "See https://library.example/a Anything else?"),
+    ("It's here 🙂", "", "It's here 🙂 Anything else?"),
+    ("It's here", "\n\nEva", "It's here. Anything else?\n\nEva"),
+    ("", "we have it", "Anything else? We have it"),
+]
+"""What stands before and behind the place, and what it all reads with "Anything else?" put in."""
+
+
+def test_words_are_put_in_alike_here_and_in_the_page(librarian: Callable[..., Librarian]) -> None:
+    """A sentence whose mark nobody typed gets its full stop before another, an address none."""
+    page, said = librarian().page, "Anything else?"
+    asked = [[before, after, said] for before, after, _ in CASES]
+    written = page.evaluate(f"(asked) => {{ {FIELD}; return asked.map({PUT_IN}); }}", asked)
+    assert written == [reads for *_, reads in CASES]
+    assert [put(before + after, (len(before), len(before)), said) for before, after, _ in CASES] == written
 
 
 def test_a_draft_is_back_after_the_browser_died(

@@ -324,3 +324,19 @@ def test_thanks_stand_behind_the_names_that_a_letter_begins_with(called: str) ->
     thanks = told(draft, "thanks", **known)
     assert "greeting" not in codes
     assert put(draft, thanks.taken, thanks.suggestions[0]).startswith(f"{called}\n\nthank you")
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "draft", "reads"),
+    [
+        ("en", "Perfect, thank you so much!", "ok", "You're welcome, I'm glad it helped!"),
+        ("it", "Grazie mille, l'ho trovato.", "Ok.", "Si figuri, è stato un piacere!"),
+        ("ro", "Mulțumesc mult, am găsit!", "Bine.", "Cu mare drag, mă bucur că v-am putut fi de folos!"),
+        ("sv", "Tack så mycket, då vet jag.", "Ok.", "Varsågod, roligt att det hjälpte!"),
+        ("fi", "Kiitos, löysin sen artikkelin!", "Ok.", "Eipä kestä, mukava että pystyin auttamaan!"),
+    ],
+)
+def test_thanks_get_a_word_in_return(lang: str, question: str, draft: str, reads: str) -> None:
+    """A bare nod to somebody's thanks, in which nothing more was asked; else it answers a question."""
+    assert told(draft, "abrupt", lang, question=question).suggestions[0] == reads
+    assert reads not in told(draft, "abrupt", lang, question=f"{question} 14:30?").suggestions

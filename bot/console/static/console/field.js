@@ -26,7 +26,8 @@
  */
 
 /**
- * Put words where something is missing: at the place a hint names, with the spaces a sentence needs.
+ * Put words where something is missing: at the place a hint names, with the spaces a sentence needs, and behind a
+ * sentence without its mark with a full stop.
  *
  * @param {Field} field
  * @param {number} at
@@ -36,8 +37,9 @@ export function insertAt(field, at, text) {
   if (!/[\p{L}\p{N}]/u.test(text)) return field.replace(at, at, text); // a missing mark: "?", "”"
   const before = field.value.slice(0, at);
   const after = field.value.slice(at);
-  const lead = before && !/\s$/.test(before) ? " " : "";
   const said = text.replace(/^ +| +$/g, "");
+  const unended = /(?:^|\s)(?!https?:|www\.)[^\s@]*[\p{L}\p{N}][)"”»’]*$/u.test(before); // an address stays one
+  const lead = !before || /\s$/.test(before) ? "" : unended && /^\p{Lu}/u.test(said) ? ". " : " ";
   const trail = after && !/^\s/.test(after) && !said.endsWith("\n") ? " " : "";
   const small = /^ *(?!https?:|www\.|\S+@)\p{Ll}/u; // an address is no word
   const opens = /[.!?…]$/u.test(said) ? after.match(small)?.[0] ?? "" : ""; // what follows begins a sentence now
