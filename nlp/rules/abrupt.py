@@ -55,7 +55,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
 def _only_nods(view: View, words: RulePack) -> bool:
     """Whether a bare "ok" is all that is said to somebody's thanks, in which nothing more was asked."""
     body = view.frame.body
-    thanked = words.words("thanked").within(view.asked.text) and "?" not in view.draft.question
+    thanked = words.words("thanked").within(view.asked.text) and "?" not in (view.draft.question or "")
     return thanked and len(body) == 1 and words.words("nodded").within(body[0])
 
 
