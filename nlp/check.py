@@ -166,7 +166,9 @@ def _in_order(findings: list[Finding]) -> Iterator[Finding]:
 
 
 def _exactness(finding: Finding) -> int:
-    """What a pack says of these very words is more exact than any dictionary."""
+    """What a pack says of these very words is more exact than any dictionary, and a whole without marks comes first."""
+    if finding.code == "diacritics" and len(finding.quote.split()) > _FEW:
+        return -9
     own = finding.code == "grammar" and finding.source == "smiledesk"
     return -5 if own else _EXACT.get(finding.code, 0)
 

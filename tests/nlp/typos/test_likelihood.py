@@ -174,3 +174,5 @@ def test_a_reply_without_marks_is_told_so_once() -> None:
     """What lacks its marks alone is not told a second time, word by word; another slip is."""
     found = typos("Buna ziua, as dori sa stiu daca nui cartea asta.", "ro")
     assert [quote for quote, _ in found] == ["Buna ziua, as dori sa stiu daca nui cartea asta.", "nui"]
+    whole = "Din literatura universala, fireste prefer proza lui Edgar Poe si Samuel Coleridge."
+    assert [quote for quote, _ in typos(whole, "ro")] == [whole]
