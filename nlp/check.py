@@ -166,7 +166,7 @@ def _in_order(findings: list[Finding]) -> Iterator[Finding]:
 
 
 def _exactness(finding: Finding) -> int:
-    """What a pack says of these very words is more exact than any dictionary, and a whole without marks comes first."""
+    """What a pack says of these very words is more exact than any dictionary; a reply without marks comes first."""
     if finding.code == "diacritics" and len(finding.quote.split()) > _FEW:
         return -9
     own = finding.code == "grammar" and finding.source == "smiledesk"
