@@ -37,7 +37,7 @@ _RULE_KEYS: Final = frozenset(
         "limits",
         "says",
     }
-    | {"confusions", "kinder", "last", "examples"}
+    | {"confusions", "kinder", "turns", "last", "examples"}
 )
 _SAY_KEYS: Final = frozenset({"message", "suggestions", "suggestions_familiar", "whole", "last"})
 _KINDER_KEYS: Final = frozenset({"typed", "instead", "familiar", "pairs", "ends", "again"})
@@ -47,7 +47,10 @@ _EXAMPLE_KEYS: Final = frozenset(
 )
 _PACK_KEYS: Final = frozenset({"name", "abbreviations", "lists", "limits"})
 _SHARED_FILES: Final = ("pack.toml", "acts.toml", "patron.toml", "promise.toml", "signs.toml")
-_NO_RULES: Final = frozenset({"pack", "acts", "patron", "promise", "signs", "lexicon"})
+_TURNS: Final = "turns.toml"
+"""Kinder turns that several rules of a language share, by the name of their group."""
+
+_NO_RULES: Final = frozenset({"pack", "acts", "patron", "promise", "signs", "lexicon", "turns"})
 
 
 class PackError(ValueError):
@@ -127,10 +130,11 @@ def _rule_packs(folder: Traversable, compiler: Compiler) -> Iterator[RulePack]:
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         name = file.name.removesuffix(".toml")
         if name != file.name and name not in _NO_RULES:
-            yield _rule_pack(file, name, compiler)
+            yield _rule_pack(folder, name, compiler)
 
 
-def _rule_pack(file: Traversable, name: str, shared: Compiler) -> RulePack:
+def _rule_pack(folder: Traversable, name: str, shared: Compiler) -> RulePack:
+    file = folder / f"{name}.toml"
     table = _read_toml(file, _RULE_KEYS)
     code = table.get("code", name.replace("_", "-"))
     if code not in CATEGORY_OF:
@@ -157,7 +161,8 @@ def _rule_pack(file: Traversable, name: str, shared: Compiler) -> RulePack:
             for term, wording in table.get("plain", {}).items()
         ),
         confusions=tuple(c for entry in table.get("confusions", ()) for c in _confusions(file, entry, compiler)),
-        kinder=tuple(turn for entry in table.get("kinder", ()) for turn in _kinder(file, entry, compiler)),
+        kinder=tuple(turn for entry in table.get("kinder", ()) for turn in _kinder(file, entry, compiler))
+        + tuple(turn for group in table.get("turns", ()) for turn in _turns(folder / _TURNS, group, compiler)),
         limits=MappingProxyType(dict(table.get("limits", {}))),
         examples=tuple(_example(file, example) for example in table.get("examples", ())),
     )
@@ -193,6 +198,16 @@ def _kinder(file: Traversable, table: Mapping[str, Any], compiler: Compiler) -> 
         yield Kinder(phrases, wordings, ends=ends, familiar=familiar, again=again)
 
 
+def _turns(file: Traversable, group: str, compiler: Compiler) -> Iterator[Kinder]:
+    """A group of shared turns; a list they name may be the rule's own."""
+    groups = _read(file) if file.is_file() else {}
+    if group not in groups:
+        msg = f"{_place(file)}: there is no [[{group}]] here, which a rule takes turns of."
+        raise PackError(msg)
+    for entry in groups[group]:
+        yield from _kinder(file, entry, compiler)
+
+
 def _pairs(
     file: Traversable, table: Mapping[str, Any], compiler: Compiler
 ) -> Iterator[tuple[Phrases, tuple[str, ...]]]:
@@ -222,13 +237,17 @@ def _example(file: Traversable, table: Mapping[str, Any]) -> Example:
 
 
 def _read_toml(file: Traversable, allowed: frozenset[str]) -> dict[str, Any]:
+    table = _read(file)
+    _refuse_unknown(file, table, allowed, "the file")
+    return table
+
+
+def _read(file: Traversable) -> dict[str, Any]:
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         msg = f"{_place(file)} can't be read: {error}"
         raise PackError(msg) from error
-    _refuse_unknown(file, table, allowed, "the file")
-    return table
 
 
 def _refuse_unknown(file: Traversable, table: Mapping[str, Any], allowed: frozenset[str], where: str) -> None:

@@ -53,6 +53,7 @@ def test_a_list_in_two_shared_files_is_refused(tmp_path: Path) -> None:
         ('[plain]\n"@gone" = ""', r"in the list 'plain'.*@gone"),
         ('[[confusions]]\ntyped = ["a % {b"]\npairs = {x = "y"}', r"in the list 'typed'.*braces.*'a x {b'"),
         ('[[kinder]]\ntyped = ["{you must} @gone"]\ninstead = "please"', r"in the list 'typed'.*@gone"),
+        ('turns = ["orders"]', r"turns\.toml: there is no \[\[orders\]\] here"),
     ],
 )
 def test_a_slip_anywhere_in_a_rule_is_told_when_the_pack_is_read(tmp_path: Path, rule: str, told: str) -> None:
