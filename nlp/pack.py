@@ -50,7 +50,8 @@ _SHARED_FILES: Final = ("pack.toml", "acts.toml", "patron.toml", "promise.toml",
 _TURNS: Final = "turns.toml"
 """Kinder turns that several rules of a language share, by the name of their group."""
 
-_NO_RULES: Final = frozenset({"pack", "acts", "patron", "promise", "signs", "lexicon", "turns"})
+NO_RULES: Final = frozenset({"pack", "acts", "patron", "promise", "signs", "lexicon", "turns"})
+"""Names of the files in a language's folder that aren't a rule's."""
 
 
 class PackError(ValueError):
@@ -129,7 +130,7 @@ def _lists(folder: Traversable) -> dict[str, tuple[str, ...]]:
 def _rule_packs(folder: Traversable, compiler: Compiler) -> Iterator[RulePack]:
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         name = file.name.removesuffix(".toml")
-        if name != file.name and name not in _NO_RULES:
+        if name != file.name and name not in NO_RULES:
             yield _rule_pack(folder, name, compiler)
 
 

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from nlp.draft import LANGUAGES
 from nlp.finding import CATEGORY_OF, Category
+from nlp.pack import NO_RULES
 from nlp.rules import ALL
 
 PACKS: Final = Path(importlib.import_module("nlp").__path__[0]) / "lang"
-_SHARED: Final = {"pack", "acts", "patron", "promise", "signs", "lexicon"}
 _NAMES: Final = {"en": "English", "it": "Italian", "ro": "Romanian", "sv": "Swedish", "fi": "Finnish"}
 _HEADINGS: Final = ("What it looks for", "Why it matters to the patron", "When it is wrong")
 
@@ -31,7 +31,7 @@ def rules() -> dict[str, dict[str, dict[str, Any]]]:
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for lang in LANGUAGES:
         for path in sorted((PACKS / lang).glob("*.toml")):
-            if path.stem not in _SHARED:
+            if path.stem not in NO_RULES:
                 found.setdefault(path.stem, {})[lang] = tomllib.loads(path.read_text(encoding="utf-8"))
     return dict(sorted(found.items()))
 
