@@ -42,7 +42,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         return
     if curt := words.words("curt").first(view.text):
         yield view.flag(words, curt.sentence, say="curt", suggestions=[] if view.is_leaving else None)
-    elif _only_nods(view, words):
+    elif only_nods(view):
         told = words.says["thanked"]
         own = told.familiar if told.familiar and view.is_familiar else told.suggestions
         yield view.flag(words, view.frame.body[0], say="thanked", suggestions=own)
@@ -52,9 +52,9 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
             yield replace(finding, suggestions=tuple(whole))
 
 
-def _only_nods(view: View, words: RulePack) -> bool:
+def only_nods(view: View) -> bool:
     """Whether a bare "ok" is all that is said to somebody's thanks, in which nothing more was asked."""
-    body = view.frame.body
+    words, body = view.pack.rule("abrupt"), view.frame.body
     thanked = words.words("thanked").within(view.asked.text) and "?" not in (view.draft.question or "")
     return thanked and len(body) == 1 and words.words("nodded").within(body[0])
 
