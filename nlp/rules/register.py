@@ -28,13 +28,14 @@ from nlp.wordings.wording import put
 
 
 def check(view: View, words: RulePack) -> Iterator[Finding]:
-    """Flag the form used less often, where it first stands."""
+    """Flag the form used less often, where it first stands; beside a casual greeting, the formal one."""
     if words.words("several").within(view.text) or words.words("plural").within(view.asked.text):
         return
     addressed = {form: view.addressed(form) for form in ("familiar", "formal")}
     if all(addressed.values()):
         said = {form: _said(view, words, form) for form in addressed}
         form = min(addressed, key=lambda form: (len(addressed[form]), said[form] if all(said.values()) else 0))
+        form = "formal" if words.words("casual").within(view.text) else form
         told = view.flag(words, addressed[form][0])
         yield told if told.suggestions else _in_one_form(view, words, told, form)
 
@@ -72,7 +73,7 @@ def _in_one_form(view: View, words: RulePack, told: Finding, form: str) -> Findi
 
 def _partners(words: RulePack, form: str) -> Mapping[str, str]:
     """What a word of one form is in the other; empty for a word with more than one partner."""
-    listed = ("pairs", "to_formal") if form == "familiar" else ("pairs",)
+    listed = ("pairs", "to_formal" if form == "familiar" else "to_familiar")
     partners: dict[str, str] = {}
     for familiar, formal in _pairs(words, *listed):
         word, partner = (familiar, formal) if form == "familiar" else (formal, familiar)

@@ -186,9 +186,9 @@ def test_an_offer_is_no_aside_in_a_finnish_reply() -> None:
     """Behind a bare no it is the last word, or it isn't offered."""
     asked = {"question": "Onko jonoa jäljellä?"}
     last = told("Ei ole.", "abrupt", "fi", **asked)
-    assert last.suggestions[0].endswith("Katson kuitenkin mielelläni, mitä voimme tehdä.")
+    assert last.suggestions[0].endswith("Katsonko, mitä muita vaihtoehtoja olisi?")
     amid = told("Ei ole. Niitä joutuu odottamaan.", "abrupt", "fi", **asked)
-    assert not any("mielelläni" in wording for wording in amid.suggestions)
+    assert not any("Katsonko" in wording for wording in amid.suggestions)
 
 
 @pytest.mark.parametrize(
@@ -340,3 +340,14 @@ def test_thanks_get_a_word_in_return(lang: str, question: str, draft: str, reads
     """A bare nod to somebody's thanks, in which nothing more was asked; else it answers a question."""
     assert told(draft, "abrupt", lang, question=question).suggestions[0] == reads
     assert reads not in told(draft, "abrupt", lang, question=f"{question} 14:30?").suggestions
+
+
+def test_a_casual_greeting_says_which_form_is_meant() -> None:
+    """The formal words are turned, though there are more of them."""
+    draft = (
+        "Moikka Joni! Sen jälkeen voitte varata tilan. Ilmoittakaa, kumpi teille sopii, niin laitan nimesi listalle."
+    )
+    finding = told(draft, "register", "fi")
+    assert put(draft, finding.taken, finding.suggestions[0]) == (
+        "Moikka Joni! Sen jälkeen voit varata tilan. Ilmoita, kumpi sinulle sopii, niin laitan nimesi listalle."
+    )

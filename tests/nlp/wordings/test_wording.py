@@ -337,7 +337,7 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "blind-referral",
             "Sitomossa osataan tämä. Etsin mielelläni yhteystiedot valmiiksi.",
         ),
-        ("fi", "Ei ole.", "abrupt", "Ei valitettavasti ole. Katson kuitenkin mielelläni, mitä voimme tehdä."),
+        ("fi", "Ei ole.", "abrupt", "Ei valitettavasti ole. Katsonko, mitä muita vaihtoehtoja olisi?"),
         (
             "fi",
             "Selvitän päivän ja palaan asiaan jossain vaiheessa.",
@@ -490,7 +490,7 @@ def test_the_name_that_signs_a_letter_is_no_part_of_a_telegram() -> None:
     report = check(Draft(draft, lang="fi", channel="email", phase="service", question="Onko kirjaa?"), Engines())
     finding = next(found for found in report.findings if found.code == "abrupt")
     assert finding.quote == "Ei ole."
-    assert all(put(draft, finding.taken, wording).endswith(".\nT. Piritta") for wording in finding.suggestions)
+    assert all(put(draft, finding.taken, wording).endswith("?\nT. Piritta") for wording in finding.suggestions)
 
 
 def test_a_link_is_led_to_behind_a_smile() -> None:
