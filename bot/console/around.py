@@ -8,8 +8,9 @@ from typing import Annotated, Any, Final
 from aiohttp import web
 from pydantic import Field
 
+from bot.fields import Sent, Text
 from bot.server.answers import answer
-from bot.server.body import Sent, Text, read_json
+from bot.server.body import read_json
 from bot.server.desk import Desk
 from bot.server.doors import ADMIN, ANSWERING, Signed, staff
 from bot.server.notices import Notice

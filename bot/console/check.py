@@ -11,11 +11,12 @@ from bot.console.context import draft_in_context
 from bot.console.conversation import conversation_id
 from bot.console.findings import shaped_all
 from bot.console.promises import promises_in
+from bot.fields import Sent, Text
 from bot.finding_words import not_checked
 from bot.metrics import CHECKS, ENGINES, FINDINGS
 from bot.ports import Proofread
 from bot.server.answers import answer
-from bot.server.body import Sent, Text, read_json
+from bot.server.body import read_json
 from bot.server.desk import Desk
 from bot.server.doors import ANSWERING, Signed, staff
 from bot.server.readers import language

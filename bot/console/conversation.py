@@ -10,10 +10,11 @@ from aiohttp import web
 from pydantic import Field
 
 from bot.console.may import may
+from bot.fields import ClientId, Sent, Text
 from bot.ports import Outcome
 from bot.server import shapes
 from bot.server.answers import answer, nothing
-from bot.server.body import ClientId, Sent, Text, check_length, read_json, read_number
+from bot.server.body import check_length, read_json, read_number
 from bot.server.desk import Desk
 from bot.server.doors import ANSWERING, Route, Signed, staff
 from bot.server.readers import language

@@ -10,9 +10,10 @@ from aiohttp import web
 from pydantic import Field
 
 from bot.console.conversation import conversation_id
+from bot.fields import Sent, Text
 from bot.ports import Draft
 from bot.server.answers import answer
-from bot.server.body import Sent, Text, read_json
+from bot.server.body import read_json
 from bot.server.desk import Desk
 from bot.server.doors import ANSWERING, Signed, staff
 from bot.server.readers import spoken_language

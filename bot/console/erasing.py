@@ -9,9 +9,10 @@ from pydantic import Field
 
 from bot.channels.web.copying import as_file, copy_of
 from bot.erasure.report import Place, sentence
+from bot.fields import Sent, Text
 from bot.server import shapes
 from bot.server.answers import answer
-from bot.server.body import Sent, Text, read_json
+from bot.server.body import read_json
 from bot.server.desk import Desk
 from bot.server.doors import ADMIN, Signed, staff
 from bot.server.readers import language

@@ -11,9 +11,10 @@ from aiohttp import web
 from pydantic import Field
 
 from bot.console.session import PageLang
+from bot.fields import Sent, Text
 from bot.ports import Person, Voice
 from bot.server.answers import answer, nothing
-from bot.server.body import Sent, Text, read_json
+from bot.server.body import read_json
 from bot.server.desk import Desk
 from bot.server.doors import ADMIN, Signed, anyone, staff
 from bot.server.pages import page, page_language

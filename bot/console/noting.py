@@ -9,9 +9,10 @@ from pydantic import Field
 
 from bot.console.conversation import acted
 from bot.console.promises import Due, promised
+from bot.fields import ClientId, Sent, Text
 from bot.server.addresses import read_phone
 from bot.server.answers import answer
-from bot.server.body import ClientId, Sent, Text, check_length, read_json
+from bot.server.body import check_length, read_json
 from bot.server.desk import Desk
 from bot.server.doors import ANSWERING, Signed, staff
 from bot.server.readers import language, spoken_language

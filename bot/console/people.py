@@ -11,10 +11,11 @@ from aiohttp import web
 from pydantic import Field
 
 from bot.console.session import Name, PageLang
+from bot.fields import Sent, Text
 from bot.ports import Link, Person, Role
 from bot.server import shapes
 from bot.server.answers import answer
-from bot.server.body import Sent, Text, read_json
+from bot.server.body import read_json
 from bot.server.desk import Desk
 from bot.server.doors import ADMIN, Signed, staff
 from bot.server.tokens import digest, new_id, new_token

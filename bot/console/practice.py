@@ -11,8 +11,9 @@ from aiohttp import web
 from pydantic import Field
 
 from bot.console.check import checked
+from bot.fields import Sent, Text
 from bot.server.answers import answer
-from bot.server.body import Sent, Text, read_json
+from bot.server.body import read_json
 from bot.server.desk import Desk
 from bot.server.doors import ANSWERING, Signed, staff
 from bot.server.readers import language

@@ -10,9 +10,10 @@ from aiohttp import web
 from pydantic import Field
 
 from bot.console.conversation import act, conversation_id
+from bot.fields import ClientId, Sent, Text
 from bot.server import shapes
 from bot.server.answers import answer
-from bot.server.body import ClientId, Sent, Text, read_json
+from bot.server.body import read_json
 from bot.server.desk import Desk
 from bot.server.doors import ANSWERING, Route, Signed, staff
 from bot.server.tokens import digest

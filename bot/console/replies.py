@@ -17,10 +17,11 @@ from bot.console.conversation import act, acted, conversation_id
 from bot.console.findings import shaped, strengths
 from bot.console.promises import PromiseInReply, promised
 from bot.courtesies import courtesies_of
+from bot.fields import ClientId, Sent, Text
 from bot.ports import Outcome, Proofread
 from bot.server import shapes
 from bot.server.answers import answer
-from bot.server.body import ClientId, Sent, Text, check_length, read_json
+from bot.server.body import check_length, read_json
 from bot.server.desk import Desk
 from bot.server.doors import ANSWERING, Route, Signed, staff
 from bot.server.readers import language

@@ -10,7 +10,8 @@ from pydantic import Field
 
 from bot.console.conversation import act, conversation_id, deed
 from bot.console.may import SECOND
-from bot.server.body import Sent, Text, read_json
+from bot.fields import Sent, Text
+from bot.server.body import read_json
 from bot.server.desk import Desk
 from bot.server.doors import ANSWERING, Signed, staff
 from replies import events

@@ -7,10 +7,11 @@ from typing import Annotated, Any, Final
 from aiohttp import web
 from pydantic import Field
 
+from bot.fields import Sent, Text
 from bot.ports import Found, Search
 from bot.server import shapes
 from bot.server.answers import answer
-from bot.server.body import Sent, Text, read_json
+from bot.server.body import read_json
 from bot.server.desk import Desk
 from bot.server.doors import Signed, staff
 from nlp.draft import Channel

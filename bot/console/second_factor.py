@@ -7,11 +7,12 @@ from typing import Annotated, Any, Final
 from aiohttp import web
 from pydantic import Field
 
+from bot.fields import Sent, Text
 from bot.ports import Person, SecondFactor
 from bot.server import second_factor as factor
 from bot.server import shapes
 from bot.server.answers import answer, nothing
-from bot.server.body import Sent, Text, read_json
+from bot.server.body import read_json
 from bot.server.desk import Desk
 from bot.server.doors import ADMIN, Signed, staff
 from bot.server.guessing import count_guesses

@@ -16,10 +16,11 @@ from pydantic import Field
 
 from bot.console.second_factor import Code, Password, check_code, check_password
 from bot.console.words import quiet
+from bot.fields import Sent, Text
 from bot.ports import Person, Session
 from bot.server import cookies
 from bot.server.answers import answer, nothing
-from bot.server.body import Sent, Text, read_json
+from bot.server.body import read_json
 from bot.server.desk import Desk
 from bot.server.doors import Signed, anyone, session_cookie, staff
 from bot.server.guessing import count_guesses

@@ -8,9 +8,10 @@ from aiohttp import web
 from pydantic import Field
 
 from bot.console.conversation import act, conversation_id
+from bot.fields import Sent
 from bot.ports import Opened
 from bot.server.answers import answer
-from bot.server.body import Sent, read_json
+from bot.server.body import read_json
 from bot.server.desk import Desk
 from bot.server.doors import ANSWERING, Signed, staff
 from replies import events

@@ -14,8 +14,9 @@ from pydantic import Field
 
 from bot.console.second_factor import Code, Password, check_code
 from bot.console.session import Name, open_session
+from bot.fields import Sent, Text
 from bot.ports import Link, Person
-from bot.server.body import Sent, Text, read_json
+from bot.server.body import read_json
 from bot.server.desk import Desk
 from bot.server.doors import anyone
 from bot.server.guessing import count_guesses

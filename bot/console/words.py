@@ -9,10 +9,11 @@ from typing import Annotated, Any, Final, Literal
 from aiohttp import web
 from pydantic import Field
 
+from bot.fields import Sent, Text
 from bot.ports import HouseWord, Person, WordState
 from bot.server import shapes
 from bot.server.answers import answer
-from bot.server.body import Sent, Text, read_json
+from bot.server.body import read_json
 from bot.server.desk import Desk
 from bot.server.doors import ADMIN, ANSWERING, Route, Signed, staff
 from replies.refusal import Refused

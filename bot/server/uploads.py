@@ -11,7 +11,8 @@ from aiohttp import BodyPartReader, hdrs, web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.attachments.files import Files
-from bot.server.body import BROKEN, read_form
+from bot.fields import BROKEN
+from bot.server.body import read_form
 from replies.message import Attachment
 from replies.refusal import Refused
 

@@ -11,7 +11,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field
 
-from bot.server.body import Sent, Text
+from bot.fields import Sent, Text
 from nlp.draft import Channel, Phase
 from nlp.house_rules import MOST_PHRASES
 from replies.templates.shelf import Kind

@@ -11,8 +11,8 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, model_validator
 
 from bot.config.settings import Branch, Desk, Spans
+from bot.fields import Sent, Text
 from bot.ports.people import Role
-from bot.server.body import Sent, Text
 from bot.tuning.bodies import Day, DeskId
 from replies.house import Line
 from replies.templates.filling import places

@@ -27,9 +27,10 @@ from bot.channels.web.copying import as_file, copy_of
 from bot.channels.web.greeting import about
 from bot.channels.web.transcript import mail_transcript
 from bot.channels.web.view import view
+from bot.fields import CLIENT_ID
 from bot.server import cookies
 from bot.server.answers import explain
-from bot.server.body import CLIENT_ID, check_length, read_form
+from bot.server.body import check_length, read_form
 from bot.server.desk import Desk
 from bot.server.doors import Route, anyone, conversation_of
 from bot.server.pages import page

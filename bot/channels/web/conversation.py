@@ -11,10 +11,11 @@ from pydantic import Field
 from bot.attachments.keeping import apply_with_files
 from bot.channels.email.token import sign
 from bot.channels.web.view import view
+from bot.fields import CLIENT_ID, ClientId, Sent, Text
 from bot.ports import Outcome
 from bot.server.addresses import read_email, read_phone
 from bot.server.answers import answer, nothing
-from bot.server.body import CLIENT_ID, ClientId, Sent, Text, check_length, read_json, read_number
+from bot.server.body import check_length, read_json, read_number
 from bot.server.desk import Desk
 from bot.server.doors import anyone, patron
 from bot.server.readers import address, spoken_language

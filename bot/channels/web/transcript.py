@@ -9,10 +9,11 @@ from typing import Annotated, Final
 from aiohttp import web
 from pydantic import Field
 
+from bot.fields import ClientId, Sent, Text
 from bot.ports import Opened
 from bot.server.addresses import read_email
 from bot.server.answers import nothing
-from bot.server.body import ClientId, Sent, Text, read_json
+from bot.server.body import read_json
 from bot.server.desk import Desk
 from bot.server.doors import patron
 from replies import events

@@ -15,8 +15,9 @@ from pydantic import BaseModel, Field, ValidationError
 
 from bot.config.settings import Branch
 from bot.config.settings import Desk as DeskAsSet
+from bot.fields import Sent
 from bot.server.answers import answer
-from bot.server.body import Sent, read_json, read_up_to
+from bot.server.body import read_json, read_up_to
 from bot.server.desk import Desk
 from bot.server.doors import ADMIN, Signed, staff
 from bot.tuning.bodies import Lang

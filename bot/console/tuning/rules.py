@@ -12,9 +12,10 @@ from pydantic import Field
 
 from bot.console.tuning.paths import key_in, lang_in
 from bot.console.tuning.trial import Flagged, Trial, speaks_wrongly, try_on
+from bot.fields import Sent
 from bot.server import shapes
 from bot.server.answers import answer
-from bot.server.body import Sent, read_json
+from bot.server.body import read_json
 from bot.server.desk import Desk
 from bot.server.doors import ADMIN, Signed, staff
 from bot.tuning.bodies import GlossaryBody, HouseRuleBody, Key, Lang, RuleBody, Sentence

@@ -12,9 +12,10 @@ from pydantic import Field
 from bot.console.findings import shaped_all
 from bot.console.tuning.paths import key_in, lang_in, version_of
 from bot.console.tuning.reading import read_patiently
+from bot.fields import Sent
 from bot.server import shapes
 from bot.server.answers import answer
-from bot.server.body import Sent, read_json
+from bot.server.body import read_json
 from bot.server.desk import Desk
 from bot.server.doors import ADMIN, Signed, staff
 from bot.server.readers import language
