@@ -149,7 +149,7 @@ def _rule_pack(folder: Traversable, name: str, shared: Compiler) -> RulePack:
         name=name,
         code=code,
         say=_told(table),
-        says=MappingProxyType({key: _say(file, key, value) for key, value in table.get("says", {}).items()}),
+        says=MappingProxyType({key: _say(file, key, table, value) for key, value in table.get("says", {}).items()}),
         source=str(table.get("source", "")).removeprefix("seed "),
         phrases=MappingProxyType(
             {
@@ -169,9 +169,10 @@ def _rule_pack(folder: Traversable, name: str, shared: Compiler) -> RulePack:
     )
 
 
-def _say(file: Traversable, name: str, table: Mapping[str, Any]) -> Say:
+def _say(file: Traversable, name: str, rule: Mapping[str, Any], table: Mapping[str, Any]) -> Say:
+    """Other wordings of a rule, which tells them with its own message unless they have one."""
     _refuse_unknown(file, table, _SAY_KEYS, f"[says.{name}]")
-    return _told(table)
+    return _told({"message": rule["message"], **table})
 
 
 def _told(table: Mapping[str, Any]) -> Say:

@@ -98,10 +98,13 @@ def _one_of(choices: list[Element]) -> Element:
 
 @lru_cache(maxsize=50_000)
 def _words_in(part: str, lang: str) -> tuple[str, ...]:
-    """The words of a part as a text has them: what is elided ("un'", "l-") leans on the word that follows it.
+    """The words of a part as a text has them.
 
-    Read once, as many phrases name the same list.
+    What is elided ("un'", "l-") leans on the word that follows it, "'ve" and "'m" on the one before. Read once, as
+    many phrases name the same list.
     """
+    if len(part) > 1 and part[0] == "'" and (behind := words_of(f"i{part}", lang))[-1] == part:
+        return behind[-1:]
     if len(part) > 1 and part[-1] in "'-":
         leaning = words_of(f"{part}a", lang)
         if leaning[-1] == "a":

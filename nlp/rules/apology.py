@@ -30,7 +30,7 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     elif _is_complaint(view):
         said_sorry = view.did("apology", "thanks") or view.said_by_library.has("apology")
         if not said_sorry and not (view.acts.has("holding") and len(view.text.sentences) == 1):
-            yield view.missing(words, at=view.frame.after_hello, say=first_words(view))
+            yield view.missing(words, at=view.frame.after_hello, say=first_words(view, words))
     elif view.asked.of_list("own_slip") and not view.is_warm and not _is_no_slip(view):
         yield view.missing(words, at=view.frame.after_hello, say="slip")
 
@@ -40,13 +40,21 @@ def _is_no_slip(view: View) -> bool:
     return bool(view.asked.of_list("own_things") or view.asked.of_list("gave"))
 
 
-def first_words(view: View) -> str:
-    """Which words are missing: for who erred themselves, after a thank-you that stands already, or the usual ones.
+def first_words(view: View, words: RulePack) -> str:
+    """Which words are missing: for who erred themselves, of the very thing that went wrong, or the usual ones.
 
-    Who complains of a slip that was laid at their door hasn't erred.
+    Who complains of a slip that was laid at their door hasn't erred. What went wrong is heard in the patron's words:
+    each ``[says.*]`` with a list of phrases of its name, in the file's order; where there is a list of its name with
+    ``_told`` too, the reply must say so (a bill was wrong only if it is taken back). After a thank-you that stands
+    already there is none in the usual words.
     """
     if view.asked.of_list("own_slip") and not _is_complaint(view):
         return "slip"
+    for name in words.says:
+        told = f"{name}_told"
+        admitted = told not in words.phrases or words.words(told).within(view.text)
+        if words.words(name).within(view.asked.text) and admitted:
+            return name
     return "thanked" if view.acts.has("thanks") else ""
 
 

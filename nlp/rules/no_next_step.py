@@ -29,6 +29,7 @@ from nlp.pack import RulePack
 from nlp.phrase import Span
 from nlp.text import Sentence, Token
 from nlp.view import View
+from nlp.wordings import next_step
 
 _LONG: Final = 60  # words; in so long a reply one "not" among them is no answer
 
@@ -58,40 +59,8 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
 
 
 def told(view: View, words: RulePack, sentence: Sentence, say: str = "") -> Finding:
-    """The finding, in words of their own for whom the pack has any.
-
-    A complaint (``complaint``), somebody sent elsewhere (``referral``; the list ``sends``),
-    one of the patron's own things that is lost (``lost``; the lists ``lost`` and, of `patron.toml`, ``own_things``),
-    somebody who wanted to come when nobody is here (``closed``; the list ``opening``, of what the patron says),
-    a thing that is ours and comes back (``out``) or may be elsewhere (``thing``; the lists ``goods``, ``no_goods``,
-    ``out`` and ``gone``), something that doesn't work (``trouble``; the list ``broken``, of what the patron says), a
-    question that got history for an answer (``tale``; the lists ``tale`` and ``history``).
-    """
-    sent = view.acts.has("referral") or words.words("sends").within(view.text)
-    says = (say, "complaint" if view.draft.complaint else "", "referral" if sent else "")
-    lost = view.asked.of_list("own_things") and words.words("lost").within(view.asked.text)
-    also = (
-        "lost" if lost else "",
-        "closed" if words.words("opening").within(view.asked.text) else "",
-        "out" if _is_away(view, words, sentence, "out") else "",
-        "thing" if _is_away(view, words, sentence, "gone") else "",
-        "trouble" if words.words("broken").within(view.asked.text) else "",
-        "tale" if _is_history(view, words) else "",
-    )
-    fits = (name for name in (*says, *also) if name in words.says)
-    return view.flag(words, sentence, say=next(fits, ""))
-
-
-def _is_away(view: View, words: RulePack, sentence: Sentence, how: str) -> bool:
-    """Whether somebody wants a thing, not a place or a time, and a sentence says that it is away (list ``how``)."""
-    wanted = words.words("goods").within(view.asked.text) and not words.words("no_goods").within(view.asked.text)
-    return wanted and words.words(how).within(sentence)
-
-
-def _is_history(view: View, words: RulePack) -> bool:
-    """Whether the house is praised or its history told, and nothing refused."""
-    refuses = view.acts.has("refusal") or any(words.words(no).within(view.text) for no in ("implied", "plain_no"))
-    return not refuses and any(words.words(name).within(view.text) for name in ("tale", "history"))
+    """The finding, with the next step that fits (`nlp.wordings.next_step`)."""
+    return view.flag(words, sentence, say=next_step.kind(view, sentence, say))
 
 
 def _goes_on(view: View) -> bool:

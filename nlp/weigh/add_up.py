@@ -156,7 +156,7 @@ def _place(view: View, words: RulePack, code: str, weighed: Weighed) -> Finding 
     sentences = view.text.sentences
     loads = [load for load in weighed.loads(code) if load.weight > 0]
     if code in _MISSING:
-        say = apology.first_words(view) if code == "apology" else ""
+        say = apology.first_words(view, words) if code == "apology" else ""
         return view.missing(words, at=view.frame.after_hello, say=say)
     if code == "no-closing":
         return view.missing(words, at=view.frame.before_signing)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from nlp.acts import Acts
 from nlp.pack import RulePack, Say
 from nlp.seen import Seen
+from nlp.wordings import next_step
 from nlp.wordings.kinder import rewritten
 from nlp.wordings.wording import fill_wordings, is_template, small, without_slots
 
@@ -84,7 +86,9 @@ def _kinder(view: Seen, words: RulePack, stretch: tuple[int, int]) -> Iterator[s
     stiff = [words.phrases[name] for name in words.phrases if name in _STIFF and words.code in _ORDERS]
     closes = not any(sentence.start >= stretch[1] for sentence in view.frame.body)
     address = next((view.draft.text[slice(*link)] for link in view.links if link[1] == stretch[1]), "")
-    for said in rewritten(view.text, *stretch, words, view.filler, familiar=view.is_familiar, closes=closes):
+    step = partial(next_step.step, view, view.text.sentence_at(stretch[0]))
+    turned = rewritten(view.text, *stretch, words, view.filler, familiar=view.is_familiar, closes=closes, step=step)
+    for said in turned:
         if said.endswith(address) and not any(phrases.within(view.read(said)) for phrases in stiff):
             yield said
 

@@ -3,13 +3,14 @@
 A pack's ``[[kinder]]`` pairs are written like confusions (`nlp.typos.confusions`): ``typed`` are phrases whose braces
 mark what goes, ``instead`` is what is put there (``""``: nothing; `nlp.wordings.fill`), ``familiar`` the same in a
 draft that says tu, ``again`` from the second request on ("I'd also ask you to"), and ``ends`` is the mark that the
-sentence then ends with; a pair whose ``ends`` holds words is for what ends the reply, unless a semicolon joins them.
+sentence then ends with; a pair whose ``ends`` holds words is for what ends the reply, unless a semicolon joins them,
+and ``{step}`` in it is the next step that fits (`nlp.wordings.next_step`).
 What the librarian says stays as it is but for these words, so such a wording is true wherever its phrase fits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from nlp.pack import Kinder, RulePack
@@ -19,6 +20,7 @@ from nlp.wordings.fill import Filler
 
 _ENDS: Final = ".!?…"
 _MARKS: Final = ".!?…;:"
+_STEP: Final = "{step}"
 _MOST: Final = 2
 """Wordings of a tone finding."""
 
@@ -34,10 +36,11 @@ def rewritten(
     *,
     familiar: bool = False,
     closes: bool = True,
+    step: Callable[[], str] = str,
 ) -> Iterator[str]:
     """The stretch, said more kindly; nothing where no pair of the rule fits in it.
 
-    ``closes``: whether nothing of the answer stands behind it.
+    ``closes``: whether nothing of the answer stands behind it. ``step``: what finds the next step that fits.
     """
     inside = [(at, span) for at, span in words.stiff.find(text) if start <= span.start and span.end <= end]
     spans = _apart(
@@ -46,7 +49,7 @@ def rewritten(
     told: set[str] = set()
     found = [(words.kinder[at], span) for at, span in spans]
     for choice in range(_MOST):
-        edits = sorted(set(_edits(text, found, choice, filler, familiar=familiar)))
+        edits = sorted(set(_edits(text, found, choice, filler, familiar=familiar, step=step)))
         said = _applied(text.raw, start, end, edits)
         if edits and said not in told:
             told.add(said)
@@ -68,7 +71,13 @@ def _apart(found: Sequence[tuple[int, Span]]) -> list[tuple[int, Span]]:
 
 
 def _edits(
-    text: Text, found: Sequence[tuple[Kinder, Span]], choice: int, filler: Filler, *, familiar: bool
+    text: Text,
+    found: Sequence[tuple[Kinder, Span]],
+    choice: int,
+    filler: Filler,
+    *,
+    familiar: bool,
+    step: Callable[[], str],
 ) -> Iterator[Edit]:
     asked = False
     for pair, span in found:
@@ -84,7 +93,8 @@ def _edits(
         else:
             continue
         if pair.ends:
-            yield _last_marks(text.raw, span.sentence.end), span.sentence.end, pair.ends
+            closing = pair.ends.replace(_STEP, step()) if _STEP in pair.ends else pair.ends
+            yield _last_marks(text.raw, span.sentence.end), span.sentence.end, closing
 
 
 def _last_marks(raw: str, end: int) -> int:

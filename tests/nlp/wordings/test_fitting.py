@@ -351,3 +351,49 @@ def test_a_casual_greeting_says_which_form_is_meant() -> None:
     assert put(draft, finding.taken, finding.suggestions[0]) == (
         "Moikka Joni! Sen jälkeen voit varata tilan. Ilmoita, kumpi sinulle sopii, niin laitan nimesi listalle."
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "draft", "says"),
+    [
+        ("en", "I drove 12 miles and you were closed!", "We shut at noon.", "wasted trip"),
+        ("en", "I've been waiting for six weeks!", "Two readers are ahead of you.", "long wait"),
+        ("en", "You fined me for a book I gave back!", "It was on the shelf. I've cleared it.", "mistaken charge"),
+        ("it", "Ho fatto venti chilometri ed era chiuso!", "Il lunedì si apre alle 14.", "viaggio"),
+        ("it", "Aspetto da tre settimane!", "Il libro è dal rilegatore.", "attesa"),
+        ("ro", "Am venit 20 de km și era închis!", "Lunea deschidem la 14.", "drumul"),
+        ("ro", "Gălăgia din sală e de nesuportat!", "Azi au fost două clase.", "gălăgie"),
+        ("sv", "Jag åkte tre mil och det var stängt!", "På måndagar öppnar vi klockan 14.", "resa i onödan"),
+        ("sv", "Ni skickade en räkning fast boken är lämnad!", "Den är här, så räkningen är struken.", "avgiften"),
+        ("fi", "Ajoin 20 km ja ovi oli lukossa!", "Maanantaisin avaamme kello 14.", "turhasta käynnistä"),
+        ("fi", "Sain teiltä laskun, vaikka palautin kirjan!", "Kirja löytyi, ja poistin laskun.", "laskusta"),
+        ("fi", "Sain teiltä laskun, vaikka palautin kirjan!", "Kirjaa ei ole palautettu.", "harmia"),
+    ],
+)
+def test_regret_is_for_what_went_wrong(lang: str, question: str, draft: str, says: str) -> None:
+    """Who came, waited or paid for nothing hears a word of that; a bill is wrong only where it is taken back."""
+    assert says in told(draft, "apology", lang, question=question, complaint=True).suggestions[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "draft", "says"),
+    [
+        ("en", "Is there room in the workshop?", "It's fully booked.", "next one"),
+        ("en", "Do you have the Catan game?", "Both copies are on loan.", "hold"),
+        ("it", "Possiamo mangiare un panino in sala?", "No, non è possibile.", "dove"),
+        ("ro", "Mai sunt locuri la atelierul de lut?", "Nu mai sunt locuri.", "când se mai ține"),
+        ("sv", "Kan jag boka ett grupprum i morgon?", "Alla rum är redan bokade.", "ledigt"),
+        ("fi", "Saako salissa syödä eväitä?", "Ei saa.", "missä se onnistuisi"),
+        ("fi", "Mahtuuko sarjakuvapajaan vielä?", "Paja on täynnä.", "seuraavan kerran"),
+        ("fi", "Onko teillä Catania lainattavana?", "Se on lainassa.", "varauksen"),
+    ],
+)
+def test_the_next_step_fits_what_was_asked_for(lang: str, question: str, draft: str, says: str) -> None:
+    """A full event comes again, a room gets free, a loan can be reserved, and lunch eaten elsewhere."""
+    assert says in told(draft, "no-next-step", lang, question=question, channel="chat").suggestions[0]
+
+
+def test_a_bare_no_leads_to_the_same_next_step() -> None:
+    """What an abrupt "no" is turned into ends with the step that fits (``{step}``)."""
+    turned = told("Ei saa.", "abrupt", "fi", question="Saako salissa syödä eväitä?", channel="chat")
+    assert turned.suggestions[0] == "Ei valitettavasti saa. Katsonko, missä se onnistuisi?"

@@ -144,7 +144,7 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "sv",
             "Nix. För sent.",
             "abrupt",
-            "Nej. Tyvärr är det för sent, men jag ser gärna vad vi kan göra i stället.",
+            "Nej. Tyvärr är det för sent. Ska jag se om det går att lösa på något annat sätt?",
         ),
         ("sv", "Vi beklagar om du upplevde det så.", "apology", "Jag är ledsen över det som hände."),
         ("sv", "Den är utlånad till Peter Malmgren till fredag.", "personal-data", "Den är utlånad till fredag."),
@@ -189,7 +189,12 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "command",
             "Trevligt! Ni behöver komma till disken, ha kort med er och han behöver skriva under själv.",
         ),
-        ("sv", "Vi har inte den.", "abrupt", "Vi har tyvärr inte den, men jag ser gärna vad vi kan göra i stället."),
+        (
+            "sv",
+            "Vi har inte den.",
+            "abrupt",
+            "Vi har tyvärr inte den. Ska jag se om det går att lösa på något annat sätt?",
+        ),
         (
             "sv",
             "Jag frågar en kollega och återkommer.",
@@ -426,13 +431,13 @@ def test_a_swedish_or_finnish_wording_taken_gives_a_whole_reply(lang: str, draft
         ("Caut în registre, vă scriu eu.", "vague-promise", "Caut în registre, vă scriu eu până mâine la prânz."),
         ("Vă sunăm noi când avem noutăți.", "vague-promise", "Vă sunăm noi până mâine la prânz."),
         ("Primit.", "abrupt", "Primit, vă mulțumim."),
-        ("Nu ținem colete.", "abrupt", "Din păcate nu ținem colete, dar putem căuta împreună o altă soluție."),
+        ("Nu ținem colete.", "abrupt", "Din păcate nu ținem colete. Dacă doriți, căutăm împreună o altă soluție."),
         ("Îl găsiți în OPAC.", "jargon", "Îl găsiți în catalogul nostru online."),
         ("A fost casată în primăvară.", "jargon", "A fost scoasă din colecție în primăvară."),
         (
             "Nu ținem partituri.",
             "no-next-step",
-            "Din păcate nu ținem partituri, dar putem căuta împreună o altă soluție.",
+            "Din păcate nu ținem partituri. Dacă doriți, căutăm împreună o altă soluție.",
         ),
         (
             "Pentru asta mergeți la primărie.",
