@@ -333,7 +333,7 @@ def test_thanks_stand_behind_the_names_that_a_letter_begins_with(called: str) ->
         ("it", "Grazie mille, l'ho trovato.", "Ok.", "Si figuri, è stato un piacere. A presto!"),
         ("ro", "Mulțumesc mult, am găsit!", "Bine.", "Cu mare drag, mă bucur că v-am putut fi de folos!"),
         ("sv", "Tack så mycket, då vet jag.", "Ok.", "Varsågod, roligt att det hjälpte!"),
-        ("fi", "Kiitos, löysin sen artikkelin!", "Ok.", "Eipä kestä, mukava että pystyin auttamaan!"),
+        ("fi", "Kiitos, löysin sen artikkelin!", "Ok.", "Eipä kestä! Mukava, että siitä oli apua."),
     ],
 )
 def test_thanks_get_a_word_in_return(lang: str, question: str, draft: str, reads: str) -> None:

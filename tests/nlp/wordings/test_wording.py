@@ -232,7 +232,7 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "fi",
             "Asiakkaan tulee esittää lomake tiskillä.",
             "impersonal",
-            "Sinun täytyisi näyttää lomake tiskillä.",
+            "Näytäthän lomakkeen tiskillä.",
         ),
         (
             "fi",
@@ -250,7 +250,7 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "fi",
             "Osoitteenmuutoksista on ilmoitettava viipymättä.",
             "impersonal",
-            "Ilmoitathan osoitteenmuutoksista viipymättä.",
+            "Ilmoitathan osoitteenmuutoksista mahdollisimman pian.",
         ),
         (
             "fi",
