@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -21,6 +22,7 @@ from nlp.engines.tags import Tagset, load_tagset
 from nlp.known import bases
 from nlp.ports import Reading, SpellingState
 from nlp.typos.edits import single_edits
+from nlp.typos.slips import undone
 
 Analysis = Mapping[str, str]
 """One analysis under Voikko's own attribute names; what does not apply is absent."""
@@ -28,6 +30,9 @@ Analysis = Mapping[str, str]
 _WORDS_KEPT: Final = 20_000
 _ALPHABET: Final = "abdefghijklmnoprstuvyäö"
 _COMMON: Final = 4  # frequency class from which a word is offered though Voikko did not think of it
+_LONG: Final = 7  # letters of a compound
+_HALVES: Final = 2
+_WRITTEN: Final = 7  # frequency class of a word that many write
 _NAMES: Final = frozenset({"etunimi", "sukunimi", "paikannimi", "nimi"})
 _SAID: Final = (
     "CLASS",
@@ -213,8 +218,32 @@ class VoikkoSpeller:
         if word in self._accepted or word.lower() in self._accepted:
             return True
         if self._analyser.knows(word):
-            return not is_odd(word, self._counts, _ALPHABET)
+            return not (is_odd(word, self._counts, _ALPHABET) or self._is_slip_of_a_compound(word))
         return any(base in self._accepted for base in bases(word.lower(), "fi"))
+
+    def _is_slip_of_a_compound(self, word: str) -> bool:
+        """Whether Voikko built a compound that nobody wrote, a letter short or long of one that many did: "jääkapin".
+
+        With a capital it may be anybody's name, so then only a slip of a name counts: "Thaimassa".
+        """
+        if len(word) < _LONG or not word.isalpha() or word.lower() in self._counts:
+            return False
+        analyses = self._analyser.analyse(word)
+        bases_of = {analysis.get("BASEFORM", "") for analysis in analyses}
+        if not analyses or any(base.lower() in self._counts for base in bases_of):
+            return False
+        if any(analysis.get("STRUCTURE", "").count("=") < _HALVES for analysis in analyses):
+            return False
+        near = [form for form in single_edits(word, _ALPHABET) if self.frequency(form) >= _WRITTEN]
+        return any(self._is_meant(form, word, bases_of) for form in near if len(form) != len(word) and form[0] == word[0])
+
+    def _is_meant(self, form: str, word: str, instead_of: AbstractSet[str]) -> bool:
+        """Whether a form is another word: a compound too or a doubled letter off, and a name for a capital."""
+        analyses = self._analyser.analyse(form)
+        if form[0].isupper() and not any(analysis.get("CLASS") in _NAMES for analysis in analyses):
+            return False
+        alike = form.lower() in undone(word.lower()) or any(a.get("STRUCTURE", "").count("=") >= _HALVES for a in analyses)
+        return alike and bool(analyses) and instead_of.isdisjoint(a.get("BASEFORM", "") for a in analyses)
 
     def _suggest(self, word: str) -> tuple[str, ...]:
         """Voikko's own, and the common words one slip away that it leaves out."""

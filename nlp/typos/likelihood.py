@@ -123,7 +123,15 @@ def is_slip_of_a_place(view: View, word: Token, speller: Speller) -> bool:
     if well_known_names_near(view, word.text):
         return True
     places = {name.lower() for name in well_known_names(view)}
-    return any(o.lower() in places and slips(word.text, o) <= _ONE for o in speller.suggest(word.text)[:_OFFERED])
+    near = [o for o in speller.suggest(word.text)[:_OFFERED] if slips(word.text, o) <= _ONE]
+    return any(not places.isdisjoint({offer.lower(), *_base_forms(view, offer)}) for offer in near)
+
+
+def _base_forms(view: View, form: str) -> set[str]:
+    """What a longer form may be a form of: "Lappeenrantaan" is one of "lappeenranta"."""
+    if view.lexicon is None or len(form) <= _UNLIKE:
+        return set()
+    return {reading.lemma.lower() for reading in view.lexicon.readings(form)}
 
 
 def is_long_slip(word: Token, speller: Speller) -> bool:
