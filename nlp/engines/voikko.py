@@ -235,14 +235,16 @@ class VoikkoSpeller:
         if any(analysis.get("STRUCTURE", "").count("=") < _HALVES for analysis in analyses):
             return False
         near = [form for form in single_edits(word, _ALPHABET) if self.frequency(form) >= _WRITTEN]
-        return any(self._is_meant(form, word, bases_of) for form in near if len(form) != len(word) and form[0] == word[0])
+        longer_or_shorter = (form for form in near if len(form) != len(word) and form[0] == word[0])
+        return any(self._is_meant(form, word, bases_of) for form in longer_or_shorter)
 
     def _is_meant(self, form: str, word: str, instead_of: AbstractSet[str]) -> bool:
         """Whether a form is another word: a compound too or a doubled letter off, and a name for a capital."""
         analyses = self._analyser.analyse(form)
         if form[0].isupper() and not any(analysis.get("CLASS") in _NAMES for analysis in analyses):
             return False
-        alike = form.lower() in undone(word.lower()) or any(a.get("STRUCTURE", "").count("=") >= _HALVES for a in analyses)
+        is_compound = any(analysis.get("STRUCTURE", "").count("=") >= _HALVES for analysis in analyses)
+        alike = is_compound or form.lower() in undone(word.lower())
         return alike and bool(analyses) and instead_of.isdisjoint(a.get("BASEFORM", "") for a in analyses)
 
     def _suggest(self, word: str) -> tuple[str, ...]:

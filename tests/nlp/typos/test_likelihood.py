@@ -111,7 +111,7 @@ def test_a_plain_slip_is_found_wherever_it_stands(lang, draft, found):
         ("sv", "Min avdelnings personal hjälper dig gärna."),
         ("sv", "Vi har svart-vita foton och ett export-alternativ i menyn."),
         ("sv", "Fråga Christner eller Oksana vid disken."),
-        ("fi", "Intran ohjeet ovat Digitalon kuvapajassa, jouluvalot kahvihuoneessa."),
+        ("fi", "Ohjeet ovat Digitalon kuvapajassa, jouluvalot kahvihuoneessa."),
         ("sv", "Fråga Halda, Ufe eller Doina. Eeva, vi har Pocketbook hemma hos Stolls."),
         ("sv", "Vi har en gammakamera och skelleftemålet på samma hylla."),
         ("fi", "Mä oon kasvanu täällä, ja noita valkosia kirjoja on tääl paljon. Vois tulla!"),
