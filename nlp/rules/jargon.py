@@ -65,7 +65,7 @@ def _glossed(view: View, words: RulePack, span: Span, plain: str) -> Finding:
     bare = view.flag(words, span, suggestions=[])
     if not plain:
         return bare
-    leads_on = _leads_on(span)
+    leads_on = _leads_on(view, span)
     end = _phrase_end(span) if leads_on else span.end
     owner = leads_on and _is_owner(span.sentence.tokens[span.last])
     ends = _CLAUSE_ENDS.match(view.draft.text, end) and not owner and not _says_twice(span.sentence, plain)
@@ -88,8 +88,13 @@ def _is_owner(token: Token) -> bool:
     return token.may_be("", "Case=Gen") or (not token.readings and token.key.endswith("n"))
 
 
-def _leads_on(span: Span) -> bool:
-    """Whether the next word belongs to the term ("circulating stock"): a bracket between them would part them."""
+def _leads_on(view: View, span: Span) -> bool:
+    """Whether the next word belongs to the term ("circulating stock"): a bracket between them would part them.
+
+    In Finnish what describes a noun stands before it.
+    """
+    if view.pack.lang == "fi":
+        return False
     tokens = span.sentence.tokens
     names_nothing = not tokens[span.last].may_be("NOUN")
     return any(

@@ -89,7 +89,10 @@ def _pairs(words: RulePack, *names: str) -> Iterator[tuple[str, str]]:
 
 
 def _speaks_to_you(token: Token, number: str) -> bool:
-    """Whether a word may be a verb in the second person, or an order that tells of nobody else."""
+    """Whether a word may be a verb in the second person, an order that tells of nobody else, or "your ..."."""
+    yours = {"Person[psor]=2", f"Number[psor]={number}"}
+    if token.readings and all(reading.feats.issuperset(yours) for reading in token.readings):
+        return True
     you = [r.feats for r in token.readings if r.feats.issuperset({"Person=2", f"Number={number}", "VerbForm=Fin"})]
     tells = any("Mood=Ind" in feats for feats in you)
     return tells or (bool(you) and not any("Person=3" in r.feats for r in token.readings))

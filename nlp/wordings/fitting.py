@@ -51,7 +51,8 @@ def fitting(
     """
     start, end = stretch
     if suggestions is None and start < end and (kinder := tuple(_kinder(view, words, stretch))):
-        return tuple(_in_time(view, words, said) for said in kinder if not _mixes(view, stretch, said)), None
+        fits = [said for said in kinder if not (_mixes(view, stretch, said) or _adds_again(view, stretch, said))]
+        return tuple(_in_time(view, words, said) for said in fits), None
     whole = told.last or start == end
     if words.words("unfit").within(view.text if whole else view.read(view.draft.text[start:end])):
         return (), None
@@ -118,6 +119,14 @@ def _says_again(view: Seen, stretch: tuple[int, int], wording: str, *, last: boo
     asks_twice = own.rstrip().endswith("?") and any(_asks_beside(view, stretch, last=last))
     said = Acts(view.read(own), view.pack)
     return asks_twice or any(said.has(kind) and any(_beside(view, stretch, kind)) for kind in _ONCE)
+
+
+def _adds_again(view: Seen, stretch: tuple[int, int], turned: str) -> bool:
+    """Whether a kinder turn thanks or regrets where the stretch did not and the rest of the reply does."""
+    was, said = (Acts(view.read(text), view.pack) for text in (view.draft.text[slice(*stretch)], turned))
+    return any(
+        said.has(kind) and not was.has(kind) and any(_beside(view, stretch, kind)) for kind in ("thanks", "apology")
+    )
 
 
 def _beside(view: Seen, stretch: tuple[int, int], kind: str) -> Iterator[bool]:
