@@ -22,9 +22,9 @@ def kind(view: Seen, said: Sentence | Text, say: str = "") -> str:
         say: A kind that the rule knows already.
 
     The kinds: a complaint (``complaint``); somebody sent elsewhere (``referral``; the list ``sends``); one of the
-    patron's own things that is lost (``lost``; the lists ``lost`` and, of `patron.toml`, ``own_things``); who wanted
-    to come when nobody is here (``closed``; the list ``opening``); an event of ours without a free place (``event``;
-    the lists ``event`` and ``full``); a room or a time that is taken (``booked``; the lists ``room`` and ``taken``);
+    patron's own things that is lost (``lost``; the lists ``lost`` and, of `patron.toml`, ``own_things``); an event
+    of ours without a free place (``event``; the lists ``event`` and ``full``); who wanted to come when nobody is here
+    (``closed``; the list ``opening``); a room or a time that is taken (``booked``; the lists ``room`` and ``taken``);
     what one may not do here (``place``; the list ``doing``); a thing that is ours and comes back (``out``) or may be
     elsewhere (``thing``; the lists ``goods``, ``no_goods``, ``out`` and ``gone``); something that doesn't work
     (``trouble``; the list ``broken``); a question that got history for an answer (``tale``; the lists ``tale`` and
@@ -38,8 +38,8 @@ def kind(view: Seen, said: Sentence | Text, say: str = "") -> str:
         "complaint" if view.draft.complaint else "",
         "referral" if sent else "",
         "lost" if lost else "",
-        "closed" if _asks(view, words, "opening") else "",
         "event" if _asks(view, words, "event") and words.words("full").within(view.text) else "",
+        "closed" if _asks(view, words, "opening") else "",
         "booked" if _asks(view, words, "room") and words.words("taken").within(view.text) else "",
         "place" if _asks(view, words, "doing") else "",
         "out" if _is_away(view, words, said, "out") else "",
