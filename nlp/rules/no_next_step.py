@@ -47,6 +47,8 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
         return
     if leads_on(view, words) or view.no_is_good:
         return
+    if _only_gave(view) and not view.acts.has("refusal"):
+        return
     said = (*view.acts.of("refusal"), *_implied(view, words), *_denied(view, words))
     refusals = [span.sentence for span in said if not (_is_harmless(view, span) or _is_wished(view, span))]
     if refusals:
@@ -89,11 +91,15 @@ def is_granted(view: View, words: RulePack) -> bool:
     """
     if view.links or any(_is_wished(view, span) for span in view.acts.of("refusal")):
         return True
-    asks = any(sentence.is_question for sentence in view.asked.text.sentences)
-    if view.asked.of_list("gave") and not asks and not view.acts.has("refusal"):
+    if _only_gave(view) and not view.acts.has("refusal"):
         return True
     taken_back = view.acts.has("refusal") or any(words.words(no).within(view.text) for no in ("implied", "plain_no"))
     return bool(view.frame.body) and words.words("yes").within(view.frame.body[0]) and not taken_back
+
+
+def _only_gave(view: View) -> bool:
+    """Whether the patron gave or told something and asked nothing."""
+    return bool(view.asked.of_list("gave")) and not any(s.is_question for s in view.asked.text.sentences)
 
 
 def _denied(view: View, words: RulePack) -> Iterator[Span]:

@@ -131,7 +131,7 @@ def _tell(view: View, weighed: Weighed, category: str) -> Iterator[Finding]:
         undue = code in _MISSING and weighed.score(code) < 0  # what isn't there is told only where it was due
         number = any(char.isdigit() for char in view.draft.text)
         placed = code == "vague" and (number or bool(view.links))  # "on floor 2" is a place, and so is a page
-        if words is None or undue or placed or (code == "no-next-step" and no_next_step.is_granted(view, words)):
+        if words is None or undue or placed or (code == "no-next-step" and _knows_on(view, words)):
             continue
         if code == "blame" and view.draft.complaint and view.acts.has("apology"):
             return  # who says sorry to a complaint tells of the own fault, in the words that blame has, too
@@ -141,11 +141,17 @@ def _tell(view: View, weighed: Weighed, category: str) -> Iterator[Finding]:
             return
 
 
+def _knows_on(view: View, words: RulePack) -> bool:
+    """Whether the patron has what they asked for, or knows how to go on."""
+    return no_next_step.is_granted(view, words) or no_next_step.leads_on(view, words)
+
+
 def _is_settled(view: View, words: RulePack, finding: Finding) -> bool:
     """Whether what the signs miss stands there: a promise's time, a place by its name, that somebody will ask."""
     sentence = view.text.sentence_at(finding.start)
     if finding.code == "vague-promise":
-        return view.acts.in_sentence(sentence, "time") or words.words("asked_first").within(sentence)
+        told = any(words.words(name).within(sentence) for name in ("asked_first", "unless"))
+        return told or view.acts.in_sentence(sentence, "time")
     if finding.code == "vague":
         return words.words("unless").within(sentence)
     return finding.code == "blind-referral" and words.words("unless_anywhere").within(view.text)
@@ -199,6 +205,10 @@ def _heaviest(view: View, code: str, loads: Iterable[Load], weighed: Weighed) ->
 _STRANGE: Final = {"jargon": ("trade", "unknown word", "long word", "new name"), "acronym": ("new capitals",)}
 
 
+_RIDDLE: Final = 4
+"""Letters from which a small word may be strange to the patron."""
+
+
 def _strange_word(view: View, loads: Iterable[Load], code: str) -> tuple[int, int] | None:
     """The word most likely to be strange to the patron: the first of the strongest kind."""
     by_name = {load.name: load for load in loads}
@@ -206,7 +216,10 @@ def _strange_word(view: View, loads: Iterable[Load], code: str) -> tuple[int, in
         for _, start, end in by_name[name].places if name in by_name else ():
             framed = start < view.frame.after_hello or start >= view.frame.before_signing  # a name there is no riddle
             known = acronym.is_known(view, view.pack.rule("acronym"), view.draft.text[start:end])
-            if not (framed or known) and not view.inside(start, end, (*view.quoted, *view.links, *view.addresses)):
+            small = end - start < _RIDDLE and view.draft.text[start:end].islower()
+            if not (framed or known or small) and not view.inside(
+                start, end, (*view.quoted, *view.links, *view.addresses)
+            ):
                 return start, end
     return None
 
