@@ -28,11 +28,14 @@ _FIRST: Final = 0.4
 
 _ROWS: Final = ("qwertyuiopå", "asdfghjklöä", "zxcvbnm")
 _VOWELS: Final = frozenset("aeiouyåäöăâî")
-_ALIKE: Final = frozenset({"oå", "åo", "eä", "äe"})
+_ALIKE: Final = frozenset({"oå", "åo", "eä", "äe", "uy", "yu"})
 """Vowels that Swedish ears take for one another: "förstor", "kende"."""
 
-_VOICES: Final = frozenset({"dt", "td", "gk", "kg", "bp", "pb", "sc", "cs", "kc", "ck", "vw", "wv", "cq", "qc"})
-"""Consonants that sound alike: "funkerar", "sykla"."""
+_SPELLINGS: Final = frozenset({"sc", "cs", "kc", "ck", "vw", "wv", "cq", "qc"})
+"""Consonants that spell one sound, at the beginning too: "sykla"."""
+
+_VOICES: Final = frozenset({"dt", "td", "gk", "kg", "bp", "pb"})
+"""Consonants that sound alike: "funkerar"."""
 
 _TWO: Final = frozenset({("x", "ks"), ("f", "ph"), ("k", "ch"), ("j", "hj"), ("j", "lj"), ("j", "gj"), ("q", "kv")})
 """One letter for the two that spell its sound: "lixom", "anke", "jälp"."""
@@ -72,6 +75,8 @@ def _wrong(char: str, wanted: str, *, first: bool) -> float:
     dear = _FIRST * first
     if bare(char) == bare(wanted) or {char, wanted} == {"â", "î"}:  # one sound, spelt by its place in the word
         return _MARK
+    if char + wanted in _SPELLINGS:
+        return _VOICED
     if char + wanted in _VOICES:
         return _VOICED + dear
     if char + wanted in _ALIKE:

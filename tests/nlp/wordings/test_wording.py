@@ -175,7 +175,7 @@ def test_no_wording_leaves_a_gap_to_fill(lang: str) -> None:
             "vague-promise",
             "Skyltarna får väl bytas ut vid tillfälle, och jag hör av mig inom en vecka.",
         ),
-        ("sv", "Nej.", "abrupt", "Nej, men jag ser gärna vad vi kan göra."),
+        ("sv", "Nej.", "abrupt", "Nej, tyvärr inte. Ska jag se om det går att lösa på något annat sätt?"),
         ("sv", "Stängt. Fredag 10–16.", "abrupt", "Det är tyvärr stängt. Fredag 10–16."),
         (
             "sv",
