@@ -154,7 +154,9 @@ def _is_settled(view: View, words: RulePack, finding: Finding) -> bool:
         return told or view.acts.in_sentence(sentence, "time")
     if finding.code == "vague":
         return words.words("unless").within(sentence)
-    return finding.code == "blind-referral" and words.words("unless_anywhere").within(view.text)
+    if finding.code == "blind-referral":
+        return words.words("unless").within(sentence) or words.words("unless_anywhere").within(view.text)
+    return False
 
 
 def _place(view: View, words: RulePack, code: str, weighed: Weighed) -> Finding | None:
