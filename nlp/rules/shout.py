@@ -89,7 +89,7 @@ def _calm_word(view: View, word: str) -> str:
     if view.pack.lang == "en" and len(word) > _MAY and small in view.weekdays - {"march"}:
         return named
     knows = view.speller.knows if view.speller is not None and view.speller.name != "off" else None
-    if len(word) == 1 or knows is None or knows(small):
+    if len(word) == 1 or knows is None or knows(small) or small in _listed(view.pack.rule("shout"), "small"):
         return small
     return next((form for form in (named, word) if knows(form)), small)
 
@@ -110,7 +110,7 @@ def _loud(view: View, words: RulePack, sentence: Sentence, *, already: bool = Fa
         shouted = [token for token in tokens[position : position + run] if _is_shouted(view, token)]
         loud = len(shouted)
         joins = already and (
-            loud > 1 or any(len(t.text) >= _LONG or t.key in _listed(words, "also") for t in shouted)
+            loud > 1 or any(len(t.text) >= _LONG or t.key in _listed(words, "also", "stressed") for t in shouted)
         )
         stop = position + run
         marks = stop
@@ -138,10 +138,9 @@ def _capital_run(tokens: tuple[Token, ...], position: int) -> int:
 
 
 def _is_shouted(view: View, token: Token) -> bool:
-    return (
-        len(token.text) > 1 and token.text.isalpha() and token.text.isupper() and token.key not in view.patron_words
-    )
+    loud = len(token.text) > 1 and token.text.isalpha() and token.text.isupper()
+    return loud and not any(said.text == token.text for said in view.asked.text.words)  # an abbreviation of theirs
 
 
-def _listed(words: RulePack, name: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in words.words(name).source)
+def _listed(words: RulePack, *names: str) -> frozenset[str]:
+    return frozenset(word.casefold() for name in names for word in words.words(name).source)

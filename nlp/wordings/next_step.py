@@ -21,20 +21,21 @@ def kind(view: Seen, said: Sentence | Text, say: str = "") -> str:
         said: The sentence that leaves the patron without a next step.
         say: A kind that the rule knows already.
 
-    The kinds: a complaint (``complaint``); somebody sent elsewhere (``referral``; the list ``sends``); one of the
-    patron's own things that is lost (``lost``; the lists ``lost`` and, of `patron.toml`, ``own_things``); an event
-    of ours without a free place (``event``; the lists ``event`` and ``full``); who wanted to come when nobody is here
-    (``closed``; the list ``opening``); a room or a time that is taken (``booked``; the lists ``room`` and ``taken``);
-    what one may not do here (``place``; the list ``doing``); a thing that is ours and comes back (``out``) or may be
-    elsewhere (``thing``; the lists ``goods``, ``no_goods``, ``out`` and ``gone``); something that doesn't work
-    (``trouble``; the list ``broken``); a question that got history for an answer (``tale``; the lists ``tale`` and
-    ``history``).
+    The kinds: a complaint (``complaint``; of somebody who waits in the chat, ``complaint_now``); somebody sent
+    elsewhere (``referral``; the list ``sends``); one of the patron's own things that is lost (``lost``; the lists
+    ``lost`` and, of `patron.toml`, ``own_things``); an event of ours without a free place (``event``; the lists
+    ``event`` and ``full``); who wanted to come when nobody is here (``closed``; the list ``opening``); a room or a
+    time that is taken (``booked``; the lists ``room`` and ``taken``); what one may not do here (``place``; the list
+    ``doing``); a thing that is ours and comes back (``out``) or may be elsewhere (``thing``; the lists ``goods``,
+    ``no_goods``, ``out`` and ``gone``); something that doesn't work (``trouble``; the list ``broken``); a question
+    that got history for an answer (``tale``; the lists ``tale`` and ``history``).
     """
     words = view.pack.rule(_RULE)
     sent = view.acts.has("referral") or words.words("sends").within(view.text)
     lost = view.asked.of_list("own_things") and _asks(view, words, "lost")
     fits = (
         say,
+        "complaint_now" if view.draft.complaint and view.draft.channel == "chat" else "",
         "complaint" if view.draft.complaint else "",
         "referral" if sent else "",
         "lost" if lost else "",

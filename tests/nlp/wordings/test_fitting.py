@@ -151,7 +151,7 @@ def test_a_complaint_and_a_question_unanswered_have_a_next_step_of_their_own() -
     complains = {"channel": "chat", "question": "Alarma a sunat degeaba și am fost oprit!", "complaint": True}
     letter = {**complains, "channel": "email"}
     assert not told("Bună ziua,\n\nAlarma sună din senin uneori.", "impersonal", "ro", **letter).suggestions
-    assert "Verificăm" in told("Alarma nu sună din senin.", "no-next-step", "ro", **complains).suggestions[0]
+    assert "văd imediat" in told("Alarma nu sună din senin.", "no-next-step", "ro", **complains).suggestions[0]
 
 
 @pytest.mark.parametrize(
@@ -397,3 +397,25 @@ def test_a_bare_no_leads_to_the_same_next_step() -> None:
     """What an abrupt "no" is turned into ends with the step that fits (``{step}``)."""
     turned = told("Ei saa.", "abrupt", "fi", question="Saako salissa syödä eväitä?", channel="chat")
     assert turned.suggestions[0] == "Ei valitettavasti saa. Katsonko, missä se onnistuisi?"
+
+
+@pytest.mark.parametrize(("channel", "says"), [("chat", "Pieni hetki"), ("email", "huomenna")])
+def test_who_complains_in_the_chat_waits_for_now(channel: str, says: str) -> None:
+    """A letter may be answered tomorrow; who sits at the lift may not."""
+    asked = {"question": "Hissi on rikki, miten pääsen ylös?!", "complaint": True, "channel": channel}
+    assert says in told("Muuta reittiä ei valitettavasti ole.", "no-next-step", "fi", **asked).suggestions[0]
+
+
+def test_thanks_name_what_was_given() -> None:
+    """A bare thank-you in answer to a request leaves them guessing what for."""
+    asked = "Kokosin oheen listan kirjoista, jotka äiti on lukenut. Voisitteko valita muutaman?"
+    assert (
+        told("Valitsin viisi romaania.", "thanks", "fi", question=asked).suggestions[0] == "Kiitos paljon listasta! "
+    )
+
+
+def test_a_sentence_that_shouts_is_calmed_as_a_whole() -> None:
+    """A word of the patron's is an abbreviation only where they wrote it in capitals."""
+    draft = "Avain palautetaan AINA HETI tiskille, EI hyllyyn!!!"
+    finding = told(draft, "shout", "fi", question="Ovi oli aina auki, miksi ei nyt?")
+    assert put(draft, finding.taken, finding.suggestions[0]) == "Avain palautetaan aina heti tiskille, ei hyllyyn."
