@@ -70,6 +70,28 @@ def test_a_slip_is_told_and_nothing_typed_is_lost(
     )
 
 
+def test_what_is_typed_while_the_desk_keeps_the_rest_stays(
+    desk: RunningDesk, signed_in: Path, open_page: Callable[..., Page]
+) -> None:
+    """The desk answers slowly; the next day is typed meanwhile, and kept in its turn."""
+    page = open_page(storage_state=signed_in)
+    page.goto(f"{desk.origin}/admin/house#hours/hours", wait_until="networkidle")
+    page.get_by_label("Wednesday").fill("10:00-18:00")
+    page.route("**/api/admin/house", lambda _: None)  # held back
+    with page.expect_request("**/api/admin/house"):
+        page.get_by_role("button", name="Keep it").click()
+    page.get_by_label("Thursday").fill("10:00-20:00")
+    page.unroute("**/api/admin/house")
+    expect(page.locator("#done")).to_have_text("Kept. It counts from now on.")
+    expect(page.get_by_label("Thursday")).to_have_value("10:00-20:00")
+    with page.expect_response("**/api/admin/house"):
+        page.get_by_role("button", name="Keep it").click()
+    expect(page.locator("#done")).to_have_text("Kept. It counts from now on.")
+    page.reload()
+    expect(page.get_by_label("Wednesday")).to_have_value("10:00-18:00")
+    expect(page.get_by_label("Thursday")).to_have_value("10:00-20:00")
+
+
 def test_files_are_looked_at_before_they_are_taken_in(
     desk: RunningDesk, signed_in: Path, open_page: Callable[..., Page]
 ) -> None:

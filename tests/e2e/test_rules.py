@@ -53,6 +53,25 @@ def test_a_rule_of_the_house_is_tried_proved_and_heard(
     expect(maja.hint("cryptic").filter(has_text="vilken sida")).to_be_visible()
 
 
+def test_a_line_of_the_glossary_stays_while_a_rule_is_set(
+    desk: RunningDesk, signed_in: Path, open_page: Callable[..., Page]
+) -> None:
+    """It is written, not kept yet, and another part of the page is drawn anew."""
+    page = open_page(storage_state=signed_in)
+    page.goto(f"{desk.origin}/admin/rules", wait_until="networkidle")
+    page.locator("#glossary-lang").select_option("fi")
+    page.locator("#glossary-terms").fill("Helle = kuukausiohjelmamme")
+    page.locator("summary", has_text="A library word the patron may not know").click()
+    page.locator("#jargon-trainee").select_option("second")
+    expect(page.locator("#done")).to_contain_text("is set")
+    expect(page.locator("#glossary-terms")).to_have_value("Helle = kuukausiohjelmamme")
+    page.locator("#glossary").get_by_role("button", name="Save").click()
+    expect(page.locator("#done")).to_have_text("The glossary is kept.")
+    page.reload()
+    page.locator("#glossary-lang").select_option("fi")
+    expect(page.locator("#glossary-terms")).to_have_value("Helle = kuukausiohjelmamme")
+
+
 def test_a_reason_is_asked_for_where_an_admin_says_so(
     desk: RunningDesk,
     signed_in: Path,

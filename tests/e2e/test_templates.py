@@ -126,3 +126,30 @@ def test_controls_wait_for_their_script(desk: RunningDesk, signed_in: Path, open
     page.get_by_label("Its name in all languages").fill("night_loans")
     page.get_by_role("button", name="Write it").click()
     expect(page.get_by_label("Title, as librarians find it")).to_be_visible()
+
+
+def test_what_is_typed_while_the_desk_keeps_the_rest_stays(
+    desk: RunningDesk, signed_in: Path, open_page: Callable[..., Page]
+) -> None:
+    """The desk answers slowly; the next sentence and the next choice are made meanwhile."""
+    page = open_page(storage_state=signed_in)
+    page.goto(f"{desk.origin}/admin/templates#slow_day/sv")
+    page.get_by_label("Title, as librarians find it").fill("Lugn dag")
+    text = page.get_by_label("Text", exact=True)
+    text.fill("Hej! Vi har lugnt just nu. Vill du komma förbi i eftermiddag?")
+    page.route("**/api/admin/templates", lambda _: None)  # held back
+    with page.expect_request("**/api/admin/templates"):
+        page.get_by_role("button", name="Publish", exact=True).click()
+    text.press_sequentially(" Välkommen!")
+    page.get_by_label("Look at it again on").fill("2030-01-31")
+    page.unroute("**/api/admin/templates")
+    expect(page.get_by_text("Published. Librarians find it from now on.")).to_be_visible()
+    expect(text).to_have_value("Hej! Vi har lugnt just nu. Vill du komma förbi i eftermiddag? Välkommen!")
+    expect(page.get_by_label("Look at it again on")).to_have_value("2030-01-31")
+    page.get_by_role("button", name="Save for all languages").click()
+    expect(page.locator("#done")).to_have_text("Kept for all languages.")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("Published. Librarians find it from now on.")).to_be_visible()
+    page.reload()
+    expect(text).to_have_value("Hej! Vi har lugnt just nu. Vill du komma förbi i eftermiddag? Välkommen!")
+    expect(page.get_by_label("Look at it again on")).to_have_value("2030-01-31")

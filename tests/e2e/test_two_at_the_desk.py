@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.people import Librarian, Patron
 from tests.e2e.running import RunningDesk
@@ -50,3 +51,22 @@ def test_the_first_one_answers_and_the_second_takes_over_when_it_is_offered(
     expect(maja.page.locator("#send")).to_be_hidden()
     assert asker.log.inner_text().count("två veckor") == 1
     theirs.close()
+
+
+def test_who_is_here_can_be_said_as_soon_as_the_page_listens(
+    desk: RunningDesk, signed_in: Path, open_page: Callable[..., Page]
+) -> None:
+    """On a slow line too: no tick is taken that nobody heard."""
+    page = open_page(storage_state=signed_in)
+    page.route("**/api/me", lambda _: None)  # held back
+    with page.expect_request("**/api/me"):
+        page.goto(f"{desk.origin}/console", wait_until="commit")
+    here = page.get_by_role("checkbox", name="I'm here")
+    expect(here).to_be_disabled()
+    page.unroute("**/api/me")
+    with page.expect_response("**/api/me"):
+        here.set_checked(not here.is_checked())
+    said = here.is_checked()
+    page.reload()
+    expect(here).to_be_enabled()
+    assert here.is_checked() == said

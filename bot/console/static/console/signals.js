@@ -26,6 +26,7 @@ export class Signals {
       localStorage.setItem(KEY, box.checked ? "on" : "off");
       if (box.checked) this.#play(QUESTION); // hear what one has chosen
     });
+    box.disabled = false;
     notify.disabled = !("Notification" in window);
     notify.checked = localStorage.getItem(NOTIFY) === "on" && window.Notification?.permission === "granted";
     notify.addEventListener("change", () => void this.#choose());

@@ -52,11 +52,15 @@ export class You {
   }
 
   /**
+   * What is chosen before the page listens would be lost, so until then it can't be chosen.
+   *
    * @param {string} id
    * @param {"change" | "click"} event
    * @param {(field: any) => Promise<void>} act
    */
   #when(id, event, act) {
-    byId(id).addEventListener(event, (/** @type {any} */ happened) => void this.desk.trying(() => act(happened.target)));
+    const field = byId(id);
+    field.addEventListener(event, (/** @type {any} */ happened) => void this.desk.trying(() => act(happened.target)));
+    field.disabled = false;
   }
 }

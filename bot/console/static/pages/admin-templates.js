@@ -52,10 +52,16 @@ async function load() {
   draw();
 }
 
-const editor = new Editor({ api, words, trying, done, onchanged: load });
+const editor = new Editor({
+  api, words, trying, done,
+  onchanged: async (anew) => {
+    await load();
+    await turn(anew);
+  },
+});
 
-/** Show what the address says. */
-async function turn() {
+/** Show what the address says. @param {boolean} [anew] what stands there is to be replaced */
+async function turn(anew = false) {
   const [key, lang] = location.hash.slice(1).split("/");
   const known = key && lang in STATES.languages;
   byId("shelf").hidden = Boolean(known);
@@ -64,7 +70,7 @@ async function turn() {
     return draw();
   }
   const one = shelf.templates.find((template) => template.key === key);
-  await trying(() => editor.open(key, lang, one, shelf));
+  await trying(() => editor.open(key, lang, one, shelf, anew));
 }
 
 /** @param {any} link */

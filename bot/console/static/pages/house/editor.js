@@ -50,6 +50,10 @@ export class ThingEditor {
   /** @param {Form} form @param {any} thing @param {any} house */
   open(form, thing, house) {
     const { _ } = this.words;
+    if (this.#written(thing)) { // while the desk answered: it stays, and counts from what the desk has now
+      this.thing = thing;
+      return;
+    }
     this.form = form;
     this.thing = thing;
     byId("one-title").textContent = form.add ? `${form.title}: ${thing.shared?.name ?? thing.key}` : form.title;
@@ -60,6 +64,12 @@ export class ThingEditor {
     byId("one").hidden = false;
     this.saved = JSON.stringify(this.#said());
     byId("one-title").focus();
+  }
+
+  /** Whether this thing is before us with something that is not kept. @param {any} thing */
+  #written(thing) {
+    const here = !byId("one").hidden && this.thing?.kind === thing.kind && this.thing.key === thing.key;
+    return here && JSON.stringify(this.#said()) !== this.saved;
   }
 
   /** @param {any} house */
@@ -99,11 +109,12 @@ export class ThingEditor {
 
   async #save() {
     const { shared, words } = this.#said();
+    const sent = JSON.stringify({ shared, words });
     await this.keep(async () => {
       if (this.thing.kind === "picture") Object.assign(shared, await this.#picture());
       const kept = Object.fromEntries(Object.entries(words).map(([lang, body]) => [lang, Object.keys(body).length ? body : null]));
       const answer = await this.api.put(this.path, { shared, words: kept, on: this.thing.on });
-      this.saved = JSON.stringify(this.#said());
+      this.saved = sent;
       return answer;
     }, this.words._("Kept. It counts from now on."));
   }

@@ -7,18 +7,24 @@ export class Glossary {
   constructor({ api, words, keep }) {
     /** @type {{lang: string, terms: Record<string, string>, version: number}[]} */
     this.all = [];
+    this.shown = byId("glossary-terms").value; // what was drawn or kept
     byId("glossary-lang").addEventListener("change", () => this.#show());
     byId("glossary").addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
       const { lang, version } = this.#one();
-      void keep(() => api.put(`/api/admin/glossary/${lang}`, { terms: this.#terms(), on: version }), words._("The glossary is kept."));
+      const sent = byId("glossary-terms").value;
+      void keep(async () => {
+        const kept = await api.put(`/api/admin/glossary/${lang}`, { terms: this.#terms(), on: version });
+        this.shown = sent;
+        return kept;
+      }, words._("The glossary is kept."));
     });
   }
 
-  /** @param {any[]} glossary */
+  /** What was written here and is not kept yet stays. @param {any[]} glossary */
   draw(glossary) {
     this.all = glossary;
-    this.#show();
+    if (byId("glossary-terms").value === this.shown) this.#show();
   }
 
   #one() {
@@ -28,7 +34,8 @@ export class Glossary {
   #show() {
     const { lang, terms } = this.#one();
     byId("glossary-terms").lang = lang;
-    byId("glossary-terms").value = Object.entries(terms).map(([term, plain]) => `${term} = ${plain}`).join("\n");
+    this.shown = Object.entries(terms).map(([term, plain]) => `${term} = ${plain}`).join("\n");
+    byId("glossary-terms").value = this.shown;
   }
 
   #terms() {

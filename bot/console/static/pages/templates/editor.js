@@ -15,7 +15,7 @@ export class Editor {
    * @param {import("../../shared/words.js").Words} parts.words
    * @param {<T>(act: () => Promise<T>) => Promise<T | undefined>} parts.trying
    * @param {(sentence: string) => void} parts.done
-   * @param {() => Promise<void>} parts.onchanged the shelf is to be read again
+   * @param {(anew: boolean) => Promise<void>} parts.onchanged the shelf is to be read again, and this template opened
    */
   constructor({ api, words, trying, done, onchanged }) {
     this.api = api;
@@ -53,15 +53,23 @@ export class Editor {
     return `/api/admin/templates/${this.key}/${this.lang}`;
   }
 
-  /** @param {string} key @param {string} lang @param {any} record as the shelf lists it @param {any} shelf */
-  async open(key, lang, record, shelf) {
+  /**
+   * What was written while the desk answered stays.
+   *
+   * @param {string} key
+   * @param {string} lang
+   * @param {any} record as the shelf lists it
+   * @param {any} shelf
+   * @param {boolean} anew with the words that the desk has, whatever stands here
+   */
+  async open(key, lang, record, shelf, anew = false) {
     const moved = key !== this.key || lang !== this.lang;
     if (moved) byId("one").hidden = true;
     this.key = key;
     this.lang = lang;
     const one = await this.api.get(this.path);
     if (key !== this.key || lang !== this.lang) return; // another one was opened meanwhile
-    this.#fill(one);
+    if (moved || anew || !this.#changed()) this.#fill(one);
     this.#languages(record);
     this.frame.draw(key, record, shelf);
     this.versions.draw(this.path, one);
@@ -129,9 +137,10 @@ export class Editor {
 
   async #save() {
     if (!byId("words").reportValidity()) return undefined;
-    const kept = await this.api.put(this.path, { ...this.#words(), on: this.version });
+    const said = this.#words();
+    const kept = await this.api.put(this.path, { ...said, on: this.version });
     this.version = kept.version;
-    this.saved = JSON.stringify(this.#words());
+    this.saved = JSON.stringify(said);
     return kept;
   }
 
@@ -163,13 +172,13 @@ export class Editor {
 
   async #remove() {
     await this.#keep(() => this.api.post(`${this.path}/remove`, { on: this.version }),
-      this.words._("Taken from the shelf. Its versions stay, and can be restored."));
+      this.words._("Taken from the shelf. Its versions stay, and can be restored."), true);
   }
 
   /** @param {number} version */
   async #restore(version) {
     await this.#keep(() => this.api.post(`${this.path}/restore`, { version, on: this.version }),
-      this.words._("It is a draft again. Publish it when it is right."));
+      this.words._("It is a draft again. Publish it when it is right."), true);
   }
 
   /**
@@ -177,12 +186,12 @@ export class Editor {
    *
    * @param {() => Promise<any>} act its answer; undefined when it was not done
    * @param {string} sentence
+   * @param {boolean} [anew] whether it changes the words themselves
    */
-  async #keep(act, sentence) {
+  async #keep(act, sentence, anew = false) {
     const kept = await this.trying(act);
     if (kept === undefined) return;
-    await this.trying(this.onchanged);
-    dispatchEvent(new Event("hashchange"));
+    await this.trying(() => this.onchanged(anew));
     this.done(sentence);
   }
 }

@@ -13,16 +13,24 @@ export class Frame {
     this.words = words;
     this.key = "";
     this.version = 0;
+    this.shown = ""; // as it was drawn or kept
     byId("frame").addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
-      void keep(() => api.put(`/api/admin/templates/${this.key}`, { ...this.#said(), on: this.version }), words._("Kept for all languages."));
+      const said = this.#said();
+      void keep(async () => {
+        const kept = await api.put(`/api/admin/templates/${this.key}`, { ...said, on: this.version });
+        this.shown = JSON.stringify(said);
+        return kept;
+      }, words._("Kept for all languages."));
     });
   }
 
-  /** @param {string} key @param {any} record @param {any} shelf */
+  /** What was chosen here and is not kept yet stays. @param {string} key @param {any} record @param {any} shelf */
   draw(key, record, { desks, branches, pictures }) {
+    const chosenHere = key === this.key && JSON.stringify(this.#said()) !== this.shown;
     this.key = key;
     this.version = record?.version ?? 0;
+    if (chosenHere) return;
     byId("frame-kind").value = record?.kind ?? "answer";
     byId("frame-phase").value = record?.phase ?? "opening";
     byId("frame-review").value = record?.review_on ?? "";
@@ -33,6 +41,7 @@ export class Frame {
     fill(byId("frame-picture"), ...["", ...pictures].map((picture) =>
       h("option", { value: picture, selected: picture === (record?.picture ?? "") }, picture || this.words._("none"))));
     byId("frame-picture-of").hidden = !pictures.length;
+    this.shown = JSON.stringify(this.#said());
   }
 
   #said() {
