@@ -48,12 +48,12 @@ async def welcome(_: Desk, request: web.Request) -> web.Response:
 
 async def console(_: Desk, signed: Signed, request: web.Request) -> web.Response:
     """GET /console."""
-    return page(request, "console.html", role=signed.person.role, name=signed.person.name, practice=False)
+    return page(request, "console.html", person=signed.person, practice=False)
 
 
 async def practice(_: Desk, signed: Signed, request: web.Request) -> web.Response:
     """GET /practice: the console with made-up patrons."""
-    return page(request, "console.html", role=signed.person.role, name=signed.person.name, practice=True)
+    return page(request, "console.html", person=signed.person, practice=True)
 
 
 async def mine(_: Desk, __: Signed, request: web.Request) -> web.Response:
