@@ -109,3 +109,22 @@ def test_files_are_looked_at_before_they_are_taken_in(
     page.get_by_role("button", name="Take them in").click()
     expect(page.locator("#done")).to_have_text("Taken in. It counts from now on.")
     expect(page.get_by_role("link", name="The lights are out on the second floor.")).to_be_visible()
+
+
+def test_what_is_not_kept_is_there_again_after_another_thing(
+    desk: RunningDesk, signed_in: Path, open_page: Callable[..., Page]
+) -> None:
+    """Words begun, another thing looked at, back: they are there, and still to be kept."""
+    page = open_page(storage_state=signed_in)
+    page.goto(f"{desk.origin}/admin/house#notice/cafe", wait_until="networkidle")
+    page.locator("#en-text").fill("The café is closed on Friday.")
+    page.goto(f"{desk.origin}/admin/house#hours/hours")
+    expect(page.get_by_label("Friday")).to_be_visible()
+    page.get_by_role("link", name="The whole house").click()
+    page.goto(f"{desk.origin}/admin/house#notice/cafe")
+    expect(page.locator("#en-text")).to_have_value("The café is closed on Friday.")
+    expect(page.locator("#done")).to_have_text("What you wrote here before and did not keep is here again.")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.locator("#done")).to_have_text("Kept. It counts from now on.")
+    page.reload()
+    expect(page.locator("#en-text")).to_have_value("The café is closed on Friday.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -105,3 +106,43 @@ def test_a_reason_is_asked_for_where_an_admin_says_so(
     why.fill("So heisst er eben.")
     maja.page.keyboard.press("Control+Enter")
     expect(maja.log.get_by_text("Du ser det i Mattias")).to_be_visible()
+
+
+def test_a_rule_that_is_not_kept_is_there_again(
+    desk: RunningDesk, signed_in: Path, open_page: Callable[..., Page]
+) -> None:
+    """A rule and a glossary are begun, another one is looked at; taking out that is refused empties nothing."""
+    page = open_page(storage_state=signed_in)
+    page.goto(f"{desk.origin}/admin/rules", wait_until="networkidle")
+    message = page.get_by_label("What the patron may feel")
+    for key, lang in (("queue", "en"), ("shelf", "en")):
+        page.get_by_role("button", name="A new rule").click()
+        page.locator("#rule-key").fill(key)
+        page.locator("#rule-lang").select_option(lang)
+        message.fill(f"It isn't clear what the {key} is.")
+        page.get_by_label("Phrases it speaks of").fill(key)
+        page.get_by_role("button", name="Save draft").click()
+        expect(page.get_by_role("button", name=f"Change {key} (en)")).to_be_visible()
+    page.get_by_role("button", name="Change queue (en)").click()
+    message.fill("How long it takes isn't told.")
+    page.get_by_role("button", name="Change shelf (en)").click()
+    expect(message).to_have_value("It isn't clear what the shelf is.")
+    page.get_by_role("button", name="Change queue (en)").click()
+    expect(page.locator("#done")).to_have_text("What you wrote here before and did not keep is here again.")
+    expect(message).to_have_value("How long it takes isn't told.")
+    page.route("**/api/admin/house-rules/**", lambda route: route.abort())
+    page.get_by_role("button", name="Take it out").click()
+    expect(page.locator("#trouble")).to_contain_text("can't be reached")
+    expect(message).to_have_value("How long it takes isn't told.")
+    page.unroute("**/api/admin/house-rules/**")
+    page.get_by_role("button", name="Take it out").click()
+    expect(page.locator("#done")).to_have_text("Taken out. It is heard no longer.")
+    expect(message).to_have_value("")
+
+    terms, language = page.locator("#glossary-terms"), page.locator("#glossary-lang")
+    language.select_option("sv")
+    terms.fill("fjärrlån = lån från ett annat bibliotek")
+    language.select_option("fi")
+    expect(terms).not_to_have_value(re.compile("fjärrlån"))
+    language.select_option("sv")
+    expect(terms).to_have_value("fjärrlån = lån från ett annat bibliotek")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -153,3 +154,31 @@ def test_what_is_typed_while_the_desk_keeps_the_rest_stays(
     page.reload()
     expect(text).to_have_value("Hej! Vi har lugnt just nu. Vill du komma förbi i eftermiddag? Välkommen!")
     expect(page.get_by_label("Look at it again on")).to_have_value("2030-01-31")
+
+
+def test_what_is_not_kept_is_there_again_after_another_language(
+    desk: RunningDesk, signed_in: Path, open_page: Callable[..., Page]
+) -> None:
+    """One language is begun, the other and the shelf looked at; both, and what they have in common, wait."""
+    page = open_page(storage_state=signed_in)
+    page.goto(f"{desk.origin}/admin/templates#board_games/it")
+    title, text = page.get_by_label("Title, as librarians find it"), page.get_by_label("Text", exact=True)
+    title.fill("Giochi da tavolo")
+    text.fill("Buongiorno! I giochi sono {where}.")
+    page.get_by_label("Look at it again on").fill("2031-01-31")
+    page.locator("#one-langs").get_by_role("link", name="suomi").click()
+    expect(text).to_have_value("")
+    text.fill("Hei! Pelit ovat lastenosastolla.")
+    page.get_by_role("link", name="All templates").click()
+    page.goto(f"{desk.origin}/admin/templates#renew/en")
+    expect(text).to_have_value(re.compile("Hello!"))
+    expect(page.get_by_label("Look at it again on")).to_have_value("")
+    page.goto(f"{desk.origin}/admin/templates#board_games/fi")
+    expect(text).to_have_value("Hei! Pelit ovat lastenosastolla.")
+    page.goto(f"{desk.origin}/admin/templates#board_games/it")
+    expect(page.locator("#done")).to_have_text("What you wrote here before and did not keep is here again.")
+    expect(title).to_have_value("Giochi da tavolo")
+    expect(text).to_have_value("Buongiorno! I giochi sono {where}.")
+    expect(page.get_by_label("Look at it again on")).to_have_value("2031-01-31")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("The draft is kept.")).to_be_visible()

@@ -22,7 +22,7 @@ async function keep(act, sentence) {
   done(sentence);
 }
 
-const editor = new ThingEditor({ api, words, keep });
+const editor = new ThingEditor({ api, words, keep, done });
 
 async function load() {
   const answer = await api.get("/api/admin/house");
@@ -66,7 +66,7 @@ function turn() {
   byId("all").hidden = Boolean(known);
   byId("as-files").hidden = Boolean(known);
   if (!known) {
-    byId("one").hidden = true;
+    editor.leave();
     fill(byId("all"), ...Object.keys(FORMS).map(section));
     return;
   }

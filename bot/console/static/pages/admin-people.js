@@ -23,8 +23,8 @@ function showLink({ link }) {
   byId("link-text").select();
 }
 
-/** @param {any} person */
-function row(person) {
+/** @param {any} person @param {Map<string, string>} typed what is typed in rows and not kept yet, by whose it is */
+function row(person, typed) {
   const role = h("select", { "aria-label": _("Role of %(name)s", { name: person.name }),
     onchange: (/** @type {any} */ event) => change(person, { role: event.target.value }) },
     ...Object.entries(ROLES).map(([value, label]) => h("option", { value, selected: value === person.role }, label)));
@@ -40,16 +40,17 @@ function row(person) {
     h("td", {}, h("div", { class: "row" },
       h("button", { type: "button", onclick: () => freshLink(person) }, _("New one-time link")),
       withCode.includes(person.id) ? h("button", { type: "button", onclick: () => noCode(person) }, _("Lost phone: switch off the phone code")) : null,
-      signOn(person),
+      signOn(person, typed.get(person.id)),
       own ? null : h("button", { type: "button", onclick: () => change(person, { active: !person.active }) },
         person.active ? _("Block sign-in") : _("Let in again")))));
 }
 
-/** Where they are known elsewhere, an admin says by what. @param {any} person */
-function signOn(person) {
-  const field = h("input", { "aria-label": _("E-mail address or user ID of %(name)s at the library's own sign-in", { name: person.name }),
+/** Where they are known elsewhere, an admin says by what. @param {any} person @param {string} [typed] and not kept yet */
+function signOn(person, typed) {
+  const field = h("input", { data: { of: person.id }, "aria-label": _("E-mail address or user ID of %(name)s at the library's own sign-in", { name: person.name }),
     value: identities[person.id] ?? "", maxlength: 254, autocomplete: "off", spellcheck: "false" });
-  return h("details", {}, h("summary", {}, _("The library's own sign-in")),
+  if (typed !== undefined) /** @type {any} */ (field).value = typed;
+  return h("details", { open: typed !== undefined }, h("summary", {}, _("The library's own sign-in")),
     h("p", { class: "small soft" }, _("The verified e-mail address or user ID that this person has at the library's own sign-in. Leave it empty where there is none.")),
     h("form", { class: "row", onsubmit: (/** @type {any} */ event) => {
       event.preventDefault();
@@ -105,7 +106,9 @@ async function noCode(person) {
 async function load() {
   const { people, desks: known, second_factors, identities: elsewhere } = await api.get("/api/people");
   [desks, withCode, identities] = [known, second_factors, elsewhere];
-  fill(byId("people"), ...people.map(row));
+  const fields = [...byId("people").querySelectorAll("input[data-of]")];
+  const typed = new Map(fields.filter(({ value, defaultValue }) => value !== defaultValue).map(({ value, dataset }) => [dataset.of, value]));
+  fill(byId("people"), ...people.map((/** @type {any} */ person) => row(person, typed)));
 }
 
 byId("invite").addEventListener("submit", async (/** @type {any} */ event) => {

@@ -17,7 +17,7 @@ async function keep(act, sentence) {
 }
 
 const trial = new Trial(api, words, trying);
-const parts = { api, words, keep, trial };
+const parts = { api, words, keep, done, trial };
 const shipped = new Shipped(parts);
 const own = new Own(parts);
 const glossary = new Glossary(parts);

@@ -66,7 +66,7 @@ async function turn(anew = false) {
   const known = key && lang in STATES.languages;
   byId("shelf").hidden = Boolean(known);
   if (!known) {
-    byId("one").hidden = true;
+    editor.leave();
     return draw();
   }
   const one = shelf.templates.find((template) => template.key === key);

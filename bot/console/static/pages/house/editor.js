@@ -1,6 +1,7 @@
 // One thing of the house: its form, kept as a whole. What is left empty is left out, so it is as usual.
 
 import { byId, fill, h } from "../../shared/dom.js";
+import { Unkept } from "../../shared/unkept.js";
 import { STATES } from "../templates/states.js";
 import { drawn, said } from "./fields.js";
 
@@ -23,11 +24,13 @@ export class ThingEditor {
    * @param {any} parts.api
    * @param {import("../../shared/words.js").Words} parts.words
    * @param {(act: () => Promise<any>, sentence: string) => Promise<void>} parts.keep
+   * @param {(sentence: string) => void} parts.done
    */
-  constructor({ api, words, keep }) {
+  constructor({ api, words, keep, done }) {
     this.api = api;
     this.words = words;
     this.keep = keep;
+    this.done = done;
     this.saved = "";
     /** @type {Form} */
     this.form = { title: "", about: "", shared: [], spoken: [] };
@@ -38,13 +41,17 @@ export class ThingEditor {
       void this.#save();
     });
     byId("thing-remove").addEventListener("click", () => void this.#remove());
-    addEventListener("beforeunload", (event) => {
-      if (!byId("one").hidden && JSON.stringify(this.#said()) !== this.saved) event.preventDefault();
-    });
+    this.unkept = new Unkept(() => (this.#changed() ? [this.path, this.#said()] : null));
   }
 
   get path() {
     return `/api/admin/house/${this.thing.kind}/${this.thing.key}`;
+  }
+
+  /** Back to the whole house; what is not kept waits here. */
+  leave() {
+    this.unkept.leave();
+    byId("one").hidden = true;
   }
 
   /** @param {Form} form @param {any} thing @param {any} house */
@@ -54,27 +61,40 @@ export class ThingEditor {
       this.thing = thing;
       return;
     }
+    this.unkept.leave();
     this.form = form;
     this.thing = thing;
     byId("one-title").textContent = form.add ? `${form.title}: ${thing.shared?.name ?? thing.key}` : form.title;
     byId("one-about").textContent = form.about;
     byId("one-from").textContent = thing.as_set ? _("As config.toml says. Once you keep it here, this page counts and config.toml doesn't.") : "";
-    fill(byId("thing-fields"), ...this.#shared(house), ...this.#spoken(house));
+    this.#draw(thing, house);
     byId("thing-remove").hidden = !thing.there || !form.add;
     byId("one").hidden = false;
     this.saved = JSON.stringify(this.#said());
     byId("one-title").focus();
+    const left = this.unkept.back(this.path);
+    if (!left) return;
+    this.#draw({ ...thing, shared: { file: thing.shared?.file, ...left.shared }, words: left.words }, house); // a picture stays
+    this.done(_("What you wrote here before and did not keep is here again."));
   }
 
   /** Whether this thing is before us with something that is not kept. @param {any} thing */
   #written(thing) {
-    const here = !byId("one").hidden && this.thing?.kind === thing.kind && this.thing.key === thing.key;
-    return here && JSON.stringify(this.#said()) !== this.saved;
+    return this.#changed() && this.thing.kind === thing.kind && this.thing.key === thing.key;
   }
 
-  /** @param {any} house */
-  #shared(house) {
-    const { thing, form, words } = this;
+  #changed() {
+    return !byId("one").hidden && JSON.stringify(this.#said()) !== this.saved;
+  }
+
+  /** @param {any} thing what is to stand there @param {any} house */
+  #draw(thing, house) {
+    fill(byId("thing-fields"), ...this.#shared(thing, house), ...this.#spoken(thing, house));
+  }
+
+  /** @param {any} thing @param {any} house */
+  #shared(thing, house) {
+    const { form, words } = this;
     const shown = thing.kind === "picture" && thing.address ? h("img", { src: thing.address, alt: "", class: "plan" }) : null;
     const week = form.shared.filter((field) => field.kind === "spans");
     const rest = form.shared.filter((field) => field.kind !== "spans");
@@ -83,9 +103,9 @@ export class ThingEditor {
       ? h("fieldset", {}, h("legend", {}, words._("The week")), h("div", { class: "row week" }, ...week.map(draw))) : null, ...rest.slice(1).map(draw)];
   }
 
-  /** @param {any} house */
-  #spoken(house) {
-    const { thing, form, words } = this;
+  /** @param {any} thing @param {any} house */
+  #spoken(thing, house) {
+    const { form, words } = this;
     if (!form.spoken.length) return [];
     const first = words.language in STATES.languages ? words.language : "en";
     return Object.entries(STATES.languages).sort(([one], [other]) => Number(other === first) - Number(one === first)).map(([lang, name]) =>

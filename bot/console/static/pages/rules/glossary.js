@@ -1,6 +1,7 @@
 // The house glossary of one language, a line for each word.
 
 import { byId } from "../../shared/dom.js";
+import { Unkept } from "../../shared/unkept.js";
 
 export class Glossary {
   /** @param {any} parts */
@@ -8,7 +9,12 @@ export class Glossary {
     /** @type {{lang: string, terms: Record<string, string>, version: number}[]} */
     this.all = [];
     this.shown = byId("glossary-terms").value; // what was drawn or kept
-    byId("glossary-lang").addEventListener("change", () => this.#show());
+    this.unkept = new Unkept(() => (this.#changed() ? [byId("glossary-terms").lang, byId("glossary-terms").value] : null));
+    byId("glossary-lang").addEventListener("change", () => {
+      this.unkept.leave();
+      this.#show();
+      byId("glossary-terms").value = this.unkept.back(this.#one().lang) ?? this.shown;
+    });
     byId("glossary").addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
       const { lang, version } = this.#one();
@@ -24,7 +30,11 @@ export class Glossary {
   /** What was written here and is not kept yet stays. @param {any[]} glossary */
   draw(glossary) {
     this.all = glossary;
-    if (byId("glossary-terms").value === this.shown) this.#show();
+    if (!this.#changed()) this.#show();
+  }
+
+  #changed() {
+    return byId("glossary-terms").value !== this.shown;
   }
 
   #one() {

@@ -2,9 +2,18 @@
 
 import { titles } from "../../console/titles.js";
 import { byId, fill, h } from "../../shared/dom.js";
+import { Unkept } from "../../shared/unkept.js";
 import { Shipped } from "./shipped.js";
 
+const NEW = ""; // the place of a rule that has no name yet
 const LISTS = ["flag", "unless", "speaks", "silent"];
+const FIELDS = ["key", "lang", "code", "message", "first", "other", ...LISTS];
+const EMPTY = { ...Object.fromEntries(FIELDS.filter((field) => field !== "lang").map((field) => [field, ""])), code: "vague" };
+
+/** @param {any} rule */
+function formOf({ key, lang, written: { code, message, suggestions: [first = "", other = ""], ...lists } }) {
+  return { key, lang, code, message, first, other, ...Object.fromEntries(LISTS.map((list) => [list, lists[list].join("\n")])) };
+}
 
 export class Own {
   /** @param {any} parts */
@@ -14,12 +23,15 @@ export class Own {
     this.settings = new Shipped(parts);
     /** @type {any[]} */
     this.rules = [];
+    this.place = NEW;
+    this.shown = JSON.stringify(this.#form()); // as it was drawn or kept
+    this.unkept = new Unkept(() => (this.#changed() ? [this.place, this.#form()] : null));
     const { _ } = this.words;
     byId("write").addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
       void parts.keep(() => this.#save(), _("The draft of the rule is kept. It is heard when it is published."));
     });
-    byId("write").addEventListener("reset", () => setTimeout(() => this.#turn(undefined)));
+    byId("new-rule").addEventListener("click", () => this.#turn(undefined));
     byId("try-own").addEventListener("click", () => {
       if (byId("write").reportValidity()) void parts.trial.run(this.#tried(), byId("rule-key").value);
     });
@@ -35,6 +47,7 @@ export class Own {
     if (!byId("rule-code").children.length) {
       fill(byId("rule-code"), ...Object.keys(codes).filter((code) => codes[code] !== "typo").map((code) => h("option", { value: code }, names[code] ?? code)));
       byId("rule-code").value = "vague";
+      this.shown = JSON.stringify(this.#form());
     }
     const open = [...byId("own").querySelectorAll("details[open]")].map((one) => one.dataset.rule);
     fill(byId("own"), ...(rules.length ? rules.map((rule) => this.#row(rule, open)) : [h("li", { class: "soft" }, _("There are none yet."))]));
@@ -55,17 +68,33 @@ export class Own {
 
   /** @param {any} rule one to change, or none for a new one */
   #turn(rule) {
-    if (rule) {
-      byId("rule-key").value = rule.key;
-      byId("rule-lang").value = rule.lang;
-      byId("rule-code").value = rule.written.code;
-      byId("rule-message").value = rule.written.message;
-      [byId("rule-first").value, byId("rule-other").value] = [...rule.written.suggestions, "", ""];
-      for (const list of LISTS) byId(`rule-${list}`).value = rule.written[list].join("\n");
-    } else byId("rule-code").value = "vague";
+    const place = rule ? `${rule.key}/${rule.lang}` : NEW;
+    if (place !== NEW || this.place !== NEW) this.unkept.leave(); // a new one instead of a new one: begun again
+    this.place = place;
+    this.#show(rule ? formOf(rule) : EMPTY);
+    this.shown = JSON.stringify(this.#form());
+    const left = this.unkept.back(place);
+    if (left) {
+      this.#show(left);
+      this.parts.done(this.words._("What you wrote here before and did not keep is here again."));
+    }
     byId("remove-own").hidden = !rule;
     byId("write-title").textContent = rule ? `${rule.key} (${rule.lang})` : this.words._("A new rule");
     byId("write-title").focus();
+  }
+
+  /** What stands in the fields. */
+  #form() {
+    return Object.fromEntries(FIELDS.map((field) => [field, byId(`rule-${field}`).value]));
+  }
+
+  /** @param {Record<string, string>} form a field that is not named stays */
+  #show(form) {
+    for (const field of FIELDS) if (field in form) byId(`rule-${field}`).value = form[field];
+  }
+
+  #changed() {
+    return JSON.stringify(this.#form()) !== this.shown;
   }
 
   /** The rule of this name and language, as the desk has it. */
@@ -94,7 +123,10 @@ export class Own {
 
   async #save() {
     if (!byId("write").reportValidity()) return undefined;
-    return this.parts.api.put(this.path, { ...this.#written(), on: this.#there()?.version ?? 0 });
+    const [place, sent] = [`${byId("rule-key").value}/${byId("rule-lang").value}`, JSON.stringify(this.#form())];
+    const kept = await this.parts.api.put(this.path, { ...this.#written(), on: this.#there()?.version ?? 0 });
+    [this.place, this.shown] = [place, sent];
+    return kept;
   }
 
   /** What was written is kept first, then published. */
@@ -109,7 +141,11 @@ export class Own {
 
   async #remove() {
     const { _ } = this.words;
-    await this.parts.keep(() => this.parts.api.post(`${this.path}/remove`, { on: this.#there()?.version ?? 0 }), _("Taken out. It is heard no longer."));
-    byId("write").reset();
+    await this.parts.keep(async () => {
+      const removed = await this.parts.api.post(`${this.path}/remove`, { on: this.#there()?.version ?? 0 });
+      this.shown = JSON.stringify(this.#form());
+      this.#turn(undefined);
+      return removed;
+    }, _("Taken out. It is heard no longer."));
   }
 }

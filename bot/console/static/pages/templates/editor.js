@@ -2,6 +2,7 @@
 
 import { byId, fill, h } from "../../shared/dom.js";
 import { Refusal } from "../../shared/http.js";
+import { Unkept } from "../../shared/unkept.js";
 import { Frame } from "./frame.js";
 import { Preview } from "./preview.js";
 import { Slots } from "./slots.js";
@@ -44,17 +45,22 @@ export class Editor {
       event.preventDefault();
       void this.#test();
     });
-    addEventListener("beforeunload", (event) => {
-      if (this.#changed()) event.preventDefault();
-    });
+    this.unkept = new Unkept(() => (this.#changed() ? [this.path, { version: this.version, words: this.#words() }] : null));
   }
 
   get path() {
     return `/api/admin/templates/${this.key}/${this.lang}`;
   }
 
+  /** Back to the shelf; what is not kept waits here. */
+  leave() {
+    this.unkept.leave();
+    this.frame.leave();
+    byId("one").hidden = true;
+  }
+
   /**
-   * What was written while the desk answered stays.
+   * What was written while the desk answered stays, and what was left here unkept is here again.
    *
    * @param {string} key
    * @param {string} lang
@@ -64,7 +70,7 @@ export class Editor {
    */
   async open(key, lang, record, shelf, anew = false) {
     const moved = key !== this.key || lang !== this.lang;
-    if (moved) byId("one").hidden = true;
+    if (moved) this.leave();
     this.key = key;
     this.lang = lang;
     const one = await this.api.get(this.path);
@@ -78,6 +84,8 @@ export class Editor {
     byId("one").hidden = false; // only now: what is typed before would be lost
     this.#typed();
     if (moved) byId("one-title").focus();
+    const left = this.unkept.back(this.path);
+    if (left) this.#bring(left);
   }
 
   /** @param {any} one */
@@ -85,13 +93,26 @@ export class Editor {
     const said = one.words ?? { title: "", text: "", shortcut: "", slots: {} };
     this.version = one.version;
     byId("one-title").textContent = said.title || this.key;
-    for (const name of ["title", "shortcut", "text"]) byId(`words-${name}`).value = said[name];
     this.text.lang = this.lang;
-    this.slots.own = structuredClone(said.slots);
+    this.#show(said);
     this.saved = JSON.stringify(this.#words());
     byId("confirm").hidden = true;
     fill(byId("insert"), ...one.slots.map((/** @type {any} */ slot) =>
       h("button", { type: "button", title: slot.label, onclick: () => this.#insert(slot.name) }, `{${slot.name}} `, h("span", { class: "small soft" }, slot.label))));
+  }
+
+  /** @param {any} said */
+  #show(said) {
+    for (const name of ["title", "shortcut", "text"]) byId(`words-${name}`).value = said[name];
+    this.slots.own = structuredClone(said.slots);
+  }
+
+  /** What was written here before, over the version that it was written over. @param {{version: number, words: any}} left */
+  #bring(left) {
+    this.version = left.version;
+    this.#show(left.words);
+    this.#typed();
+    this.done(this.words._("What you wrote here before and did not keep is here again."));
   }
 
   /** @param {any} record */

@@ -2,6 +2,7 @@
 
 import { channels } from "../../console/spine.js";
 import { byId, fill, h } from "../../shared/dom.js";
+import { Unkept } from "../../shared/unkept.js";
 
 export class Frame {
   /**
@@ -14,6 +15,7 @@ export class Frame {
     this.key = "";
     this.version = 0;
     this.shown = ""; // as it was drawn or kept
+    this.unkept = new Unkept(() => (this.key && this.#changed() ? [this.key, this.#said()] : null));
     byId("frame").addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
       const said = this.#said();
@@ -25,12 +27,24 @@ export class Frame {
     });
   }
 
+  leave() {
+    this.unkept.leave();
+  }
+
   /** What was chosen here and is not kept yet stays. @param {string} key @param {any} record @param {any} shelf */
-  draw(key, record, { desks, branches, pictures }) {
-    const chosenHere = key === this.key && JSON.stringify(this.#said()) !== this.shown;
+  draw(key, record, shelf) {
+    const chosenHere = key === this.key && this.#changed();
     this.key = key;
     this.version = record?.version ?? 0;
+    const left = this.unkept.back(key);
     if (chosenHere) return;
+    this.#show(record, shelf);
+    this.shown = JSON.stringify(this.#said());
+    if (left) this.#show(left, shelf);
+  }
+
+  /** @param {any} record @param {any} shelf */
+  #show(record, { desks, branches, pictures }) {
     byId("frame-kind").value = record?.kind ?? "answer";
     byId("frame-phase").value = record?.phase ?? "opening";
     byId("frame-review").value = record?.review_on ?? "";
@@ -41,7 +55,10 @@ export class Frame {
     fill(byId("frame-picture"), ...["", ...pictures].map((picture) =>
       h("option", { value: picture, selected: picture === (record?.picture ?? "") }, picture || this.words._("none"))));
     byId("frame-picture-of").hidden = !pictures.length;
-    this.shown = JSON.stringify(this.#said());
+  }
+
+  #changed() {
+    return JSON.stringify(this.#said()) !== this.shown;
   }
 
   #said() {
