@@ -178,7 +178,7 @@ def _is_flat(view: View, words: RulePack) -> bool:
     troubled = view.asked.of_list("trouble") or (complains and view.asked.text.words)
     if not troubled or view.is_kind or view.earlier.text.words or view.is_leaving or view.asked.of_list("gave"):
         return False
-    if _acts(view, words):
+    if _acts(view, words) or is_granted(view, words):
         return False
     if any(sentence.tokens[0].may_be("VERB", "Mood=Imp") for sentence in view.text.sentences):
         return False

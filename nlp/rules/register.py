@@ -3,9 +3,10 @@
 What it looks for:
     Familiar and formal address (lists ``familiar`` and ``formal``) in the same draft, outside quotation marks. It
     offers the words of the rarer one in the other, by the rows of the list ``pairs`` ("poți puteți"), all of them at
-    once (``to_formal``: rows for one way only, as "può" may speak of anybody); nothing where a word of that form has
+    once (``to_formal``: rows for one way only, as "può" may speak of anybody; ``ending_to_familiar``: "käytte" as "käyt"); nothing where a word of that form has
     no partner or more than one ("vă": te, îți), or would be left (``left_familiar``, ``left_formal``), as half a turn
-    is a mix still.
+    is a mix still. Beside a hello that nobody gives who is formal (list ``casual``), the formal one is turned, unless
+    the patron writes solemnly (list ``solemn``).
 
 Why it matters to the patron:
     It sounds as if two people wrote, and leaves them unsure how close they are.
@@ -17,7 +18,7 @@ When it is wrong:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from nlp.finding import Finding
@@ -35,7 +36,8 @@ def check(view: View, words: RulePack) -> Iterator[Finding]:
     if all(addressed.values()):
         said = {form: _said(view, words, form) for form in addressed}
         form = min(addressed, key=lambda form: (len(addressed[form]), said[form] if all(said.values()) else 0))
-        form = "formal" if words.words("casual").within(view.text) else form
+        solemn = words.words("solemn").within(view.asked.text)
+        form = "formal" if words.words("casual").within(view.text) and not solemn else form
         told = view.flag(words, addressed[form][0])
         yield told if told.suggestions else _in_one_form(view, words, told, form)
 
@@ -48,10 +50,11 @@ def _said(view: View, words: RulePack, form: str) -> int:
 
 def _in_one_form(view: View, words: RulePack, told: Finding, form: str) -> Finding:
     """The finding with all that says "you" in the rarer form turned; without a wording where that can't be done."""
-    partners = _partners(words, form)
-    tokens = [token for sentence in view.text.sentences for token in sentence.words]
-    turned = [token for token in tokens if partners.get(token.text.casefold())]
     number = "Sing" if form == "familiar" else "Plur"
+    tokens = [token for sentence in view.text.sentences for token in sentence.words]
+    partners = _by_ending(words, form, (token for token in tokens if _speaks_to_you(token, number)))
+    partners |= _partners(words, form)
+    turned = [token for token in tokens if partners.get(token.text.casefold())]
     if not turned or any(token not in turned and _speaks_to_you(token, number) for token in tokens):
         return told
     openings = {sentence.start for sentence in view.text.sentences}
@@ -69,6 +72,13 @@ def _in_one_form(view: View, words: RulePack, told: Finding, form: str) -> Findi
     mixed = view.has_form(after, form) or words.words(f"left_{form}").within(after)
     mixed = mixed or any(token.text.casefold() in partners for s in after.sentences for token in s.words)
     return told if mixed else replace(told, suggestions=(said,), place=(start, end))
+
+
+def _by_ending(words: RulePack, form: str, tokens: Iterable[Token]) -> dict[str, str]:
+    """What words that say "you" formally are familiarly, where an ending tells (rows of ``ending_to_familiar``)."""
+    endings = [row.split() for row in words.words("ending_to_familiar").source] if form == "formal" else ()
+    said = [token.text.casefold() for token in tokens]
+    return {word: word.removesuffix(old) + new for old, new in endings for word in said if word.endswith(old)}
 
 
 def _partners(words: RulePack, form: str) -> Mapping[str, str]:
