@@ -3,10 +3,10 @@
 What it looks for:
     Familiar and formal address (lists ``familiar`` and ``formal``) in the same draft, outside quotation marks. It
     offers the words of the rarer one in the other, by the rows of the list ``pairs`` ("poți puteți"), all of them at
-    once (``to_formal``: rows for one way only, as "può" may speak of anybody; ``ending_to_familiar``: "käytte" as "käyt"); nothing where a word of that form has
-    no partner or more than one ("vă": te, îți), or would be left (``left_familiar``, ``left_formal``), as half a turn
-    is a mix still. Beside a hello that nobody gives who is formal (list ``casual``), the formal one is turned, unless
-    the patron writes solemnly (list ``solemn``).
+    once (``to_formal``: rows for one way only, as "può" may speak of anybody; ``ending_to_familiar``: "käytte" as
+    "käyt"); nothing where a word of that form has no partner or more than one ("vă": te, îți), or would be left
+    (``left_familiar``, ``left_formal``), as half a turn is a mix still. Beside a hello that nobody gives who is
+    formal (list ``casual``), the formal one is turned, unless the patron writes solemnly (list ``solemn``).
 
 Why it matters to the patron:
     It sounds as if two people wrote, and leaves them unsure how close they are.

@@ -1,7 +1,7 @@
 // One thing of the house: its form, kept as a whole. What is left empty is left out, so it is as usual.
 
 import { byId, fill, h } from "../../shared/dom.js";
-import { Unkept } from "../../shared/unkept.js";
+import { Unkept } from "../unkept.js";
 import { STATES } from "../templates/states.js";
 import { drawn, said } from "./fields.js";
 

@@ -1,7 +1,7 @@
 // The house glossary of one language, a line for each word.
 
 import { byId } from "../../shared/dom.js";
-import { Unkept } from "../../shared/unkept.js";
+import { Unkept } from "../unkept.js";
 
 export class Glossary {
   /** @param {any} parts */

@@ -2,7 +2,7 @@
 
 import { titles } from "../../console/titles.js";
 import { byId, fill, h } from "../../shared/dom.js";
-import { Unkept } from "../../shared/unkept.js";
+import { Unkept } from "../unkept.js";
 import { Shipped } from "./shipped.js";
 
 const NEW = ""; // the place of a rule that has no name yet

@@ -2,7 +2,7 @@
 
 import { byId, fill, h } from "../../shared/dom.js";
 import { Refusal } from "../../shared/http.js";
-import { Unkept } from "../../shared/unkept.js";
+import { Unkept } from "../unkept.js";
 import { Frame } from "./frame.js";
 import { Preview } from "./preview.js";
 import { Slots } from "./slots.js";

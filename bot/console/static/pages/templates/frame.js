@@ -2,7 +2,7 @@
 
 import { channels } from "../../console/spine.js";
 import { byId, fill, h } from "../../shared/dom.js";
-import { Unkept } from "../../shared/unkept.js";
+import { Unkept } from "../unkept.js";
 
 export class Frame {
   /**
